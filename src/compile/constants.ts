@@ -1,0 +1,93 @@
+// The constant cache of one compile: equal constants become one JavaScript object in all its code objects, so that
+// `is` on literals answers what CPython answers. Equality is Python's, made strict by type, by the sign of zero and,
+// for code, by contents; `constantKey` turns it into equality of strings. Read `mergeConstant` first. Mirrors
+// `_PyCode_ConstantKey` and `code_richcompare` (Objects/codeobject.c) and `const_cache_insert` (Python/compile.c).
+
+import type { Constant } from "../syntax/constant.ts";
+import type { Code, CodeConstant } from "./code.ts";
+
+type Slice = Extract<Constant, { type: "slice" }>;
+
+/** Two constants may share one object exactly when their keys are equal. */
+export function constantKey(constant: CodeConstant): string {
+	switch (constant.type) {
+		case "None":
+			return "N";
+		case "Ellipsis":
+			return "E";
+		case "bool":
+			return constant.value ? "T" : "F";
+		case "int":
+			return `i${constant.value}`;
+		case "float":
+			return `f${floatKey(constant.value)}`;
+		case "complex":
+			return `c${floatKey(constant.real)},${floatKey(constant.imag)}`;
+		case "str":
+			return `s${constant.value}`;
+		case "bytes":
+			return `b${bytesKey(constant.value)}`;
+		case "tuple":
+			return `(${joinKeys(constant.items.map(constantKey))})`;
+		case "frozenset":
+			return `{${joinKeys(constant.items.map(constantKey).sort())}}`;
+		case "slice":
+			return `[${joinKeys([constant.start, constant.stop, constant.step].map(constantKey))}]`;
+		case "code":
+			return codeKey(constant.code);
+	}
+}
+
+/**
+ * The one object that stands for every constant equal to `constant`. Items of a tuple or frozenset are merged too when
+ * `recursive`, as codegen does; the optimiser merges the outermost value only.
+ */
+export function mergeConstant(cache: Map<string, CodeConstant>, constant: CodeConstant, recursive = true): CodeConstant {
+	const key = constantKey(constant);
+	const known = cache.get(key);
+	if (known !== undefined) return known;
+	const merged = recursive ? mergeItems(cache, constant) : constant;
+	cache.set(key, merged);
+	return merged;
+}
+
+function mergeItems(cache: Map<string, CodeConstant>, constant: CodeConstant): CodeConstant {
+	if (constant.type !== "tuple" && constant.type !== "frozenset") return constant;
+	const items = constant.items.map((item) => mergeConstant(cache, item) as Constant);
+	return items.every((item, i) => item === constant.items[i]) ? constant : { type: constant.type, items };
+}
+
+function floatKey(value: number): string {
+	return Object.is(value, -0) ? "-0" : String(value);
+}
+
+function bytesKey(bytes: Uint8Array): string {
+	let key = "";
+	for (const byte of bytes) key += String.fromCharCode(byte);
+	return key;
+}
+
+/** Lengths keep a text that contains a separator from looking like two items. */
+function joinKeys(keys: readonly string[]): string {
+	return keys.map((key) => `${key.length}:${key}`).join("");
+}
+
+/** What CPython compares of two code objects: not the file name, not the qualified name. */
+function codeKey(code: Code): string {
+	const numbers = [code.argcount, code.posonlyargcount, code.kwonlyargcount, code.flags, code.firstlineno];
+	return `C${joinKeys([
+		code.name,
+		numbers.join(","),
+		bytesKey(code.code),
+		joinKeys(code.consts.map(constantKey)),
+		joinKeys(code.names),
+		joinKeys(code.localsplusnames),
+		bytesKey(code.linetable),
+		bytesKey(code.exceptiontable),
+	])}`;
+}
+
+/** A slice of constants; a missing part is None. */
+export function sliceConstant(start: Constant, stop: Constant, step: Constant): Slice {
+	return { type: "slice", start, stop, step };
+}
