@@ -1,0 +1,110 @@
+// Addresses as 64-bit CPython's allocator would reuse them, drawn only when somebody looks.
+//
+// Every size class (and every freelist) hands out the block that was freed last. Only blocks whose address was seen
+// matter: of all others nobody can tell which they are. So a free block is kept as an address or, where none was ever
+// drawn, as 0; while a class has no seen block free, its births and deaths leave no mark at all.
+// Invariant: an address is held by at most one living object. Read `addressOf` first. Mirrors Objects/obmalloc.c and
+// Include/internal/pycore_freelist_state.h as far as `id` can show them (FACTS D).
+
+import { type HeapObject, TPFLAGS_HAVE_GC, heap } from "./header.ts";
+
+const ALIGNMENT = 16;
+const GC_HEAD = 16;
+/** Where the first block lies: any plausible address in user space. */
+const FIRST_ADDRESS = 0x7f3c5a200000;
+
+/** The free blocks of one size, or one freelist, last freed last; 0 stands for a block that nobody has seen. */
+class FreeBlocks {
+	readonly blocks: number[] = [];
+	/** How many of `blocks` have an address. */
+	seen = 0;
+	readonly limit: number;
+
+	constructor(limit: number) {
+		this.limit = limit;
+	}
+
+	/** Takes back a block unless full (freelists are bounded). */
+	push(address: number): boolean {
+		if (this.blocks.length >= this.limit) return false;
+		if (address !== 0) this.seen++;
+		if (this.seen > 0) this.blocks.push(address);
+		return true;
+	}
+
+	pop(): number {
+		const address = this.blocks.pop() ?? 0;
+		if (address !== 0) this.seen--;
+		if (this.seen === 0) this.blocks.length = 0;
+		return address;
+	}
+}
+
+const sizeClasses = new Map<number, FreeBlocks>();
+const freelists = new Map<string, FreeBlocks>();
+let nextAddress = FIRST_ADDRESS;
+
+function sizeClass(size: number): FreeBlocks {
+	let blocks = sizeClasses.get(size);
+	if (blocks === undefined) sizeClasses.set(size, (blocks = new FreeBlocks(Number.POSITIVE_INFINITY)));
+	return blocks;
+}
+
+function freelist(object: HeapObject, size: number): FreeBlocks | null {
+	const limit = object.type.freelistSize;
+	if (limit === 0) return null;
+	const key = `${object.type.name} ${size}`;
+	let blocks = freelists.get(key);
+	if (blocks === undefined) freelists.set(key, (blocks = new FreeBlocks(limit)));
+	return blocks;
+}
+
+function roundedSize(object: HeapObject): number {
+	return Math.ceil(object.type.blockSize(object) / ALIGNMENT) * ALIGNMENT;
+}
+
+/** Gives the objects born since the last call the seen blocks that CPython would have given them, in order of birth. */
+export function settleAddresses(): void {
+	const unsettled = heap.unsettled;
+	for (const object of unsettled) if (object.address === 0) object.address = reusedBlock(object);
+	unsettled.length = 0;
+}
+
+function reusedBlock(object: HeapObject): number {
+	const size = roundedSize(object);
+	const own = freelist(object, size);
+	if (own !== null && own.seen > 0) return own.pop();
+	const blocks = sizeClasses.get(size);
+	return blocks !== undefined && blocks.seen > 0 ? blocks.pop() : 0;
+}
+
+/** The memory of a dead object goes back to where it came from. */
+export function freeAddress(object: HeapObject): void {
+	const size = roundedSize(object);
+	const own = freelist(object, size);
+	if (own?.push(object.address)) return;
+	sizeClass(size).push(object.address);
+}
+
+/** A full collection empties the freelists: their blocks go to the allocator. */
+export function clearFreelists(): void {
+	settleAddresses();
+	for (const [key, list] of freelists) {
+		const blocks = sizeClass(Number(key.slice(key.lastIndexOf(" ") + 1)));
+		while (list.seen > 0) blocks.push(list.pop());
+	}
+}
+
+/** The object's address: `id(object)`. From the first call on, the heap notes births for the sake of reuse. */
+export function addressOf(object: HeapObject): number {
+	heap.addressesObserved = true;
+	settleAddresses();
+	if (object.address === 0) object.address = freshBlock(object);
+	return object.address;
+}
+
+function freshBlock(object: HeapObject): number {
+	const block = nextAddress;
+	nextAddress += roundedSize(object);
+	return block + ((object.type.typeFlags & TPFLAGS_HAVE_GC) !== 0 ? GC_HEAD : 0);
+}

@@ -1,0 +1,48 @@
+// References that native code owns while it works: the temporaries that in CPython live in C variables.
+//
+// Rule: an owned reference that native code keeps across anything that may run Python code or raise is put here by
+// `hold`, and leaves by `drop` (given up) or `take` (handed on). So the audit can name it; and when a Python exception
+// passes as a JavaScript throw, whoever catches it calls `unwind(mark)` first, which gives up all that was held since.
+// Native code therefore needs no try/finally for its references. Strictly last in, first out.
+
+import { HeapFault, type HeapObject, type Own, type Visit } from "./header.ts";
+import { decref } from "./refcount.ts";
+
+const held: HeapObject[] = [];
+const names: string[] = [];
+
+/** Takes over an owned reference; `name` says what it is to a person ("argument tuple", "iterator of the for"). */
+export function hold<T extends HeapObject>(object: Own<T>, name: string): T {
+	held.push(object);
+	names.push(name);
+	return object;
+}
+
+/** Gives up the reference held last, which must be this one. May run Python code. */
+export function drop(object: HeapObject): void {
+	decref(take(object));
+}
+
+/** Hands the reference held last, which must be this one, back to the caller. */
+export function take<T extends HeapObject>(object: T): Own<T> {
+	if (held.pop() !== object) throw new HeapFault(`handles out of order at "${names.at(-1)}"`);
+	names.pop();
+	return object as Own<T>;
+}
+
+/** To be noted before a `try`, and given to `unwind` in its `catch`. */
+export function mark(): number {
+	return held.length;
+}
+
+/** Gives up everything held since `to` was noted, newest first. May run Python code. */
+export function unwind(to: number): void {
+	while (held.length > to) {
+		names.pop();
+		decref(held.pop()!);
+	}
+}
+
+export function visitHeld(visit: Visit): void {
+	for (let i = 0; i < held.length; i++) visit(held[i], names[i]);
+}

@@ -1,0 +1,109 @@
+// The header that every Python object starts with, and what the heap must know of an object's type.
+//
+// Invariant: while an object lives, `refcnt` is the number of owned references to it (or IMMORTAL_REFCNT); while it is
+// being torn down it is 0; once freed it is DEAD_REFCNT, so that a later decref is noticed. Everything that is born
+// counts in `heap.births`, everything freed in `heap.deaths`. Mirrors Include/object.h and Include/internal/pycore_gc.h.
+
+/** Largest small integer of every V8 build, so that the field never holds a heap number. */
+export const IMMORTAL_REFCNT = 0x3fffffff;
+export const DEAD_REFCNT = -0x40000000;
+
+/** Bits of `HeapObject.flags`. The lowest two hold the generation of a tracked object. */
+export const GENERATION_MASK = 0x3;
+/** `__del__` has run (CPython's _PyGC_PREV_MASK_FINALIZED). */
+export const FINALIZED = 0x4;
+/** A candidate of the collection that is running. */
+export const COLLECTING = 0x8;
+/** Found unreachable, tentatively, by the collection that is running. */
+export const UNREACHABLE = 0x10;
+/** Free for a type's own use, one bit. */
+export const TYPE_FLAG = 0x20;
+
+/** What a reference is to its owner: `"element"` 3, `"value"` under a key, `"attribute"` `next` … */
+export type Visit = (ref: HeapObject, slot: string, key?: unknown) => void;
+
+/** Bits of a type's flags that the heap reads; the values are CPython's Py_TPFLAGS_*. */
+export const TPFLAGS_HAVE_GC = 1 << 14;
+
+/** The part of a type that the heap calls. Slots take the object as `any`: each type's functions know their own struct. */
+export interface HeapType {
+	readonly name: string;
+	/** Py_TPFLAGS_*; apart from the header's `flags`, which a type has as an object. */
+	typeFlags: number;
+	/** Tears down an object whose count reached 0: see refcount.ts for what it must do and in which order. */
+	dealloc: (self: any) => void;
+	/** Visits exactly the owned references that CPython's tp_traverse visits, in its order. */
+	traverse: ((self: any, visit: Visit) => void) | null;
+	/** Visits the owned references that tp_traverse leaves out (they can't be part of a cycle): the audit needs them. */
+	traverseRest: ((self: any, visit: Visit) => void) | null;
+	/** Drops the references that can form cycles; may run Python code. */
+	clear: ((self: any) => void) | null;
+	/** Runs `__del__` or its native equal on an object with a count of at least 1; never raises. */
+	finalize: ((self: any) => void) | null;
+	/** Bytes of the object's memory block in 64-bit CPython, pre-header included: the address model's size. */
+	blockSize: (self: any) => number;
+	/** Objects of this kind kept for reuse ahead of the allocator (3.14's freelists); 0 for none. */
+	freelistSize: number;
+}
+
+class Heap {
+	births = 0;
+	deaths = 0;
+	/** Set once a program looks at an address; from then on births are noted for the address model. */
+	addressesObserved = false;
+	/** Objects born since addresses were last settled, oldest first. */
+	readonly unsettled: HeapObject[] = [];
+}
+
+/** The one heap of this JavaScript realm. */
+export const heap = new Heap();
+
+export class HeapObject {
+	refcnt: number;
+	type: HeapType;
+	/** 0 until somebody looks. */
+	address: number;
+	flags: number;
+
+	constructor(type: HeapType) {
+		this.refcnt = 1;
+		this.type = type;
+		this.address = 0;
+		this.flags = 0;
+		heap.births++;
+		if (heap.addressesObserved) heap.unsettled.push(this);
+	}
+}
+
+/** An object that can be part of a cycle. Born untracked. */
+export class GCObject extends HeapObject {
+	/** Place in its generation's list, or -1 while untracked. */
+	gcIndex: number;
+	/** The collector's copy of the count. */
+	gcRefs: number;
+
+	constructor(type: HeapType) {
+		super(type);
+		this.gcIndex = -1;
+		this.gcRefs = 0;
+	}
+}
+
+export function isGC(object: HeapObject): object is GCObject {
+	return (object.type.typeFlags & TPFLAGS_HAVE_GC) !== 0;
+}
+
+declare const owned: unique symbol;
+
+/** A reference whose holder must give it up exactly once: by `decref`, by storing it, or by handing it on. */
+export type Own<T extends HeapObject = HeapObject> = T & { readonly [owned]: true };
+
+/** States that the caller now owns the reference; changes no count. */
+export function own<T extends HeapObject>(object: T): Own<T> {
+	return object as Own<T>;
+}
+
+/** A broken invariant of decref itself. Python code cannot catch it. */
+export class HeapFault extends Error {
+	override name = "HeapFault";
+}

@@ -1,0 +1,348 @@
+// The struct of a type and the shapes that every other object file shares. No behaviour of any type is here.
+//
+// A type's slots are CPython's, prefix dropped (`tp_repr` → `repr`), suites by two letters (`nbAdd`, `sqItem`). Unless
+// its comment says otherwise a slot borrows its arguments, returns a new reference, may run Python code, and raises by
+// throwing (errors.ts). `null` means that neither the type nor (after typeReady) a base of it has the slot.
+// Mirrors Include/cpython/object.h.
+
+import type { HeapObject, HeapType, Own, Visit } from "../heap/header.ts";
+import { GCObject, HeapObject as Header, IMMORTAL_REFCNT, TPFLAGS_HAVE_GC, heap } from "../heap/header.ts";
+import type { WeakReference } from "../heap/weakref.ts";
+import type { MethodDef } from "./args.ts";
+import type { PyDict } from "./dict.ts";
+import type { PyStr } from "./str.ts";
+import type { PyTuple } from "./tuple.ts";
+
+export interface PyObject extends HeapObject {
+	type: PyType;
+}
+
+/** Base of objects that the collector never sees. */
+export abstract class PyPlainObject extends Header implements PyObject {
+	declare type: PyType;
+	// biome-ignore lint/complexity/noUselessConstructor: narrows the type of the parameter.
+	constructor(type: PyType) {
+		super(type);
+	}
+}
+
+/** Base of objects that can be part of a cycle. A constructor ends, or its caller goes on, with `track(this)`. */
+export abstract class PyGCObject extends GCObject implements PyObject {
+	declare type: PyType;
+	// biome-ignore lint/complexity/noUselessConstructor: narrows the type of the parameter.
+	constructor(type: PyType) {
+		super(type);
+	}
+}
+
+export const TPFLAGS_MANAGED_WEAKREF = 1 << 3;
+export const TPFLAGS_MANAGED_DICT = 1 << 4;
+export const TPFLAGS_SEQUENCE = 1 << 5;
+export const TPFLAGS_MAPPING = 1 << 6;
+export const TPFLAGS_DISALLOW_INSTANTIATION = 1 << 7;
+export const TPFLAGS_IMMUTABLETYPE = 1 << 8;
+export const TPFLAGS_HEAPTYPE = 1 << 9;
+export const TPFLAGS_BASETYPE = 1 << 10;
+export const TPFLAGS_HAVE_VECTORCALL = 1 << 11;
+export const TPFLAGS_READY = 1 << 12;
+export { TPFLAGS_HAVE_GC };
+export const TPFLAGS_METHOD_DESCRIPTOR = 1 << 17;
+export const TPFLAGS_IS_ABSTRACT = 1 << 20;
+export const TPFLAGS_MATCH_SELF = 1 << 22;
+export const TPFLAGS_LONG_SUBCLASS = 1 << 24;
+export const TPFLAGS_LIST_SUBCLASS = 1 << 25;
+export const TPFLAGS_TUPLE_SUBCLASS = 1 << 26;
+export const TPFLAGS_BYTES_SUBCLASS = 1 << 27;
+export const TPFLAGS_UNICODE_SUBCLASS = 1 << 28;
+export const TPFLAGS_DICT_SUBCLASS = 1 << 29;
+export const TPFLAGS_BASE_EXC_SUBCLASS = 1 << 30;
+export const TPFLAGS_TYPE_SUBCLASS = 1 << 31;
+
+/** A hash: a JavaScript integer where it is safe, otherwise a bigint, within 64 bits signed; never -1. */
+export type Hash = number | bigint;
+
+/** Operator of a rich comparison, numbered as Py_LT … Py_GE. */
+export type CompareOp = 0 | 1 | 2 | 3 | 4 | 5;
+export const Py_LT = 0;
+export const Py_LE = 1;
+export const Py_EQ = 2;
+export const Py_NE = 3;
+export const Py_GT = 4;
+export const Py_GE = 5;
+
+export type UnaryFunc = (self: any) => Own<PyObject>;
+/** Either operand may be the one whose type has the slot; returns NotImplemented to pass. */
+export type BinaryFunc = (left: any, right: any) => Own<PyObject>;
+export type TernaryFunc = (a: any, b: any, c: any) => Own<PyObject>;
+/** `args` borrowed: positional ones, then the values of the keywords that `kwnames` names. */
+export type VectorcallFunc = (self: any, args: readonly PyObject[], kwnames: PyTuple | null) => Own<PyObject>;
+/** Makes the JavaScript object of a type, fields at their defaults: new, not tracked. */
+export type AllocFunc = (type: PyType) => Own<PyObject>;
+
+export interface GetSetDef {
+	readonly name: string;
+	readonly get: ((self: any) => Own<PyObject>) | null;
+	/** `value` null means delete; borrowed. */
+	readonly set?: ((self: any, value: PyObject | null) => void) | null;
+	readonly doc?: string | null;
+}
+
+/** A field of the struct shown as attribute (PyMemberDef). A null field raises AttributeError, or is None with `optional`. */
+export interface MemberDef {
+	readonly name: string;
+	/** Field of the JavaScript object; holds a PyObject, null, number, boolean or string. */
+	readonly field: string;
+	readonly readonly?: boolean;
+	readonly optional?: boolean;
+	readonly doc?: string | null;
+}
+
+/** The slots, all of which a type specification may give. */
+export interface Slots {
+	dealloc: (self: any) => void;
+	/** Exactly tp_traverse's visits, in its order. */
+	traverse: ((self: any, visit: Visit) => void) | null;
+	/** Owned references that tp_traverse leaves out. */
+	traverseRest: ((self: any, visit: Visit) => void) | null;
+	clear: ((self: any) => void) | null;
+	finalize: ((self: any) => void) | null;
+	/** 64-bit size of the memory block with its pre-header: for addresses; `sys.getsizeof` goes by `__sizeof__`. */
+	blockSize: (self: any) => number;
+	freelistSize: number;
+	alloc: AllocFunc | null;
+	/** `type(args, kwargs)`: returns a new object; args a tuple, kwargs a dict or null, both borrowed. */
+	new: ((type: PyType, args: PyTuple, kwargs: PyDict | null) => Own<PyObject>) | null;
+	init: ((self: any, args: PyTuple, kwargs: PyDict | null) => void) | null;
+	repr: UnaryFunc | null;
+	str: UnaryFunc | null;
+	hash: ((self: any) => Hash) | null;
+	call: ((self: any, args: PyTuple, kwargs: PyDict | null) => Own<PyObject>) | null;
+	/** How instances are called when the type supports vectorcall: preferred to `call`. */
+	vectorcall: VectorcallFunc | null;
+	/** For a type object called itself: `tp_vectorcall` (`list(x)` without an argument tuple). Not inherited. */
+	typeVectorcall: VectorcallFunc | null;
+	getattro: ((self: any, name: PyStr) => Own<PyObject>) | null;
+	/** `value` null deletes. */
+	setattro: ((self: any, name: PyStr, value: PyObject | null) => void) | null;
+	richcompare: ((self: any, other: any, op: CompareOp) => Own<PyObject>) | null;
+	iter: UnaryFunc | null;
+	/** Returns null at the end: no exception, no throw. */
+	iternext: ((self: any) => Own<PyObject> | null) | null;
+	descrGet: ((self: any, object: PyObject | null, type: PyObject | null) => Own<PyObject>) | null;
+	descrSet: ((self: any, object: PyObject, value: PyObject | null) => void) | null;
+	amAwait: UnaryFunc | null;
+	amAiter: UnaryFunc | null;
+	amAnext: UnaryFunc | null;
+	nbAdd: BinaryFunc | null;
+	nbSubtract: BinaryFunc | null;
+	nbMultiply: BinaryFunc | null;
+	nbRemainder: BinaryFunc | null;
+	nbDivmod: BinaryFunc | null;
+	nbPower: TernaryFunc | null;
+	nbNegative: UnaryFunc | null;
+	nbPositive: UnaryFunc | null;
+	nbAbsolute: UnaryFunc | null;
+	nbBool: ((self: any) => boolean) | null;
+	nbInvert: UnaryFunc | null;
+	nbLshift: BinaryFunc | null;
+	nbRshift: BinaryFunc | null;
+	nbAnd: BinaryFunc | null;
+	nbXor: BinaryFunc | null;
+	nbOr: BinaryFunc | null;
+	nbInt: UnaryFunc | null;
+	nbFloat: UnaryFunc | null;
+	nbInplaceAdd: BinaryFunc | null;
+	nbInplaceSubtract: BinaryFunc | null;
+	nbInplaceMultiply: BinaryFunc | null;
+	nbInplaceRemainder: BinaryFunc | null;
+	nbInplacePower: TernaryFunc | null;
+	nbInplaceLshift: BinaryFunc | null;
+	nbInplaceRshift: BinaryFunc | null;
+	nbInplaceAnd: BinaryFunc | null;
+	nbInplaceXor: BinaryFunc | null;
+	nbInplaceOr: BinaryFunc | null;
+	nbFloorDivide: BinaryFunc | null;
+	nbTrueDivide: BinaryFunc | null;
+	nbInplaceFloorDivide: BinaryFunc | null;
+	nbInplaceTrueDivide: BinaryFunc | null;
+	nbIndex: UnaryFunc | null;
+	nbMatrixMultiply: BinaryFunc | null;
+	nbInplaceMatrixMultiply: BinaryFunc | null;
+	sqLength: ((self: any) => number) | null;
+	sqConcat: BinaryFunc | null;
+	sqRepeat: ((self: any, count: number) => Own<PyObject>) | null;
+	sqItem: ((self: any, index: number) => Own<PyObject>) | null;
+	sqAssItem: ((self: any, index: number, value: PyObject | null) => void) | null;
+	sqContains: ((self: any, item: any) => boolean) | null;
+	sqInplaceConcat: BinaryFunc | null;
+	sqInplaceRepeat: ((self: any, count: number) => Own<PyObject>) | null;
+	mpLength: ((self: any) => number) | null;
+	mpSubscript: BinaryFunc | null;
+	mpAssSubscript: ((self: any, key: any, value: PyObject | null) => void) | null;
+	/** The bytes of an object that supports the buffer protocol, not copied; valid until the object changes. */
+	getBuffer: ((self: any) => Uint8Array) | null;
+}
+
+/** What a native type is defined by; slots as in `Slots`, all optional but the first two groups' required ones. */
+export interface TypeSpec extends Partial<Slots> {
+	readonly name: string;
+	readonly base?: PyType;
+	readonly flags?: number;
+	readonly doc?: string | null;
+	/** `tp_basicsize` and `tp_itemsize` of 64-bit CPython 3.14. */
+	readonly basicsize?: number;
+	readonly itemsize?: number;
+	readonly methods?: readonly MethodDef[];
+	readonly getset?: readonly GetSetDef[];
+	readonly members?: readonly MemberDef[];
+	/** Instances have a `weakrefs` field. */
+	readonly weakrefable?: boolean;
+	/** Instances have a `dict` field (PyDict or null). */
+	readonly hasDict?: boolean;
+}
+
+/** Every native slot, in one list, so that all types have the same hidden class and inheritance can loop. */
+export const SLOT_NAMES: readonly (keyof Slots)[] = [
+	"dealloc", "traverse", "traverseRest", "clear", "finalize", "blockSize", "freelistSize", "alloc", "new", "init", "repr", "str", "hash",
+	"call", "vectorcall", "typeVectorcall", "getattro", "setattro", "richcompare", "iter", "iternext", "descrGet", "descrSet", "amAwait",
+	"amAiter", "amAnext", "nbAdd", "nbSubtract", "nbMultiply", "nbRemainder", "nbDivmod", "nbPower", "nbNegative", "nbPositive",
+	"nbAbsolute", "nbBool", "nbInvert", "nbLshift", "nbRshift", "nbAnd", "nbXor", "nbOr", "nbInt", "nbFloat", "nbInplaceAdd",
+	"nbInplaceSubtract", "nbInplaceMultiply", "nbInplaceRemainder", "nbInplacePower", "nbInplaceLshift", "nbInplaceRshift",
+	"nbInplaceAnd", "nbInplaceXor", "nbInplaceOr", "nbFloorDivide", "nbTrueDivide", "nbInplaceFloorDivide", "nbInplaceTrueDivide",
+	"nbIndex", "nbMatrixMultiply", "nbInplaceMatrixMultiply", "sqLength", "sqConcat", "sqRepeat", "sqItem", "sqAssItem", "sqContains",
+	"sqInplaceConcat", "sqInplaceRepeat", "mpLength", "mpSubscript", "mpAssSubscript", "getBuffer",
+];
+
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the slots are assigned in one loop so that no type can miss one.
+export interface PyType extends Slots {}
+
+/** A class. Static (native) types are immortal; heap types are ordinary collectable objects. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see above.
+export class PyType extends PyGCObject implements HeapType {
+	/** `tp_name`: for a native type in a module other than builtins with the module's name and a dot. */
+	name: string;
+	doc: string | null;
+	/** Py_TPFLAGS_*; the header's `flags` are the type's own as an object. */
+	typeFlags: number;
+	/** Owned. Null only for `object` and before typeReady. */
+	base: PyType | null;
+	/** Owned; null before typeReady. */
+	bases: PyTuple | null;
+	mro: PyTuple | null;
+	dict: PyDict | null;
+	basicsize: number;
+	itemsize: number;
+	/** Changes whenever an attribute of the type or of a base changes; 0 while no cache depends on it. */
+	versionTag: number;
+	weakrefable: boolean;
+	/** Instances have a `dict` field (directly; a managed dictionary is a flag). */
+	hasDict: boolean;
+	weakrefs: WeakReference[] | null;
+	/** Direct subclasses, in order of creation; weak, as CPython's `tp_subclasses`. */
+	subclasses: Set<PyType> | null;
+	/** How the type was specified; null for heap types. */
+	spec: TypeSpec | null;
+	/** What only heap types have; see type.ts. */
+	heap: HeapTypeData | null;
+
+	constructor(metatype: PyType, name: string) {
+		super(metatype);
+		this.typeFlags = 0;
+		this.name = name;
+		this.doc = null;
+		this.base = null;
+		this.bases = null;
+		this.mro = null;
+		this.dict = null;
+		this.basicsize = 16;
+		this.itemsize = 0;
+		this.versionTag = 0;
+		this.weakrefable = false;
+		this.hasDict = false;
+		this.weakrefs = null;
+		this.subclasses = null;
+		this.spec = null;
+		this.heap = null;
+		for (const slot of SLOT_NAMES) (this as any)[slot] = null;
+		this.freelistSize = 0;
+		this.blockSize = fixedBlockSize;
+	}
+}
+
+function fixedBlockSize(self: PyObject): number {
+	return self.type.basicsize + ((self.type.typeFlags & TPFLAGS_HAVE_GC) !== 0 ? 16 : 0);
+}
+
+/** The fields of PyHeapTypeObject. All references owned. */
+export interface HeapTypeData {
+	name: PyStr;
+	qualname: PyStr;
+	/** `__slots__` in storage order (sorted by name), mangled; null without `__slots__`. */
+	slots: PyTuple | null;
+	/** Number of slot storage places of instances, those of the bases included. */
+	slotCount: number;
+	/** Keys shared by the instances' inline values (dictkeys.ts); null when instances have none. */
+	cachedKeys: unknown;
+	module: PyObject | null;
+}
+
+/** Every static type, in order of definition; `typeReady` has them made complete at start. */
+export const staticTypes: PyType[] = [];
+
+/** `type`, and `object`: made here so that every file can name them; type.ts and objectType.ts give them their slots. */
+export const TypeType: PyType = makeFirstType();
+export const ObjectType: PyType = makeStaticType("object");
+
+function makeFirstType(): PyType {
+	const type = new PyType(null as unknown as PyType, "type");
+	type.type = type;
+	return makeImmortal(type);
+}
+
+function makeStaticType(name: string): PyType {
+	return makeImmortal(new PyType(TypeType, name));
+}
+
+function makeImmortal(type: PyType): PyType {
+	type.refcnt = IMMORTAL_REFCNT;
+	heap.births--;
+	staticTypes.push(type);
+	return type;
+}
+
+/** Defines a static type. It becomes usable from Python when the runtime has called `typeReady` on it. */
+export function defineType(spec: TypeSpec): PyType {
+	return specifyType(makeStaticType(spec.name), spec);
+}
+
+/** Fills a static type made earlier: for `type` and `object`, and where files need one another's types. */
+export function specifyType(type: PyType, spec: TypeSpec): PyType {
+	type.spec = spec;
+	type.base = spec.base ?? (type === ObjectType ? null : ObjectType);
+	type.typeFlags = (spec.flags ?? 0) | TPFLAGS_IMMUTABLETYPE;
+	type.doc = spec.doc ?? null;
+	type.basicsize = spec.basicsize ?? 0;
+	type.itemsize = spec.itemsize ?? 0;
+	type.weakrefable = spec.weakrefable ?? false;
+	type.hasDict = spec.hasDict ?? false;
+	for (const slot of SLOT_NAMES) if (spec[slot] !== undefined) (type as any)[slot] = spec[slot];
+	return type;
+}
+
+export function isSubtype(type: PyType, base: PyType): boolean {
+	if (type === base) return true;
+	const mro = type.mro;
+	if (mro === null) return isSubtypeByBase(type, base);
+	for (const item of mro.items) if (item === base) return true;
+	return false;
+}
+
+function isSubtypeByBase(type: PyType, base: PyType): boolean {
+	for (let t: PyType | null = type; t !== null; t = t.base) if (t === base) return true;
+	return base === ObjectType;
+}
+
+/** `PyObject_TypeCheck`: by real type, not by `__class__`. */
+export function isInstanceOf(object: PyObject, type: PyType): boolean {
+	return object.type === type || isSubtype(object.type, type);
+}

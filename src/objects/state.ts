@@ -1,0 +1,66 @@
+// The state of the running thread and interpreter, as far as objects need it: the exception in flight, the chain of
+// handled exceptions, recursion depth, and the namespaces of `sys` and `builtins`.
+//
+// One thread runs at a time; `thread` is it. All references here are owned; the audit visits them as roots.
+// Mirrors Include/cpython/pystate.h and Include/internal/pycore_interp_structs.h.
+
+import { registerRoots } from "../heap/audit.ts";
+import type { Visit } from "../heap/header.ts";
+import type { PyDict } from "./dict.ts";
+import type { PyBaseException } from "./exception.ts";
+import type { PyObject } from "./object.ts";
+
+/** `_PyErr_StackItem`: one per running generator and one for the thread. */
+export interface ExcInfo {
+	value: PyBaseException | null;
+	previous: ExcInfo | null;
+}
+
+/** What objects may know of a frame; vm/frame.ts has the rest. */
+export interface FrameLike {
+	readonly previous: FrameLike | null;
+}
+
+export class ThreadState {
+	/** Raised and not yet caught: the error indicator. */
+	currentException: PyBaseException | null = null;
+	/** Innermost exception being handled. */
+	excInfo: ExcInfo = { value: null, previous: null };
+	frame: FrameLike | null = null;
+	/** Depth of Python-to-Python calls and of native recursion (repr, comparison …), both bounded. */
+	recursionDepth = 0;
+	nativeDepth = 0;
+	/** Objects whose repr is being computed (Py_ReprEnter). Owned. */
+	readonly reprStack: PyObject[] = [];
+}
+
+export class InterpreterState {
+	recursionLimit = 1000;
+	/** `sys.modules`, and the dictionaries of `sys` and `builtins`; set up by the runtime. */
+	modules: PyDict | null = null;
+	sysDict: PyDict | null = null;
+	builtins: PyDict | null = null;
+}
+
+export const thread = new ThreadState();
+export const interpreter = new InterpreterState();
+
+/** Deepest native recursion before RecursionError; what the JavaScript stack surely bears. */
+export const NATIVE_RECURSION_LIMIT = 1500;
+
+function visitThread(visit: Visit): void {
+	if (thread.currentException !== null) visit(thread.currentException, "exception in flight");
+	for (let item: ExcInfo | null = thread.excInfo; item !== null; item = item.previous)
+		if (item.value !== null) visit(item.value, "exception being handled");
+	for (const object of thread.reprStack) visit(object, "object whose repr is under way");
+}
+
+function visitInterpreter(visit: Visit): void {
+	const { modules, sysDict, builtins } = interpreter;
+	if (modules !== null) visit(modules, "sys.modules");
+	if (sysDict !== null) visit(sysDict, "namespace of sys");
+	if (builtins !== null) visit(builtins, "namespace of builtins");
+}
+
+registerRoots("thread", visitThread);
+registerRoots("interpreter", visitInterpreter);
