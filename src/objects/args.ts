@@ -170,7 +170,7 @@ function bindWithKeywords(name: string, parameters: readonly Parameter[], args: 
 	const most = parameters.filter((p) => p.kind !== "keyword").length;
 	if (positional > most) tooManyArguments(name, parameters, args, positional, most);
 	const bound: (PyObject | null)[] = parameters.map((_, i) => (i < positional ? args[i]! : null));
-	const keywords = kwnames === null ? [] : (kwnames.items as readonly PyStr[]);
+	const keywords = kwnames === null ? [] : (kwnames.items as unknown as readonly PyStr[]);
 	keywords.forEach((keyword, k) => {
 		const i = parameters.findIndex((p) => p.kind !== "positional" && p.name === keyword.value);
 		if (i < 0) typeError(`${name}() got an unexpected keyword argument '${keyword.value}'`);

@@ -1,0 +1,26 @@
+// The struct of a float. What floats can do is in floatType.ts. Mirrors Objects/floatobject.c.
+
+import { own, type Own } from "../heap/header.ts";
+import { defineType, isSubtype, type PyObject, PyPlainObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_MATCH_SELF } from "./object.ts";
+
+export { floatRepr } from "./floatText.ts";
+export { hashDouble } from "./hash.ts";
+
+export class PyFloat extends PyPlainObject {
+	value: number;
+
+	constructor(type: PyType, value = 0) {
+		super(type);
+		this.value = value;
+	}
+}
+
+export const FloatType: PyType = defineType({ name: "float", flags: TPFLAGS_BASETYPE | TPFLAGS_MATCH_SELF, basicsize: 24, freelistSize: 100 });
+
+export function newFloat(value: number): Own<PyFloat> {
+	return own(new PyFloat(FloatType, value));
+}
+
+export function isFloat(object: PyObject): object is PyFloat {
+	return object.type === FloatType || isSubtype(object.type, FloatType);
+}
