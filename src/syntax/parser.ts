@@ -1,0 +1,60 @@
+// The entry of the syntax layer: `parse` gives CPython's syntax tree for a source, or throws PySyntaxError. The fast parser
+// (parserCore.ts and the files that build on it) either accepts or fails without a word; only then the error pass runs.
+// Mirrors `_PyPegen_run_parser_from_string` and `_PyPegen_run_parser` (Parser/pegen.c).
+
+import type * as ast from "./ast.ts";
+import { PySyntaxError, type SyntaxWarning } from "./errors.ts";
+import { type NameLookup, invalidEscapeMessage } from "./escapes.ts";
+import { FAILURE, TOO_DEEP } from "./parserCore.ts";
+import { StatementParser } from "./parserStatements.ts";
+import { normalizeNewlines } from "./source.ts";
+import { Tokenizer } from "./tokenizer.ts";
+import * as T from "./tokens.ts";
+
+export type ParseMode = "exec" | "eval" | "single";
+
+export interface ParseOptions {
+	/** PyCF_ALLOW_INCOMPLETE_INPUT: a source that only lacks its end raises `_IncompleteInputError`. */
+	allowIncompleteInput?: boolean;
+	/** PyCF_DONT_IMPLY_DEDENT: in mode "single", the end of the source doesn't end a block. */
+	dontImplyDedent?: boolean;
+	/** Resolves `\N{name}`; without it every name is unknown. */
+	unicodeName?: NameLookup;
+	/** Called for each SyntaxWarning, in source order, once the source has been parsed. */
+	onWarning?: (warning: SyntaxWarning) => void;
+}
+
+/** `source`: text as `decodeSource` gives it; line ends needn't be normalised. Throws PySyntaxError. */
+export function parse(source: string, filename: string, mode: "exec", options?: ParseOptions): ast.Module;
+export function parse(source: string, filename: string, mode: "eval", options?: ParseOptions): ast.Expression;
+export function parse(source: string, filename: string, mode: "single", options?: ParseOptions): ast.Interactive;
+export function parse(source: string, filename: string, mode: ParseMode, options?: ParseOptions): ast.mod;
+export function parse(source: string, filename: string, mode: ParseMode, options: ParseOptions = {}): ast.mod {
+	if (source.includes("\0")) throw new PySyntaxError("SyntaxError", "source code string cannot contain null bytes", filename, 0, 0, 0, 0, null);
+	const tokenizer = new Tokenizer(normalizeNewlines(source, mode === "exec"), filename);
+	tokenizer.run();
+	const escapes: [escape: string, at: number][] = [];
+	const parser = new StatementParser(tokenizer.tokens, options.unicodeName, (escape, at) => escapes.push([escape, at]));
+	try {
+		return run(parser, mode);
+	} catch (failure) {
+		if (failure === TOO_DEEP || failure instanceof RangeError) throw tooDeep(filename);
+		if (failure !== FAILURE) throw failure;
+	}
+	throw genericError(tokenizer, parser.i);
+}
+
+function run(parser: StatementParser, mode: ParseMode): ast.mod {
+	if (mode === "exec") return parser.module();
+	return mode === "eval" ? parser.evalInput() : parser.interactive();
+}
+
+function tooDeep(filename: string): PySyntaxError {
+	return new PySyntaxError("MemoryError", "Parser stack overflowed - Memory Error", filename, 0, 0, 0, 0, null);
+}
+
+function genericError(tokenizer: Tokenizer, i: number): PySyntaxError {
+	const t = tokenizer.tokens;
+	if (t.kind[i] === T.ERRORTOKEN && tokenizer.failure !== null) return tokenizer.failure.error;
+	return new PySyntaxError("SyntaxError", "invalid syntax", tokenizer.filename, t.line[i]!, t.column[i]! + 1, t.endLine[i]!, t.endColumn[i]! + 1, null);
+}

@@ -1,0 +1,222 @@
+// String literals in a row: plain ones are decoded, f-strings and t-strings become JoinedStr and TemplateStr, neighbours are
+// joined. Read `strings` first. Constants of an f-string are joined across its borders, empty ones vanish.
+// Mirrors Parser/string_parser.c and the string part of Parser/action_helpers.c.
+
+import type * as ast from "./ast.ts";
+import type { Constant } from "./constant.ts";
+import { type Decoded, decodeBytes, decodeStr } from "./escapes.ts";
+import * as N from "./nodes.ts";
+import type { ParserCore } from "./parserCore.ts";
+import * as T from "./tokens.ts";
+
+/** What this file needs of the expression parser. */
+export interface StringParser extends ParserCore {
+	annotatedRhs(): ast.expr;
+}
+
+/** An f-string's `=` puts its text before the field, so a field is one or two values. */
+type Values = ast.expr[];
+
+/** strings: everything that is concatenated implicitly. */
+export function strings(p: StringParser): ast.expr {
+	const s = p.i;
+	const kind = p.kinds[s];
+	if (kind === T.STRING && !isStringStart(p.kinds[s + 1]!)) return stringToken(p);
+	if (kind === T.TSTRING_START) return templates(p);
+	let isFormatted = false;
+	let bytes = 0;
+	const parts: ast.expr[] = [];
+	const literals: ast.Constant[] = [];
+	for (;;) {
+		const next = p.kinds[p.i];
+		if (next === T.STRING) {
+			const literal = stringToken(p);
+			if (literal.value.type === "bytes") bytes++;
+			literals.push(literal);
+			parts.push(literal);
+		} else if (next === T.FSTRING_START) {
+			isFormatted = true;
+			formattedString(p, T.FSTRING_MIDDLE, T.FSTRING_END, false, parts);
+		} else {
+			break;
+		}
+	}
+	const e = p.i - 1;
+	if (p.kinds[p.i] === T.TSTRING_START || (bytes > 0 && (isFormatted || bytes < literals.length))) p.fail();
+	if (bytes > 0) return N.Constant(p.t, s, e, joinBytes(literals), literals[0]!.kind);
+	const values = joinConstants(parts, isFormatted);
+	return isFormatted ? N.JoinedStr(p.t, s, e, values) : values[0]!;
+}
+
+function isStringStart(kind: number): boolean {
+	return kind === T.STRING || kind === T.FSTRING_START || kind === T.TSTRING_START;
+}
+
+function templates(p: StringParser): ast.expr {
+	const s = p.i;
+	const parts: ast.expr[] = [];
+	while (p.kinds[p.i] === T.TSTRING_START) formattedString(p, T.TSTRING_MIDDLE, T.TSTRING_END, true, parts);
+	if (isStringStart(p.kinds[p.i]!)) p.fail();
+	return N.TemplateStr(p.t, s, p.i - 1, joinConstants(parts, true));
+}
+
+function joinBytes(literals: ast.Constant[]): Constant {
+	const parts = literals.map((literal) => (literal.value as Extract<Constant, { type: "bytes" }>).value);
+	const value = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		value.set(part, at);
+		at += part.length;
+	}
+	return { type: "bytes", value };
+}
+
+function textOf(node: ast.expr): string | null {
+	return node._class === "Constant" && node.value.type === "str" ? node.value.value : null;
+}
+
+/** Joins neighbouring constants; in an f- or t-string empty ones are left out. The kind (u"") is the first one's. */
+function joinConstants(parts: ast.expr[], isFormatted: boolean): ast.expr[] {
+	const out: ast.expr[] = [];
+	for (let i = 0; i < parts.length; i++) {
+		const first = parts[i]!;
+		let text = textOf(first);
+		if (text === null) {
+			out.push(first);
+			continue;
+		}
+		let last = first;
+		for (; i + 1 < parts.length; i++) {
+			const more = textOf(parts[i + 1]!);
+			if (more === null) break;
+			text += more;
+			last = parts[i + 1]!;
+		}
+		if (text === "" && isFormatted) continue;
+		out.push(last === first ? first : spanned(first as ast.Constant, last, text));
+	}
+	return out;
+}
+
+function spanned(first: ast.Constant, last: ast.expr, text: string): ast.Constant {
+	const { lineno, col_offset } = first;
+	const { end_lineno, end_col_offset } = last;
+	return { _class: "Constant", value: { type: "str", value: text }, kind: first.kind, lineno, col_offset, end_lineno, end_col_offset };
+}
+
+/** One STRING token. */
+function stringToken(p: ParserCore): ast.Constant {
+	const i = p.i++;
+	const source = p.t.source;
+	let start = p.t.start[i]!;
+	let end = p.t.end[i]!;
+	let isRaw = false;
+	let isBytes = false;
+	const kind = source.charCodeAt(start) === 117 ? "u" : null;
+	let quote = source.charCodeAt(start);
+	while (quote !== 34 && quote !== 39) {
+		const letter = quote | 32;
+		if (letter === 98) isBytes = true;
+		else if (letter === 114) isRaw = true;
+		quote = source.charCodeAt(++start);
+	}
+	const size = end - start >= 6 && source.charCodeAt(start + 1) === quote && source.charCodeAt(start + 2) === quote ? 3 : 1;
+	start += size;
+	end -= size;
+	const body = source.slice(start, end);
+	return N.Constant(p.t, i, i, isBytes ? bytesValue(p, body, isRaw, start) : { type: "str", value: strValue(p, body, isRaw, start) }, kind);
+}
+
+function bytesValue(p: ParserCore, body: string, isRaw: boolean, start: number): Constant {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
+	if (/[^\x00-\x7f]/.test(body)) p.fail();
+	const text = isRaw || !body.includes("\\") ? body : checked(p, decodeBytes(body), start);
+	const value = new Uint8Array(text.length);
+	for (let i = 0; i < text.length; i++) value[i] = text.charCodeAt(i);
+	return { type: "bytes", value };
+}
+
+function strValue(p: ParserCore, body: string, isRaw: boolean, start: number): string {
+	return isRaw || !body.includes("\\") ? body : checked(p, decodeStr(body, p.lookup), start);
+}
+
+/** `start`: offset of the decoded body in the source. */
+function checked(p: ParserCore, decoded: Decoded, start: number): string {
+	if (decoded.error !== "") p.fail();
+	if (decoded.invalidEscape !== "") p.onInvalidEscape?.(decoded.invalidEscape, start + decoded.invalidAt);
+	return decoded.text;
+}
+
+/** fstring or tstring: adds its constants and fields to `parts`. */
+function formattedString(p: StringParser, middle: number, end: number, isTemplate: boolean, parts: Values): void {
+	const s = p.i++;
+	const isRaw = /[rR]/.test(p.t.text(s));
+	for (;;) {
+		const kind = p.kinds[p.i];
+		if (kind === middle) parts.push(middleConstant(p, isRaw));
+		else if (kind === T.LBRACE) replacementField(p, middle, isTemplate, parts);
+		else break;
+	}
+	p.expect(end);
+}
+
+function middleConstant(p: ParserCore, isRaw: boolean): ast.Constant {
+	const i = p.i++;
+	const value = strValue(p, p.t.text(i), isRaw, p.t.start[i]!);
+	return N.Constant(p.t, i, i, { type: "str", value }, null);
+}
+
+const CONVERSIONS = "sra";
+
+function replacementField(p: StringParser, middle: number, isTemplate: boolean, parts: Values): void {
+	const s = p.i++;
+	const value = p.annotatedRhs();
+	const isDebug = p.accept(T.EQUAL);
+	const afterValue = p.i;
+	let conversion = -1;
+	if (p.kinds[p.i] === T.EXCLAMATION) conversion = conversionCharacter(p);
+	let spec: ast.expr | null = null;
+	const specStart = p.i;
+	if (p.accept(T.COLON)) spec = formatSpec(p, specStart, middle);
+	p.expect(T.RBRACE);
+	const e = p.i - 1;
+	if (isDebug && conversion === -1 && spec === null) conversion = 114;
+	const t = p.t;
+	const text = t.texts.get(afterValue) ?? "";
+	if (isDebug) {
+		const constant = N.Constant(t, s, afterValue, { type: "str", value: text }, null);
+		// The text ends before the name of the conversion, the colon, or the brace.
+		const at = conversion !== -1 && t.kind[afterValue] === T.EXCLAMATION ? afterValue + 1 : afterValue;
+		constant.col_offset++;
+		constant.end_lineno = t.kind[afterValue] === T.RBRACE ? t.endLine[e]! : t.line[at]!;
+		constant.end_col_offset = t.kind[afterValue] === T.RBRACE ? t.endColumn[e]! - 1 : t.column[at]! - (at === afterValue ? 0 : 1);
+		parts.push(constant);
+	}
+	if (isTemplate) parts.push(N.Interpolation(t, s, e, value, { type: "str", value: isDebug ? stripDebug(text) : text }, conversion, spec));
+	else parts.push(N.FormattedValue(t, s, e, value, conversion, spec));
+}
+
+/** The expression's text without the `=` and what surrounds it. */
+function stripDebug(text: string): string {
+	return text.replace(/[=\s]+$/u, "");
+}
+
+function conversionCharacter(p: ParserCore): number {
+	const mark = p.i++;
+	const i = p.i;
+	const name = p.identifier();
+	if (p.t.start[i] !== p.t.end[mark] || name.length !== 1 || !CONVERSIONS.includes(name)) p.fail();
+	return name.charCodeAt(0);
+}
+
+/** What follows the colon at token `s`; a JoinedStr even when it is plain text. */
+function formatSpec(p: StringParser, s: number, middle: number): ast.expr {
+	const parts: Values = [];
+	for (;;) {
+		const kind = p.kinds[p.i];
+		if (kind === middle) parts.push(middleConstant(p, false));
+		else if (kind === T.LBRACE) replacementField(p, middle, false, parts);
+		else break;
+	}
+	return N.JoinedStr(p.t, s, p.i - 1, joinConstants(parts, true));
+}

@@ -1,0 +1,561 @@
+// Text to tokens. `tokenize` runs over the whole source once; it never needs the parser, because the bodies of f- and
+// t-strings are told apart by brackets alone (see formatted.ts). It stops at the first error, which is kept and takes
+// effect when the parser reaches it: an ERRORTOKEN ends the list then. Read `run` first.
+// Mirrors Parser/lexer/lexer.c; tokens' positions are those of `initialize_token` in Parser/pegen.c.
+
+import { CLASSES, codePointName, IDENTIFIER_PART, isIdentifierPart, isPrintable, scanIdentifier } from "./characters.ts";
+import { codePointLength, PySyntaxError, type SyntaxErrorKind, type SyntaxWarning, sourceLine } from "./errors.ts";
+import { invalidEscapeMessage } from "./escapes.ts";
+import { closeFormattedBracket, type FormattedMode, markFormattedPunctuation, scanFormatted, startFormatted } from "./formatted.ts";
+import { scanNumber } from "./numbers.ts";
+import * as T from "./tokens.ts";
+
+const MAX_INDENT = 100;
+const MAX_LEVEL = 200;
+const TAB_SIZE = 8;
+
+const NEWLINE = 10;
+const SPACE = 32;
+const TAB = 9;
+const FORM_FEED = 12;
+const DOUBLE_QUOTE = 34;
+const HASH = 35;
+const QUOTE = 39;
+const BACKSLASH = 92;
+
+/** Why tokenizing ended early. `isRaised`: CPython raises at once; otherwise only when the parser reaches the token. */
+export interface TokenizerFailure {
+	error: PySyntaxError;
+	isRaised: boolean;
+	/** The source ended inside a bracket or after a backslash. */
+	isEndOfFile: boolean;
+}
+
+/** A bracket that is open: its character and where it stands. */
+export interface OpenBracket {
+	character: number;
+	line: number;
+	column: number;
+}
+
+export class Tokenizer {
+	/** The source and a final NUL, so that reading one unit past the end is a number. */
+	readonly source: string;
+	readonly length: number;
+	readonly filename: string;
+	readonly tokens: T.TokenList;
+	/** Innermost last. */
+	readonly brackets: OpenBracket[] = [];
+	/** Innermost f- or t-string last. */
+	readonly modes: FormattedMode[] = [];
+	readonly warnings: SyntaxWarning[] = [];
+	position = 0;
+	line = 1;
+	lineStart = 0;
+	/** Byte column of a unit = its offset - columnBase; moves when a non-ASCII character has been passed. */
+	columnBase = 0;
+	failure: TokenizerFailure | null = null;
+	private readonly isAscii: boolean;
+	private isAtLineStart = true;
+	/** The current line has no code: its newline is no token. */
+	private isBlankLine = false;
+	private readonly indents: number[] = [0];
+	private readonly alternateIndents: number[] = [0];
+
+	/** `source` has "\n" as its only line end and no NUL. */
+	constructor(source: string, filename: string) {
+		this.source = `${source}\0`;
+		this.length = source.length;
+		this.filename = filename;
+		this.tokens = new T.TokenList(this.source);
+		// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
+		this.isAscii = !/[^\x00-\x7f]/.test(source);
+	}
+
+	/** Fills `tokens` up to ENDMARKER or ERRORTOKEN. */
+	run(): void {
+		for (;;) {
+			const mode = this.modes.length === 0 ? undefined : this.modes[this.modes.length - 1]!;
+			if (mode !== undefined && !mode.isInExpression) {
+				if (!scanFormatted(this, mode)) return this.addErrorToken();
+			} else if (!this.scanRegular(mode)) {
+				return this.failure === null ? undefined : this.addErrorToken();
+			}
+		}
+	}
+
+	/** Adds the next token or tokens; false at the end and on failure. */
+	private scanRegular(mode: FormattedMode | undefined): boolean {
+		if (this.isAtLineStart && !this.scanIndentation()) return false;
+		const source = this.source;
+		let p = this.position;
+		let c = source.charCodeAt(p);
+		while (c === SPACE || c === TAB || c === FORM_FEED) c = source.charCodeAt(++p);
+		if (c === HASH) {
+			p = this.skipComment(p);
+			c = source.charCodeAt(p);
+		}
+		this.position = p;
+		if (c >= 128 || (CLASSES[c]! & IDENTIFIER_PART) !== 0) return c >= 48 && c <= 57 ? this.scanNumberToken() : this.scanName();
+		switch (c) {
+			case NEWLINE:
+				return this.scanNewline();
+			case DOUBLE_QUOTE:
+			case QUOTE:
+				return this.scanString(p);
+			case BACKSLASH:
+				return this.passContinuation();
+			case 0:
+				return this.scanEnd();
+			case 46: {
+				const next = source.charCodeAt(p + 1);
+				if (next >= 48 && next <= 57) return this.scanNumberToken();
+				this.addOnLine(next === 46 && source.charCodeAt(p + 2) === 46 ? T.ELLIPSIS : T.DOT, p);
+				return true;
+			}
+			default:
+				return this.scanOperator(c, mode);
+		}
+	}
+
+	/** Measures the new line's indentation; blank lines leave it alone. */
+	private scanIndentation(): boolean {
+		this.isAtLineStart = false;
+		const source = this.source;
+		let column = 0;
+		let alternate = 0;
+		let continued = 0;
+		let p = this.position;
+		for (;;) {
+			const c = source.charCodeAt(p);
+			if (c === SPACE) {
+				column++;
+				alternate++;
+			} else if (c === TAB) {
+				column = (Math.trunc(column / TAB_SIZE) + 1) * TAB_SIZE;
+				alternate++;
+			} else if (c === FORM_FEED) {
+				column = 0;
+				alternate = 0;
+			} else if (c === BACKSLASH) {
+				continued = continued || column;
+				this.position = p;
+				if (!this.passContinuation()) return false;
+				p = this.position;
+				continue;
+			} else {
+				break;
+			}
+			p++;
+		}
+		this.position = p;
+		const c = source.charCodeAt(p);
+		if (c === HASH || c === NEWLINE) {
+			this.isBlankLine = true;
+			return true;
+		}
+		this.isBlankLine = false;
+		if (this.brackets.length > 0) return true;
+		return this.applyIndentation(continued || column, continued || alternate);
+	}
+
+	private applyIndentation(column: number, alternate: number): boolean {
+		const indents = this.indents;
+		const current = indents[indents.length - 1]!;
+		if (column === current) {
+			if (alternate !== this.alternateIndents[indents.length - 1]) return this.failTabs();
+			return true;
+		}
+		if (column > current) {
+			if (indents.length >= MAX_INDENT) return this.failLater("IndentationError", "too many levels of indentation", this.lineEnd(), 1, 0);
+			if (alternate <= this.alternateIndents[indents.length - 1]!) return this.failTabs();
+			indents.push(column);
+			this.alternateIndents.push(alternate);
+			this.addMarker(T.INDENT);
+			return true;
+		}
+		let dedents = 0;
+		while (indents.length > 1 && column < indents[indents.length - 1]!) {
+			indents.pop();
+			this.alternateIndents.pop();
+			dedents++;
+		}
+		if (column !== indents[indents.length - 1]) {
+			const end = this.lineEnd();
+			const text = sourceLine(this.source.slice(this.lineStart, end), 1);
+			return this.failLater("IndentationError", "unindent does not match any outer indentation level", end, codePointLength(text) + 1, -1);
+		}
+		if (alternate !== this.alternateIndents[indents.length - 1]) return this.failTabs();
+		while (dedents-- > 0) this.addMarker(T.DEDENT);
+		return true;
+	}
+
+	private addMarker(kind: number): void {
+		const p = this.position;
+		const line = p < this.length ? this.line : this.lastLine();
+		this.tokens.add(kind, p, p, line, -1, line, -1);
+	}
+
+	/** Past the comment at `p`, to its newline or the end of the source. */
+	private skipComment(p: number): number {
+		let end = this.source.indexOf("\n", p);
+		if (end < 0) end = this.length;
+		if (!this.isAscii) this.widen(p, end);
+		return end;
+	}
+
+	/** Accounts for the non-ASCII characters of the current line between two offsets. */
+	widen(from: number, to: number): void {
+		if (this.isAscii) return;
+		let extra = 0;
+		for (let i = from; i < to; i++) {
+			const c = this.source.charCodeAt(i);
+			if (c < 0x80) continue;
+			extra += c < 0x800 || (c >= 0xd800 && c < 0xe000) ? 1 : 2;
+		}
+		this.columnBase -= extra;
+	}
+
+	/** Notes that a new line starts at `p`. */
+	startLine(p: number): void {
+		this.line++;
+		this.lineStart = p;
+		this.columnBase = p;
+	}
+
+	/** Adds a token from `start` to `position` that began at the given line and byte column and ends on the current line. */
+	add(kind: number, start: number, line: number, column: number): void {
+		this.tokens.add(kind, start, this.position, line, column, this.line, this.position - this.columnBase);
+	}
+
+	/** Adds an ASCII token from `position`, of the length of its kind's spelling. */
+	private addOnLine(kind: number, start: number): void {
+		this.position = start + (kind === T.ELLIPSIS ? 3 : 1);
+		this.add(kind, start, this.line, start - this.columnBase);
+	}
+
+	private scanNumberToken(): boolean {
+		const start = this.position;
+		const column = start - this.columnBase;
+		if (!scanNumber(this)) return false;
+		this.tokens.add(T.NUMBER, start, this.position, this.line, column, this.line, this.position - this.columnBase);
+		return true;
+	}
+
+	private scanNewline(): boolean {
+		const p = this.position;
+		if (!this.isBlankLine && this.brackets.length === 0) {
+			const column = p - this.columnBase;
+			this.tokens.add(T.NEWLINE, p, p, this.line, column, this.line, column);
+		}
+		this.isAtLineStart = true;
+		this.position = p + 1;
+		this.startLine(p + 1);
+		return true;
+	}
+
+	private scanEnd(): boolean {
+		if (this.brackets.length > 0) return this.failEndOfFile();
+		this.addMarker(T.ENDMARKER);
+		return false;
+	}
+
+	/** A name, a keyword, or the prefix of a string. */
+	private scanName(): boolean {
+		const source = this.source;
+		const start = this.position;
+		let p = start;
+		let c = source.charCodeAt(p);
+		while (c < 128 && (CLASSES[c]! & IDENTIFIER_PART) !== 0) c = source.charCodeAt(++p);
+		if ((c === QUOTE || c === DOUBLE_QUOTE) && p - start <= 3) {
+			const prefix = scanPrefix(source, start);
+			if (prefix === p) return this.scanPrefixed(start, p);
+		}
+		if (c >= 128) return this.scanUnicodeName(start, p);
+		this.position = p;
+		const length = p - start;
+		let kind = T.NAME;
+		if (length >= 2 && length <= 8) kind = T.KEYWORDS.get(source.slice(start, p)) ?? T.NAME;
+		const column = start - this.columnBase;
+		this.tokens.add(kind, start, p, this.line, column, this.line, column + length);
+		return true;
+	}
+
+	private scanUnicodeName(start: number, from: number): boolean {
+		let p = from;
+		while (isIdentifierPart(this.source.charCodeAt(p))) p++;
+		const text = this.source.slice(start, p);
+		const invalid = scanIdentifier(text);
+		if (invalid >= 0) {
+			const character = String.fromCodePoint(text.codePointAt(invalid)!);
+			const isLast = invalid + character.length >= text.length;
+			const end = isLast ? p : start + invalid + character.length;
+			if (isPrintable(character)) return this.fail(`invalid character '${character}' (${codePointName(character)})`, end);
+			return this.fail(`invalid non-printable character ${codePointName(character)}`, end);
+		}
+		const column = start - this.columnBase;
+		this.position = p;
+		this.widen(start, p);
+		this.tokens.texts.set(this.tokens.count, text.normalize("NFKC"));
+		this.add(T.NAME, start, this.line, column);
+		return true;
+	}
+
+	private scanPrefixed(start: number, quote: number): boolean {
+		const prefix = this.source.slice(start, quote).toLowerCase();
+		const conflict = prefixConflict(prefix);
+		if (conflict !== null) {
+			const column = codePointLength(this.source.slice(this.lineStart, start));
+			return this.failAt(`'${conflict[0]}' and '${conflict[1]}' prefixes are incompatible`, quote + 1, column + 1, column + prefix.length);
+		}
+		if (prefix.includes("f") || prefix.includes("t")) return startFormatted(this, start, quote, prefix);
+		return this.scanString(start, quote);
+	}
+
+	/** The STRING from `start` (its prefix) whose first quote is at `quote`. */
+	private scanString(start: number, quote = start): boolean {
+		const source = this.source;
+		const mark = source.charCodeAt(quote);
+		const isTriple = source.charCodeAt(quote + 1) === mark && source.charCodeAt(quote + 2) === mark;
+		const line = this.line;
+		const lineStart = this.lineStart;
+		const column = start - this.columnBase;
+		let p = quote + (isTriple ? 3 : 1);
+		let hasEscapedQuote = false;
+		for (;;) {
+			const c = source.charCodeAt(p);
+			if (c === mark) {
+				if (!isTriple) break;
+				if (source.charCodeAt(p + 1) === mark && source.charCodeAt(p + 2) === mark) {
+					p += 2;
+					break;
+				}
+			} else if (c === BACKSLASH) {
+				p++;
+				const escaped = source.charCodeAt(p);
+				if (escaped === mark) hasEscapedQuote = true;
+				if (escaped === NEWLINE) this.startLine(p + 1);
+				if (p >= this.length) p--;
+			} else if (c === NEWLINE) {
+				if (!isTriple) return this.failUnterminated(start, line, lineStart, mark, false, hasEscapedQuote);
+				this.startLine(p + 1);
+			} else if (c === 0 && p >= this.length) {
+				return this.failUnterminated(start, line, lineStart, mark, isTriple, hasEscapedQuote);
+			}
+			p++;
+		}
+		this.position = p + 1;
+		if (!this.isAscii) this.widen(Math.max(start, this.lineStart), p);
+		this.add(T.STRING, start, line, column);
+		return true;
+	}
+
+	private failUnterminated(start: number, line: number, lineStart: number, mark: number, isTriple: boolean, hasEscapedQuote: boolean): boolean {
+		const detected = this.lastLine();
+		this.line = line;
+		this.lineStart = lineStart;
+		const mode = this.modes[this.modes.length - 1];
+		if (mode !== undefined && mode.quote === mark && mode.quoteSize === (isTriple ? 3 : 1)) {
+			return this.fail(`${mode.isTemplate ? "t" : "f"}-string: expecting '}'`, start + 1);
+		}
+		if (isTriple) return this.fail(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1);
+		const hint = hasEscapedQuote ? "; perhaps you escaped the end quote?" : "";
+		return this.fail(`unterminated string literal (detected at line ${detected})${hint}`, start + 1);
+	}
+
+	/** The number of the line that was read last: an empty one at the end of the source doesn't count. */
+	lastLine(): number {
+		return this.lineStart >= this.length && this.line > 1 ? this.line - 1 : this.line;
+	}
+
+	/** Past the backslash at `position` and its newline. */
+	private passContinuation(): boolean {
+		const p = this.position + 1;
+		if (this.source.charCodeAt(p) !== NEWLINE) {
+			const column = codePointLength(this.source.slice(this.lineStart, p)) + 1;
+			return this.failLater("SyntaxError", "unexpected character after line continuation character", p, column, 0);
+		}
+		this.startLine(p + 1);
+		this.position = p + 1;
+		if (p + 1 >= this.length) return this.failEndOfFile();
+		return true;
+	}
+
+	private scanOperator(c: number, mode: FormattedMode | undefined): boolean {
+		const source = this.source;
+		const start = this.position;
+		if (mode !== undefined && (c === 58 || c === 125 || c === 33 || c === 123)) {
+			const isSpecStart = markFormattedPunctuation(this, mode, c);
+			if (isSpecStart) {
+				this.addOnLine(T.COLON, start);
+				return true;
+			}
+		}
+		const two = TWO_CHARACTERS[c];
+		if (two !== undefined) {
+			const kind = two[source[start + 1]!];
+			if (kind !== undefined) return this.addLongOperator(kind, start);
+		}
+		if (c === 40 || c === 91 || c === 123) {
+			if (this.brackets.length >= MAX_LEVEL) return this.fail("too many nested parentheses", start + 1);
+			this.brackets.push({ character: c, line: this.line, column: start - this.columnBase });
+			if (mode !== undefined) mode.depth++;
+		} else if (c === 41 || c === 93 || c === 125) {
+			if (!this.closeBracket(c, mode)) return false;
+		}
+		const kind = ONE_CHARACTER[c]!;
+		if (kind === 0) return this.failCharacter(c, start);
+		if (c === 61 && mode !== undefined && mode.depth - mode.expressionDepth === 1) mode.isDebug = true;
+		this.addOnLine(kind, start);
+		return true;
+	}
+
+	private addLongOperator(two: number, start: number): boolean {
+		let kind = two;
+		let length = 2;
+		if (this.source.charCodeAt(start + 2) === 61) {
+			if (kind >= T.DOUBLESTAR && kind <= T.RIGHTSHIFT) {
+				kind += T.DOUBLESTAREQUAL - T.DOUBLESTAR;
+				length = 3;
+			}
+		}
+		this.position = start + length;
+		const column = start - this.columnBase;
+		this.tokens.add(kind, start, this.position, this.line, column, this.line, column + length);
+		return true;
+	}
+
+	private closeBracket(c: number, mode: FormattedMode | undefined): boolean {
+		const after = this.position + 1;
+		const character = String.fromCharCode(c);
+		const prefix = mode?.isTemplate ? "t" : "f";
+		if (mode !== undefined && mode.depth === 0 && c === 125) return this.fail(`${prefix}-string: single '}' is not allowed`, after);
+		const open = this.brackets.pop();
+		if (open === undefined) return this.fail(`unmatched '${character}'`, after);
+		const isMatch = open.character === (c === 41 ? 40 : c - 2);
+		if (!isMatch) {
+			if (mode !== undefined && open.character === 123 && mode.depth - 1 === mode.expressionDepth) {
+				return this.fail(`${prefix}-string: unmatched '${character}'`, after);
+			}
+			const opening = String.fromCharCode(open.character);
+			const where = open.line === this.line ? "" : ` on line ${open.line}`;
+			return this.fail(`closing parenthesis '${character}' does not match opening parenthesis '${opening}'${where}`, after);
+		}
+		if (mode === undefined) return true;
+		return closeFormattedBracket(this, mode, c);
+	}
+
+	private failCharacter(c: number, start: number): boolean {
+		if (c < 32 || c === 127) return this.fail(`invalid non-printable character ${codePointName(String.fromCharCode(c))}`, start + 1);
+		this.addOnLine(T.OTHER, start);
+		return true;
+	}
+
+	private lineEnd(): number {
+		const end = this.source.indexOf("\n", this.position);
+		return end < 0 ? this.length : end + 1;
+	}
+
+	/** Fails with CPython's columns for an error raised at once: after the units before `end`, no end column. */
+	fail(message: string, end: number): false {
+		return this.failAt(message, end, codePointLength(this.source.slice(this.lineStart, end)), -1);
+	}
+
+	failAt(message: string, end: number, offset: number, endOffset: number): false {
+		this.position = end;
+		const text = sourceLine(this.source.slice(this.lineStart, this.length), 1);
+		const error = new PySyntaxError("SyntaxError", message, this.filename, this.line, offset, this.line, endOffset, text);
+		this.failure = { error, isRaised: true, isEndOfFile: false };
+		return false;
+	}
+
+	private failTabs(): false {
+		return this.failLater("TabError", "inconsistent use of tabs and spaces in indentation", this.lineEnd(), 1, 0);
+	}
+
+	private failLater(kind: SyntaxErrorKind, message: string, end: number, offset: number, endOffset: number): false {
+		const lineEnd = this.lineEnd();
+		this.position = end;
+		const text = this.source.slice(this.lineStart, lineEnd);
+		const error = new PySyntaxError(kind, message, this.filename, this.line, offset, this.line, endOffset, text);
+		this.failure = { error, isRaised: false, isEndOfFile: false };
+		return false;
+	}
+
+	private failEndOfFile(): false {
+		const error = this.unclosedBracketError() ?? this.endOfFileError();
+		this.failure = { error, isRaised: false, isEndOfFile: true };
+		return false;
+	}
+
+	private endOfFileError(): PySyntaxError {
+		const line = this.lastLine();
+		const text = sourceLine(this.source.slice(0, this.length), line);
+		return new PySyntaxError("SyntaxError", "unexpected EOF while parsing", this.filename, line, codePointLength(text) + 1, line, 0, text);
+	}
+
+	/** CPython's complaint about the innermost bracket that is still open, or null. */
+	unclosedBracketError(): PySyntaxError | null {
+		const open = this.brackets[this.brackets.length - 1];
+		if (open === undefined) return null;
+		const text = sourceLine(this.source.slice(0, this.length), open.line);
+		const offset = codePointLength(byteSlice(text, open.column)) + 1;
+		const message = `'${String.fromCharCode(open.character)}' was never closed`;
+		return new PySyntaxError("SyntaxError", message, this.filename, open.line, offset, open.line, 0, text);
+	}
+
+	private addErrorToken(): void {
+		this.tokens.add(T.ERRORTOKEN, this.position, this.position, this.line, -1, this.line, -1);
+	}
+
+	/** `at`: the offset of the character after the backslash. */
+	warnEscape(character: string, at: number): void {
+		this.warn(invalidEscapeMessage(`\\${character}`), at);
+	}
+
+	/** `at`: the unit after the last one that the warning is about. */
+	warn(message: string, at: number): void {
+		const offset = codePointLength(this.source.slice(this.lineStart, at)) + 1;
+		this.warnings.push({ message, lineno: this.line, offset, endLineno: this.line, endOffset: offset });
+	}
+}
+
+function byteSlice(text: string, bytes: number): string {
+	let seen = 0;
+	let i = 0;
+	while (i < text.length && seen < bytes) {
+		const c = text.codePointAt(i)!;
+		seen += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+		i += c < 0x10000 ? 1 : 2;
+	}
+	return text.slice(0, i);
+}
+
+/** Past the letters of a string prefix, in the orders that CPython's loop takes them. */
+function scanPrefix(source: string, start: number): number {
+	let seen = "";
+	let p = start;
+	for (; ; p++) {
+		const c = source[p]!.toLowerCase();
+		if (!"brutf".includes(c) || seen.includes(c)) return p;
+		seen += c;
+	}
+}
+
+/** The first two letters of a prefix that don't go together, in CPython's order of checks; null for a good prefix. */
+function prefixConflict(prefix: string): string | null {
+	for (const pair of ["ub", "ur", "uf", "ut", "bf", "bt", "ft"]) if (prefix.includes(pair[0]!) && prefix.includes(pair[1]!)) return pair;
+	return null;
+}
+
+const ONE_CHARACTER = new Uint8Array(128);
+const TWO_CHARACTERS: ({ [second: string]: number } | undefined)[] = new Array(128).fill(undefined);
+for (const [text, kind] of T.OPERATORS) {
+	if (text.length === 1) ONE_CHARACTER[text.charCodeAt(0)] = kind;
+	if (text.length === 2) {
+		const first = text.charCodeAt(0);
+		TWO_CHARACTERS[first] = { ...TWO_CHARACTERS[first], [text[1]!]: kind };
+	}
+}
+// The old spelling of `!=`, which only a joke of the `__future__` module accepts.
+TWO_CHARACTERS[60] = { ...TWO_CHARACTERS[60], ">": T.NOTEQUAL };
