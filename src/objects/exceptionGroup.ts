@@ -1,0 +1,272 @@
+// BaseExceptionGroup and ExceptionGroup: exceptions that hold exceptions, and what `except*` does with them.
+// Read `splitRecursive` first. Mirrors Objects/exceptions.c.
+
+import type { Own } from "../heap/header.ts";
+import { own } from "../heap/header.ts";
+import { registerRoots } from "../heap/audit.ts";
+import { drop, hold, take } from "../heap/handles.ts";
+import { decref, incref } from "../heap/refcount.ts";
+import { callMethod, callOneArg, callTuple, isTrue, lookupAttr, sequenceList, sequenceTuple, setAttr, str } from "./abstract.ts";
+import { def } from "./args.ts";
+import { dictSetStr, newDict, type PyDict } from "./dict.ts";
+import { exceptionTypes, typeError, valueError } from "./errors.ts";
+import { PyBaseException } from "./exception.ts";
+import {
+	BASE_EXCEPTION_SIZE,
+	BaseExceptionType,
+	baseExceptionInit,
+	baseExceptionNew,
+	defineException,
+	givenExceptionMatches,
+	isException,
+	isExceptionClass,
+	setCause,
+	setContextOf,
+	setTraceback,
+	structSlots,
+} from "./exceptions.ts";
+import { isSubtype, type PyObject, type PyType, TPFLAGS_TUPLE_SUBCLASS, TPFLAGS_TYPE_SUBCLASS, TypeType } from "./object.ts";
+import { newGenericAlias } from "./genericalias.ts";
+import { newNone, None } from "./singletons.ts";
+import { internStr, isStr, newStr } from "./str.ts";
+import { newTuple, type PyTuple, tupleOf } from "./tuple.ts";
+
+export class PyBaseExceptionGroup extends PyBaseException {
+	msg: PyObject | null;
+	excs: PyTuple | null;
+	constructor(type: PyType) {
+		super(type);
+		this.msg = null;
+		this.excs = null;
+	}
+}
+
+/** Made at start, since it has two bases; held here. */
+let exceptionGroupType: PyType | null = null;
+registerRoots("exception types", (visit) => {
+	if (exceptionGroupType !== null) visit(exceptionGroupType, "ExceptionGroup");
+});
+
+/** Makes `ExceptionGroup(BaseExceptionGroup, Exception)`. To be called once, when types can be made. */
+export function initExceptionGroup(): void {
+	if (exceptionGroupType !== null) return;
+	const dict = hold(newDict(), "namespace of ExceptionGroup");
+	dictSetStr(dict, internStr("__module__"), internStr("builtins"));
+	dictSetStr(dict, internStr("__doc__"), None);
+	const bases = hold(tupleOf(BaseExceptionGroupType, exceptionTypes.Exception!), "bases of ExceptionGroup");
+	const args = hold(tupleOf(internStr("ExceptionGroup"), bases, dict), "arguments of type");
+	exceptionGroupType = callTuple(TypeType, args, null) as Own<PyType>;
+	exceptionTypes.ExceptionGroup = exceptionGroupType;
+	drop(args);
+	drop(bases);
+	drop(dict);
+}
+
+export function isExceptionGroup(o: PyObject): o is PyBaseExceptionGroup {
+	return isSubtype(o.type, BaseExceptionGroupType);
+}
+
+function isPlainException(o: PyObject): boolean {
+	return isSubtype(o.type, exceptionTypes.Exception!);
+}
+
+function checkGroupArguments(args: PyTuple): void {
+	const given = args.items.length;
+	if (given !== 2) typeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${given} given)`);
+	const message = args.items[0]!;
+	if (!isStr(message)) typeError(`argument 1 must be str, not ${message === None ? "None" : message.type.name}`);
+	const { sqItem } = args.items[1]!.type;
+	if (sqItem === null) typeError("second argument (exceptions) must be a sequence");
+}
+
+function checkedExceptions(sequence: PyObject): Own<PyTuple> {
+	const excs = sequenceTuple(sequence);
+	if (excs.items.length === 0) {
+		decref(excs);
+		valueError("second argument (exceptions) must be a non-empty sequence");
+	}
+	hold(excs, "exceptions of the group");
+	excs.items.forEach((exc, i) => {
+		if (!isException(exc)) valueError(`Item ${i} of second argument (exceptions) is not an exception`);
+	});
+	return take(excs);
+}
+
+/** Which class the group gets: BaseExceptionGroup gives way to ExceptionGroup when it can. */
+function groupClass(cls: PyType, excs: PyTuple): PyType {
+	const nestsBase = !excs.items.every(isPlainException);
+	if (cls === exceptionGroupType) {
+		if (nestsBase) typeError("Cannot nest BaseExceptions in an ExceptionGroup");
+	} else if (cls === BaseExceptionGroupType) {
+		if (!nestsBase) return exceptionGroupType!;
+	} else if (nestsBase && isSubtype(cls, exceptionTypes.Exception!)) {
+		typeError(`Cannot nest BaseExceptions in '${cls.name}'`);
+	}
+	return cls;
+}
+
+function groupNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
+	checkGroupArguments(args);
+	const excs = hold(checkedExceptions(args.items[1]!), "exceptions of the group");
+	const self = baseExceptionNew(groupClass(type, excs), args, kwargs) as Own<PyBaseExceptionGroup>;
+	self.msg = incref(args.items[0]!);
+	self.excs = take(excs);
+	return self;
+}
+
+function groupStr(self: PyBaseExceptionGroup): Own<PyObject> {
+	const message = str(self.msg!);
+	const count = self.excs!.items.length;
+	const text = `${message.value} (${count} sub-exception${count > 1 ? "s" : ""})`;
+	decref(message);
+	return newStr(text);
+}
+
+function derive(self: PyBaseExceptionGroup, excs: PyObject): Own<PyObject> {
+	return createExceptionGroup(self.msg!, excs);
+}
+
+/** `BaseExceptionGroup(message, excs)`. Borrows both. */
+function createExceptionGroup(message: PyObject, excs: PyObject): Own<PyObject> {
+	const args = hold(tupleOf(message, excs), "arguments of a new exception group");
+	const group = callTuple(BaseExceptionGroupType, args, null);
+	drop(args);
+	return group;
+}
+
+/** A group like `original` of some of its exceptions; null for none. Steals the array and its references. */
+function subset(original: PyBaseExceptionGroup, excs: Own<PyObject>[]): Own<PyObject> | null {
+	if (excs.length === 0) return null;
+	const chosen = hold(newTuple(excs), "exceptions of the new group");
+	const group = hold(callMethod(original, internStr("derive"), [chosen]), "derived exception group");
+	if (!isExceptionGroup(group)) typeError("derive must return an instance of BaseExceptionGroup");
+	copyMetadata(original, group as PyBaseExceptionGroup);
+	take(group);
+	drop(chosen);
+	return own(group);
+}
+
+function copyMetadata(from: PyBaseExceptionGroup, to: PyBaseExceptionGroup): void {
+	setTraceback(to, from.traceback ?? None);
+	setContextOf(to, from.context);
+	setCause(to, from.cause);
+	to.suppressContext = from.suppressContext;
+	const name = internStr("__notes__");
+	const notes = lookupAttr(from, name);
+	if (notes === null) return;
+	hold(notes, "notes of the group");
+	if (notes.type.sqItem !== null) {
+		const copy = hold(sequenceList(notes), "copy of the notes");
+		setAttr(to, name, copy);
+		drop(copy);
+	}
+	drop(notes);
+}
+
+type Matcher = (exception: PyBaseException) => boolean;
+
+function matcherFor(condition: PyObject): Matcher {
+	const isType = (condition.type.typeFlags & TPFLAGS_TYPE_SUBCLASS) !== 0;
+	if (!isType && (condition.type.call !== null || condition.type.vectorcall !== null)) return (exception) => holdsFor(condition, exception);
+	const classes = (condition.type.typeFlags & TPFLAGS_TUPLE_SUBCLASS) !== 0 ? (condition as PyTuple).items : [condition];
+	if (!classes.every(isExceptionClass)) {
+		typeError("expected an exception type, a tuple of exception types, or a callable (other than a class)");
+	}
+	return (exception) => givenExceptionMatches(exception, condition);
+}
+
+function holdsFor(predicate: PyObject, exception: PyObject): boolean {
+	const answer = hold(callOneArg(predicate, exception), "answer of the predicate");
+	const holds = isTrue(answer);
+	drop(answer);
+	return holds;
+}
+
+interface Split {
+	match: Own<PyObject> | null;
+	rest: Own<PyObject> | null;
+}
+
+/** Divides an exception into what matches and, if asked for, the rest; new references. May run Python code. */
+function splitRecursive(exception: PyBaseException, matches: Matcher, wantRest: boolean): Split {
+	if (matches(exception)) return { match: incref(exception), rest: null };
+	if (!isExceptionGroup(exception)) return { match: null, rest: wantRest ? incref(exception) : null };
+	const match: Own<PyObject>[] = [];
+	const rest: Own<PyObject>[] = [];
+	for (const inner of exception.excs!.items) {
+		const part = splitRecursive(inner as PyBaseException, matches, wantRest);
+		if (part.match !== null) match.push(part.match);
+		if (part.rest !== null) rest.push(part.rest);
+	}
+	const matched = subset(exception, match);
+	if (!wantRest) return { match: matched, rest: null };
+	if (matched !== null) hold(matched, "matching part of the group");
+	const others = subset(exception, rest);
+	return { match: matched === null ? null : take(matched), rest: others };
+}
+
+/** `split`: what matches and the rest. Used by `except*` too. */
+export function exceptionGroupSplit(self: PyBaseExceptionGroup, condition: PyObject): Own<PyObject> {
+	const { match, rest } = splitRecursive(self, matcherFor(condition), true);
+	return newTuple([match ?? newNone(), rest ?? newNone()]);
+}
+
+function subgroup(self: PyBaseExceptionGroup, condition: PyObject): Own<PyObject> {
+	return splitRecursive(self, matcherFor(condition), false).match ?? newNone();
+}
+
+export const BaseExceptionGroupType: PyType = defineException("BaseExceptionGroup", BaseExceptionType, "A combination of multiple unrelated exceptions.", {
+	basicsize: BASE_EXCEPTION_SIZE + 16,
+	alloc: (type) => own(new PyBaseExceptionGroup(type)),
+	new: groupNew,
+	init: baseExceptionInit,
+	str: groupStr,
+	...structSlots([["msg", "message"], ["excs", "exceptions"]]),
+	methods: [
+		def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
+		def("derive", "($self, excs, /)", "Makes a group of the same kind from other exceptions.", derive),
+		def("split", "($self, matcher_value, /)", "Divides the group in matching part and rest.", exceptionGroupSplit),
+		def("subgroup", "($self, matcher_value, /)", "The part of the group that matches.", subgroup),
+	],
+	members: [
+		{ name: "message", field: "msg", readonly: true, doc: "exception message" },
+		{ name: "exceptions", field: "excs", readonly: true, doc: "nested exceptions" },
+	],
+});
+
+function sameMetadata(a: PyBaseException, b: PyBaseException): boolean {
+	return a.notes === b.notes && a.traceback === b.traceback && a.cause === b.cause && a.context === b.context;
+}
+
+function collectLeaves(exception: PyObject, leaves: Set<PyObject>): void {
+	if (exception === None) return;
+	if (isExceptionGroup(exception)) for (const inner of exception.excs!.items) collectLeaves(inner, leaves);
+	else leaves.add(exception);
+}
+
+/** The part of `group` whose leaves occur in `keep`; null for none. New. */
+function projection(group: PyBaseExceptionGroup, keep: readonly PyObject[]): Own<PyObject> | null {
+	const leaves = new Set<PyObject>();
+	for (const exception of keep) collectLeaves(exception, leaves);
+	return splitRecursive(group, (exception) => !isExceptionGroup(exception) && leaves.has(exception), false).match;
+}
+
+/**
+ * What is raised after the `except*` clauses: `results` are the exceptions that they raised, None where none, the
+ * unhandled rest last. New; None for nothing. Borrows. Source: `_PyExc_PrepReraiseStar`.
+ */
+export function prepReraiseStar(original: PyBaseException, results: readonly PyObject[]): Own<PyObject> {
+	if (results.length === 0) return newNone();
+	if (!isExceptionGroup(original)) return incref(results[0]!);
+	const present = results.filter((e) => e !== None) as PyBaseException[];
+	const raised = present.filter((e) => !sameMetadata(e, original));
+	const reraised = projection(original, present.filter((e) => sameMetadata(e, original)));
+	if (raised.length === 0) return reraised ?? newNone();
+	if (reraised === null && raised.length === 1) return incref(raised[0]!);
+	const all = raised.map((e) => incref(e) as Own<PyObject>);
+	if (reraised !== null) all.push(reraised);
+	const tuple = hold(newTuple(all), "exceptions to be raised");
+	const group = createExceptionGroup(newStr(""), tuple);
+	drop(tuple);
+	return group;
+}
