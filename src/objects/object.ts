@@ -201,7 +201,7 @@ export interface TypeSpec extends Partial<Slots> {
 	readonly hasDict?: boolean;
 }
 
-/** Every native slot, in one list, so that all types have the same hidden class and inheritance can loop. */
+/** Every native slot, in one list, so that inheritance can loop. */
 export const SLOT_NAMES: readonly (keyof Slots)[] = [
 	"dealloc", "traverse", "traverseRest", "clear", "finalize", "blockSize", "freelistSize", "alloc", "new", "init", "repr", "str", "hash",
 	"call", "vectorcall", "typeVectorcall", "getattro", "setattro", "richcompare", "iter", "iternext", "descrGet", "descrSet", "amAwait",
@@ -213,7 +213,7 @@ export const SLOT_NAMES: readonly (keyof Slots)[] = [
 	"sqInplaceConcat", "sqInplaceRepeat", "mpLength", "mpSubscript", "mpAssSubscript", "getBuffer",
 ];
 
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the slots are assigned in one loop so that no type can miss one.
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the slots are declared once, in Slots.
 export interface PyType extends Slots {}
 
 /** A class. Static (native) types are immortal; heap types are ordinary collectable objects. */
@@ -263,9 +263,80 @@ export class PyType extends PyGCObject implements HeapType {
 		this.subclasses = null;
 		this.spec = null;
 		this.heap = null;
-		for (const slot of SLOT_NAMES) (this as any)[slot] = null;
+		// FAST: each slot by name. Assigned in a loop they would make V8 keep types as hash tables, and slots are read all the time.
+		this.dealloc = null as unknown as Slots["dealloc"];
 		this.freelistSize = 0;
 		this.blockSize = fixedBlockSize;
+		this.traverse = null;
+		this.traverseRest = null;
+		this.clear = null;
+		this.finalize = null;
+		this.alloc = null;
+		this.new = null;
+		this.init = null;
+		this.repr = null;
+		this.str = null;
+		this.hash = null;
+		this.call = null;
+		this.vectorcall = null;
+		this.typeVectorcall = null;
+		this.getattro = null;
+		this.setattro = null;
+		this.richcompare = null;
+		this.iter = null;
+		this.iternext = null;
+		this.descrGet = null;
+		this.descrSet = null;
+		this.amAwait = null;
+		this.amAiter = null;
+		this.amAnext = null;
+		this.nbAdd = null;
+		this.nbSubtract = null;
+		this.nbMultiply = null;
+		this.nbRemainder = null;
+		this.nbDivmod = null;
+		this.nbPower = null;
+		this.nbNegative = null;
+		this.nbPositive = null;
+		this.nbAbsolute = null;
+		this.nbBool = null;
+		this.nbInvert = null;
+		this.nbLshift = null;
+		this.nbRshift = null;
+		this.nbAnd = null;
+		this.nbXor = null;
+		this.nbOr = null;
+		this.nbInt = null;
+		this.nbFloat = null;
+		this.nbInplaceAdd = null;
+		this.nbInplaceSubtract = null;
+		this.nbInplaceMultiply = null;
+		this.nbInplaceRemainder = null;
+		this.nbInplacePower = null;
+		this.nbInplaceLshift = null;
+		this.nbInplaceRshift = null;
+		this.nbInplaceAnd = null;
+		this.nbInplaceXor = null;
+		this.nbInplaceOr = null;
+		this.nbFloorDivide = null;
+		this.nbTrueDivide = null;
+		this.nbInplaceFloorDivide = null;
+		this.nbInplaceTrueDivide = null;
+		this.nbIndex = null;
+		this.nbMatrixMultiply = null;
+		this.nbInplaceMatrixMultiply = null;
+		this.sqLength = null;
+		this.sqConcat = null;
+		this.sqRepeat = null;
+		this.sqItem = null;
+		this.sqAssItem = null;
+		this.sqContains = null;
+		this.sqInplaceConcat = null;
+		this.sqInplaceRepeat = null;
+		this.mpLength = null;
+		this.mpSubscript = null;
+		this.mpAssSubscript = null;
+		this.getBuffer = null;
 	}
 }
 
