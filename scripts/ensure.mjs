@@ -1,0 +1,41 @@
+// Makes a fresh clone ready: installs the dependencies when they are missing or older than the lock file, and builds
+// when a source is newer than the build. Plain JavaScript without imports from npm, since it runs before the install.
+// Options: --install (no build), --build (build in any case).
+
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const options = new Set(process.argv.slice(2));
+
+function modified(path) {
+	return existsSync(path) ? statSync(path).mtimeMs : 0;
+}
+
+function newestBelow(path) {
+	if (!existsSync(path)) return 0;
+	const stat = statSync(path);
+	if (!stat.isDirectory()) return stat.mtimeMs;
+	return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newestBelow(join(path, name))));
+}
+
+function run(command, args) {
+	// What npm and the build have to say is of no interest unless they fail; standard output belongs to the program.
+	execFileSync(command, args, { cwd: root, stdio: ["ignore", 2, 2] });
+}
+
+const installed = modified(join(root, "node_modules/.package-lock.json"));
+if (installed === 0 || installed < modified(join(root, "package-lock.json"))) {
+	console.error("Installing dependencies (once) …");
+	run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+}
+if (!options.has("--install")) {
+	const built = modified(join(root, "dist/built"));
+	const sources = Math.max(...["src", "scripts/build.ts", "package-lock.json"].map((name) => newestBelow(join(root, name))));
+	if (options.has("--build") || built < sources) {
+		console.error("Building …");
+		run(process.execPath, [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "scripts/build.ts")]);
+	}
+}

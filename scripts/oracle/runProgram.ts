@@ -1,0 +1,53 @@
+// Runs one Python program in the oracle, as `python FILE` would, and prints what it did as JSON. One process a program:
+// interned strings, type caches and specialised code of an earlier program must not be there.
+
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { loadPyodide } from "pyodide";
+
+export interface ProgramRun {
+	readonly version: string;
+	readonly stdout: string;
+	readonly stderr: string;
+	readonly exitCode: number;
+}
+
+const driver = `
+def run(source, path):
+    import sys, linecache, __main__
+    linecache.cache[path] = (len(source), None, source.splitlines(True), path)
+    sys.argv = [path]
+    names = __main__.__dict__
+    for name in [n for n in names if not n.startswith('__')]:
+        del names[name]
+    try:
+        exec(compile(source, path, 'exec'), names)
+    except SystemExit as exit:
+        return exit.code if isinstance(exit.code, int) else 0 if exit.code is None else (print(exit.code, file=sys.stderr), 1)[1]
+    except BaseException as error:
+        trace = error.__traceback__.tb_next
+        sys.excepthook(type(error), error.with_traceback(trace), trace)
+        return 1
+    finally:
+        sys.stdout.flush(); sys.stderr.flush()
+    return 0
+run
+`;
+
+const path = process.argv[2]!;
+const output = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
+const python = await loadPyodide();
+const capture = (name: "stdout" | "stderr") => ({
+	write: (bytes: Uint8Array): number => {
+		output[name].push(bytes.slice());
+		return bytes.length;
+	},
+});
+python.setStdout(capture("stdout"));
+python.setStderr(capture("stderr"));
+const text = (name: "stdout" | "stderr"): string => Buffer.concat(output[name]).toString();
+const run = python.runPython(driver);
+const exitCode: number = run(readFileSync(path, "utf8"), basename(path));
+const version = python.runPython("import platform; platform.python_version()");
+process.stdout.write(JSON.stringify({ version, stdout: text("stdout"), stderr: text("stderr"), exitCode } satisfies ProgramRun));
+process.exit(0);

@@ -1,0 +1,194 @@
+// The command line, with python's own grammar: `decref [option] … [-c cmd | -m mod | file | -] [arg] …`.
+//
+// `-c` and `-m` end the option list and what follows the file belongs to the program; short flags combine (`-iq`), an
+// option's value follows at once or as next argument. decref's own long options stand before the file as well.
+// Read `parseOptions` first. Source: Modules/getopt and `python --help`.
+
+export type Source =
+	| { readonly kind: "command"; readonly text: string }
+	| { readonly kind: "module"; readonly name: string }
+	| { readonly kind: "file"; readonly path: string }
+	| { readonly kind: "stdin" };
+
+export interface Options {
+	readonly source: Source;
+	/** `sys.argv` without its first element. */
+	readonly args: readonly string[];
+	readonly optimize: number;
+	readonly quiet: boolean;
+	readonly verbose: boolean;
+	readonly unbuffered: boolean;
+	readonly isolated: boolean;
+	readonly ignoreEnvironment: boolean;
+	readonly interactive: boolean;
+	readonly noSite: boolean;
+	readonly dontWriteBytecode: boolean;
+	readonly warnings: readonly string[];
+	readonly xoptions: ReadonlyMap<string, string | true>;
+	/** `-o FILE`, `--output FILE`: where the executed notebook goes. */
+	readonly output: string | null;
+	readonly allowErrors: boolean;
+}
+
+/** What to do instead of running a program. */
+export type Request = { readonly show: "help" | "version" | "long version" } | { readonly run: Options };
+
+/** A command line that makes no sense: one line, exit code 2. */
+export class UsageError extends Error {
+	override name = "UsageError";
+}
+
+const FLAGS_WITH_VALUE = "cmWXo";
+const FLAGS = "bBdEiIOPqRsSuvx?hV";
+
+interface Draft {
+	source: Source | null;
+	rest: string[];
+	flags: Map<string, number>;
+	warnings: string[];
+	xoptions: Map<string, string | true>;
+	output: string | null;
+	allowErrors: boolean;
+	show: "help" | "version" | "long version" | null;
+}
+
+/** Understands the arguments after the program's name. Throws UsageError. */
+export function parseOptions(argv: readonly string[]): Request {
+	const draft: Draft = {
+		source: null,
+		rest: [...argv],
+		flags: new Map(),
+		warnings: [],
+		xoptions: new Map(),
+		output: null,
+		allowErrors: false,
+		show: null,
+	};
+	while (draft.source === null && draft.show === null && draft.rest.length > 0) parseOne(draft);
+	if (draft.show !== null) return { show: draft.show };
+	return { run: finish(draft) };
+}
+
+function parseOne(draft: Draft): void {
+	const argument = draft.rest.shift()!;
+	if (argument === "-") draft.source = { kind: "stdin" };
+	else if (argument === "--") draft.source = draft.rest.length > 0 ? { kind: "file", path: draft.rest.shift()! } : { kind: "stdin" };
+	else if (argument.startsWith("--")) parseLong(draft, argument);
+	else if (argument.startsWith("-")) parseShort(draft, argument);
+	else draft.source = { kind: "file", path: argument };
+}
+
+function parseLong(draft: Draft, argument: string): void {
+	const equals = argument.indexOf("=");
+	const name = equals < 0 ? argument : argument.slice(0, equals);
+	const value = (): string => (equals < 0 ? nextArgument(draft, name) : argument.slice(equals + 1));
+	switch (name) {
+		case "--help":
+		case "--help-all":
+			draft.show = "help";
+			return;
+		case "--version":
+			draft.show = "version";
+			return;
+		case "--output":
+			draft.output = value();
+			return;
+		case "--allow-errors":
+			draft.allowErrors = true;
+			return;
+		default:
+			throw new UsageError(`unknown option ${name}; try "decref -h"`);
+	}
+}
+
+function nextArgument(draft: Draft, option: string): string {
+	const value = draft.rest.shift();
+	if (value === undefined) throw new UsageError(`argument expected for the ${option} option; try "decref -h"`);
+	return value;
+}
+
+function parseShort(draft: Draft, argument: string): void {
+	for (let i = 1; i < argument.length; i++) {
+		const flag = argument[i]!;
+		if (FLAGS_WITH_VALUE.includes(flag)) {
+			const attached = argument.slice(i + 1);
+			setValue(draft, flag, attached !== "" ? attached : nextArgument(draft, `-${flag}`));
+			return;
+		}
+		if (!FLAGS.includes(flag)) throw new UsageError(`unknown option -${flag}; try "decref -h"`);
+		draft.flags.set(flag, (draft.flags.get(flag) ?? 0) + 1);
+		if (flag === "h" || flag === "?") draft.show = "help";
+		if (flag === "V") draft.show = draft.flags.get("V")! > 1 || argument.includes("VV") ? "long version" : "version";
+	}
+}
+
+function setValue(draft: Draft, flag: string, value: string): void {
+	switch (flag) {
+		case "c":
+			draft.source = { kind: "command", text: `${value}\n` };
+			return;
+		case "m":
+			draft.source = { kind: "module", name: value };
+			return;
+		case "W":
+			draft.warnings.push(value);
+			return;
+		case "o":
+			draft.output = value;
+			return;
+		case "X": {
+			const equals = value.indexOf("=");
+			draft.xoptions.set(equals < 0 ? value : value.slice(0, equals), equals < 0 ? true : value.slice(equals + 1));
+		}
+	}
+}
+
+function finish(draft: Draft): Options {
+	const has = (flag: string): boolean => draft.flags.has(flag);
+	return {
+		source: draft.source ?? { kind: "stdin" },
+		args: draft.rest,
+		optimize: Math.min(draft.flags.get("O") ?? 0, 2),
+		quiet: has("q"),
+		verbose: has("v"),
+		unbuffered: has("u"),
+		isolated: has("I"),
+		ignoreEnvironment: has("E") || has("I"),
+		interactive: has("i"),
+		noSite: has("S"),
+		dontWriteBytecode: has("B"),
+		warnings: draft.warnings,
+		xoptions: draft.xoptions,
+		output: draft.output,
+		allowErrors: draft.allowErrors,
+	};
+}
+
+export const HELP = `usage: decref [option] ... [-c cmd | -m mod | file | -] [arg] ...
+
+Runs Python programs and notebooks with CPython 3.14's exact reference counts.
+
+  file.ipynb           run a notebook and print its cells
+  file.py              run a script (a notebook where it has "# %%" marks)
+  file.txt             run pasted notebook cells ("In [n]:" lines)
+  -c cmd               run the program given as text (ends the options)
+  -                    run the program read from standard input
+
+Notebooks:
+  -o FILE, --output FILE
+                       write the executed notebook, outputs included
+  --allow-errors       go on with the next cell after an error
+
+As in python:
+  -h, -?, --help       show this and exit
+  -V, --version        show the version and exit; -VV says more
+  -E                   ignore environment variables whose name begins with PYTHON
+  -I                   isolated: implies -E
+  -O, -OO              leave out assert statements; -OO docstrings as well
+  -W arg, -X opt       warning filter; implementation option
+  -b -B -d -i -P -q -s -S -u -v -x
+                       accepted for compatibility
+
+Environment: NO_COLOR, FORCE_COLOR, PYTHON_COLORS; DECREF_DEBUG=audit,stress.
+Exit status: that of python, 2 for a command line or a file that makes no sense.
+`;
