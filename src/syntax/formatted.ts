@@ -103,12 +103,11 @@ function scanMiddle(t: Tokenizer, mode: FormattedMode): boolean {
 	let lineFrom = start;
 	let isNamedEscape = false;
 	let p = start;
-	/** Ends the token before `end` and goes on at `next`. */
+	/** Ends the token before `end` and goes on at `next`, which is where its last column stands. */
 	const finish = (end: number, next: number): boolean => {
 		t.widen(lineFrom, end);
-		t.position = end;
-		t.add(mode.isTemplate ? T.TSTRING_MIDDLE : T.FSTRING_MIDDLE, start, line, column);
 		t.position = next;
+		t.tokens.add(mode.isTemplate ? T.TSTRING_MIDDLE : T.FSTRING_MIDDLE, start, end, line, column, t.line, next - t.columnBase);
 		return true;
 	};
 	for (;;) {
@@ -175,6 +174,7 @@ function failUnterminated(t: Tokenizer, mode: FormattedMode): false {
  */
 export function markFormattedPunctuation(t: Tokenizer, mode: FormattedMode, c: number): boolean {
 	const p = t.position;
+	if (c === 33 && t.source.charCodeAt(p + 1) === 61) return false;
 	const cursor = mode.depth - (c === LEFT_BRACE ? 0 : 1);
 	if (cursor === 0 || (cursor === 1 && (mode.isDebug || mode.isInFormatSpec))) {
 		if (c === LEFT_BRACE) {

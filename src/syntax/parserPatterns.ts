@@ -117,16 +117,18 @@ export class PatternParser extends ExpressionParser {
 	/** Capture, wildcard, dotted value, or class. */
 	private namePattern(): ast.pattern {
 		const s = this.i;
+		if (this.atWord("_")) {
+			this.i++;
+			return N.MatchAs(this.t, s, s, null, null);
+		}
 		const value = this.nameOrAttribute();
 		if (this.kinds[this.i] === T.LPAR) return this.classPattern(s, value);
 		if (value._class === "Attribute") {
 			if (this.kinds[this.i] === T.EQUAL) this.fail();
 			return N.MatchValue(this.t, s, this.i - 1, value);
 		}
-		const name = (value as ast.Name).id;
-		if (name === "_") return N.MatchAs(this.t, s, s, null, null);
 		if (this.kinds[this.i] === T.EQUAL) this.fail();
-		return N.MatchAs(this.t, s, s, null, name);
+		return N.MatchAs(this.t, s, s, null, (value as ast.Name).id);
 	}
 
 	private nameOrAttribute(): ast.expr {

@@ -154,7 +154,7 @@ function formattedString(p: StringParser, middle: number, end: number, isTemplat
 	for (;;) {
 		const kind = p.kinds[p.i];
 		if (kind === middle) parts.push(middleConstant(p, isRaw));
-		else if (kind === T.LBRACE) replacementField(p, middle, isTemplate, parts);
+		else if (kind === T.LBRACE) replacementField(p, middle, isTemplate, isRaw, parts);
 		else break;
 	}
 	p.expect(end);
@@ -168,7 +168,7 @@ function middleConstant(p: ParserCore, isRaw: boolean): ast.Constant {
 
 const CONVERSIONS = "sra";
 
-function replacementField(p: StringParser, middle: number, isTemplate: boolean, parts: Values): void {
+function replacementField(p: StringParser, middle: number, isTemplate: boolean, isRaw: boolean, parts: Values): void {
 	const s = p.i++;
 	const value = p.annotatedRhs();
 	const isDebug = p.accept(T.EQUAL);
@@ -177,7 +177,7 @@ function replacementField(p: StringParser, middle: number, isTemplate: boolean, 
 	if (p.kinds[p.i] === T.EXCLAMATION) conversion = conversionCharacter(p);
 	let spec: ast.expr | null = null;
 	const specStart = p.i;
-	if (p.accept(T.COLON)) spec = formatSpec(p, specStart, middle);
+	if (p.accept(T.COLON)) spec = formatSpec(p, specStart, middle, isRaw);
 	p.expect(T.RBRACE);
 	const e = p.i - 1;
 	if (isDebug && conversion === -1 && spec === null) conversion = 114;
@@ -192,12 +192,12 @@ function replacementField(p: StringParser, middle: number, isTemplate: boolean, 
 		constant.end_col_offset = t.kind[afterValue] === T.RBRACE ? t.endColumn[e]! - 1 : t.column[at]! - (at === afterValue ? 0 : 1);
 		parts.push(constant);
 	}
-	if (isTemplate) parts.push(N.Interpolation(t, s, e, value, { type: "str", value: isDebug ? stripDebug(text) : text }, conversion, spec));
+	if (isTemplate) parts.push(N.Interpolation(t, s, e, value, { type: "str", value: stripEnd(text) }, conversion, spec));
 	else parts.push(N.FormattedValue(t, s, e, value, conversion, spec));
 }
 
-/** The expression's text without the `=` and what surrounds it. */
-function stripDebug(text: string): string {
+/** The expression's text without the space and the `=` after it. */
+function stripEnd(text: string): string {
 	return text.replace(/[=\s]+$/u, "");
 }
 
@@ -210,12 +210,12 @@ function conversionCharacter(p: ParserCore): number {
 }
 
 /** What follows the colon at token `s`; a JoinedStr even when it is plain text. */
-function formatSpec(p: StringParser, s: number, middle: number): ast.expr {
+function formatSpec(p: StringParser, s: number, middle: number, isRaw: boolean): ast.expr {
 	const parts: Values = [];
 	for (;;) {
 		const kind = p.kinds[p.i];
-		if (kind === middle) parts.push(middleConstant(p, false));
-		else if (kind === T.LBRACE) replacementField(p, middle, false, parts);
+		if (kind === middle) parts.push(middleConstant(p, isRaw));
+		else if (kind === T.LBRACE) replacementField(p, middle, false, isRaw, parts);
 		else break;
 	}
 	return N.JoinedStr(p.t, s, p.i - 1, joinConstants(parts, true));
