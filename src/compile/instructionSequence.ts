@@ -1,12 +1,32 @@
 // The compiler's first product: a flat list of instructions whose jumps name labels. Codegen appends to it; the
 // control-flow graph is built from it. Owns nothing but its arrays. Mirrors Python/instruction_sequence.c.
 
+import type { Attribute, Position } from "../syntax/ast.ts";
+
 /** A span of source: lines from 1, columns in UTF-8 bytes from 0, -1 where unknown. */
 export interface Location {
 	readonly lineno: number;
 	readonly endLineno: number;
 	readonly colOffset: number;
 	readonly endColOffset: number;
+}
+
+/** Where a node of the syntax tree stands. */
+export function locationOf(node: Position): Location {
+	return { lineno: node.lineno, endLineno: node.end_lineno, colOffset: node.col_offset, endColOffset: node.end_col_offset };
+}
+
+/** Where a loaded or called attribute stands: at its name, if the expression spans several lines. */
+export function attributeLocation(loc: Location, e: Attribute): Location {
+	if (loc.lineno === e.end_lineno) return loc;
+	const lineno = e.end_lineno;
+	// CPython counts characters here, not bytes.
+	const length = [...e.attr].length;
+	const isPlausible = length <= e.end_col_offset;
+	const colOffset = isPlausible ? e.end_col_offset - length : -1;
+	const endLineno = Math.max(lineno, loc.endLineno);
+	const end = isPlausible ? loc.endColOffset : -1;
+	return { lineno, endLineno, colOffset, endColOffset: lineno === endLineno ? Math.max(colOffset, end) : end };
 }
 
 export const NO_LOCATION: Location = { lineno: -1, endLineno: -1, colOffset: -1, endColOffset: -1 };
