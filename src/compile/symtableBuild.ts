@@ -421,8 +421,9 @@ function visitAnnotation(b: SymtableBuilder, annotation: ast.expr): void {
 	const parent = b.current;
 	const loc = locationOf(annotation);
 	const isUnevaluated = parent.type === "function";
-	const hasNamespace = parent.type === "class" || parent.type === "module";
-	if (hasNamespace && parent.inConditionalBlock && !parent.hasConditionalAnnotations) {
+	// A module's `__annotate__` may be called before the module has run to its end.
+	const isConditional = parent.type === "module" || (parent.type === "class" && parent.inConditionalBlock);
+	if (isConditional && !parent.hasConditionalAnnotations) {
 		parent.hasConditionalAnnotations = true;
 		b.addDef("__conditional_annotations__", USE, loc);
 	}
