@@ -2,7 +2,7 @@
 // written by their bits; what is compared is every field that Python code can see.
 
 import type { Code, CodeConstant } from "../../src/compile/code.ts";
-import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL } from "../../src/compile/code.ts";
+import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_LOCAL } from "../../src/compile/code.ts";
 
 export interface CodeJson {
 	name: string;
@@ -93,7 +93,6 @@ export function constantJson(c: CodeConstant): ConstantJson {
 }
 
 export function codeJson(code: Code): CodeJson {
-	const local = (kind: number): boolean => (kind & CO_FAST_LOCAL) !== 0 && (kind & CO_FAST_HIDDEN) === 0;
 	const select = (test: (kind: number) => boolean): string[] => code.localsplusnames.filter((_, i) => test(code.localspluskinds[i]));
 	return {
 		name: code.name,
@@ -105,7 +104,7 @@ export function codeJson(code: Code): CodeJson {
 		code: hex(code.code),
 		consts: code.consts.map(constantJson),
 		names: [...code.names],
-		varnames: select(local),
+		varnames: select((kind) => (kind & CO_FAST_LOCAL) !== 0),
 		cellvars: select((kind) => (kind & CO_FAST_CELL) !== 0),
 		freevars: select((kind) => (kind & CO_FAST_FREE) !== 0),
 		linetable: hex(code.linetable),
