@@ -53,14 +53,32 @@ export class BasicBlock {
 	cold = false;
 	warm = false;
 	visited = false;
+	/**
+	 * Handlers of instructions that were removed from the end, by index. CPython doesn't clear the room it gets back, and what
+	 * it appends there (a threaded jump, NOT_TAKEN) takes over the old handler: the exception table shows it.
+	 */
+	private staleExcepts: (BasicBlock | null)[] | null = null;
 	/** Locals 0 to 31 and 32 to 63 that may be unbound at its entry. */
 	unsafeLow = 0;
 	unsafeHigh = 0;
 
 	add(opcode: number, oparg: number, loc: Location): CfgInstruction {
 		const instruction = new CfgInstruction(opcode, oparg, loc);
+		if (this.staleExcepts !== null) instruction.except = this.staleExcepts[this.instructions.length] ?? null;
 		this.instructions.push(instruction);
 		return instruction;
+	}
+
+	/** Removes what comes after the first `length` instructions. */
+	truncate(length: number): void {
+		const { instructions } = this;
+		for (let i = length; i < instructions.length; i++) {
+			const { except } = instructions[i];
+			if (except === null && this.staleExcepts === null) continue;
+			this.staleExcepts ??= [];
+			this.staleExcepts[i] = except;
+		}
+		instructions.length = length;
 	}
 
 	addJump(opcode: number, target: BasicBlock, loc: Location): void {

@@ -16,7 +16,6 @@ import {
 	FOR_ITER,
 	FORMAT_SIMPLE,
 	GET_ANEXT,
-	GET_ITER,
 	GET_LEN,
 	GET_YIELD_FROM_ITER,
 	hasTarget,
@@ -211,7 +210,6 @@ function simulateOther(i: number, opcode: number, oparg: number, refs: RefStack)
 		// these leave all their inputs where they are
 		case FORMAT_SIMPLE:
 		case GET_ANEXT:
-		case GET_ITER:
 		case GET_LEN:
 		case GET_YIELD_FROM_ITER:
 		case IMPORT_FROM:

@@ -20,7 +20,7 @@ export function removeUnreachable(entry: BasicBlock): void {
 	}
 	for (let b: BasicBlock | null = entry; b !== null; b = b.next) {
 		if (b.predecessors > 0) continue;
-		b.instructions.length = 0;
+		b.truncate(0);
 		b.exceptHandler = false;
 	}
 }
@@ -63,7 +63,7 @@ function removeRedundantNopsInBlock(block: BasicBlock): number {
 		dest++;
 	}
 	const removed = instructions.length - dest;
-	if (removed > 0) instructions.length = dest;
+	if (removed > 0) block.truncate(dest);
 	return removed;
 }
 

@@ -33,7 +33,7 @@ export const OPCODE_TABLE: readonly OpcodeRow[] = [
 	[17, "RESERVED", 0, "", "( -- )"],
 	[18, "GET_LEN", 0, "", "(obj -- obj, len)"],
 	[19, "GET_YIELD_FROM_ITER", 0, "", "(iterable -- iter)"],
-	[20, "INTERPRETER_EXIT", 0, "exit", "(retval -- )"],
+	[20, "INTERPRETER_EXIT", 0, "", "(retval -- )"],
 	[21, "LOAD_BUILD_CLASS", 0, "", "( -- bc)"],
 	[22, "LOAD_LOCALS", 0, "", "( -- locals)"],
 	[23, "MAKE_FUNCTION", 0, "", "(codeobj -- func)"],
