@@ -36,7 +36,7 @@ def constant_json(c):
     elif t == "complex": v = bits(c.real) + bits(c.imag)
     elif t == "bytes": v = c.hex()
     elif t == "tuple": v = [constant_json(x) for x in c]
-    elif t == "frozenset": v = sorted(json.dumps(constant_json(x)) for x in c)
+    elif t == "frozenset": v = sorted(json.dumps(constant_json(x), separators=(",", ":")) for x in c)
     elif t == "slice": v = [constant_json(x) for x in (c.start, c.stop, c.step)]
     else: v = c
     return [t, v]
@@ -59,10 +59,9 @@ function integer(value: bigint): string {
 	return value < 0n ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
 }
 
-/** As Python's json.dumps writes it, for the order within a frozenset. */
-function pythonJson(value: ConstantJson): string {
-	const ascii = JSON.stringify(value).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
-	return ascii.replace(/^\["(\w+)",/, '["$1", ').replaceAll("\\u007f", "\u007f");
+/** ASCII only, as Python's json.dumps writes it. */
+function asciiJson(value: ConstantJson): string {
+	return JSON.stringify(value).replace(/[\u007f-\uffff]/g, (c) => (c === "\u007f" ? c : `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`));
 }
 
 export function constantJson(c: CodeConstant): ConstantJson {
@@ -82,7 +81,7 @@ export function constantJson(c: CodeConstant): ConstantJson {
 		case "tuple":
 			return [c.type, c.items.map(constantJson)];
 		case "frozenset":
-			return [c.type, c.items.map((item) => pythonJson(constantJson(item))).sort()];
+			return [c.type, c.items.map((item) => asciiJson(constantJson(item))).sort()];
 		case "slice":
 			return [c.type, [c.start, c.stop, c.step].map(constantJson)];
 		case "code":

@@ -21,7 +21,7 @@ import { listSort, ListType, newList, type PyList } from "../objects/list.ts";
 import { MappingProxyType } from "../objects/mappingproxy.ts";
 import { NamespaceType } from "../objects/namespace.ts";
 import { isInstanceOf, ObjectType, type PyObject, PyType, TypeType } from "../objects/object.ts";
-import { FrozenSetType, SetType } from "../objects/set.ts";
+import { FrozensetType, SetType } from "../objects/set.ts";
 import { internStr, isStr, type PyStr, StrType } from "../objects/str.ts";
 import { SuperType } from "../objects/super.ts";
 import { type PyTuple, TupleType } from "../objects/tuple.ts";
@@ -67,7 +67,7 @@ function typePrinters(): Map<PyType, Printer> {
 		[DictType, mappingPrinter("{", "}")],
 		[MappingProxyType, mappingPrinter("mappingproxy({", "})")],
 		[SetType, setPrinter("{", "}")],
-		[FrozenSetType, setPrinter("frozenset({", "})")],
+		[FrozensetType, setPrinter("frozenset({", "})")],
 		[SuperType, printSuper],
 		[TypeType, printType],
 		[FunctionType, printFunction],
@@ -88,7 +88,7 @@ const namedPrinters: { readonly [name: string]: Printer } = {
 };
 
 function printerFor(object: PyObject): Printer {
-	for (const type of object.type.mro!.items as readonly PyType[]) {
+	for (const type of object.type.mro!.items as readonly PyObject[] as readonly PyType[]) {
 		const printer = typePrinters().get(type) ?? namedPrinters[namedKey(type)];
 		if (printer !== undefined) return printer;
 		if (type !== ObjectType && dictGetStr(type.dict!, internStr("__repr__")) !== null) return printRepr;
@@ -274,7 +274,7 @@ function typeName(type: PyType): string {
 }
 
 function printType(p: Pretty, object: PyObject): void {
-	const metaclass = (object.type.mro!.items as readonly PyType[]).find((type) => dictGetStr(type.dict!, internStr("__repr__")) !== null);
+	const metaclass = (object.type.mro!.items as readonly PyObject[] as readonly PyType[]).find((type) => dictGetStr(type.dict!, internStr("__repr__")) !== null);
 	if (metaclass !== TypeType) return printRepr(p, object);
 	const type = object as PyType;
 	const module = moduleOf(type);

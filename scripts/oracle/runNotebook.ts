@@ -1,0 +1,84 @@
+// Runs a notebook's cells in real IPython on the oracle, and prints each cell's outputs as JSON. IPython is Debian's
+// (package python3-ipython), which is pure Python: it is mounted into the oracle. Only `npm run oracle` needs it.
+
+import { existsSync, readFileSync } from "node:fs";
+import { loadPyodide } from "pyodide";
+import type { Output } from "../../src/notebook/document.ts";
+
+export interface NotebookRun {
+	readonly version: string;
+	/** One list of outputs for each code cell that ran. */
+	readonly cells: Output[][];
+}
+
+const PACKAGES = "/usr/lib/python3/dist-packages";
+
+/** What IPython 8.5 expects of a platform or of an older Python and this oracle has not. */
+const setUp = `
+import sys, types, ast, pkgutil, warnings
+warnings.simplefilter('ignore')
+sys.path.append('/packages')
+for name in ['resource', 'pexpect', 'curses']:
+    sys.modules[name] = types.ModuleType(name)
+sys.modules['pexpect'].spawn = None
+for name in ('Num', 'Str', 'Bytes', 'NameConstant', 'Ellipsis'):
+    if not hasattr(ast, name): setattr(ast, name, type(name, (ast.Constant,), {}))
+pkgutil.ImpImporter = None
+import executing.executing
+executing.executing.assert_ = lambda *args: None
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from traitlets.config import Config
+
+outputs = []
+class Hook(DisplayHook):
+    def write_output_prompt(self): pass
+    def finish_displayhook(self): pass
+    def write_format_data(self, format_dict, md_dict=None):
+        outputs.append(dict(type='execute_result', executionCount=self.prompt_count, data=dict(format_dict)))
+class Publisher(DisplayPublisher):
+    def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **kwargs):
+        outputs.append(dict(type='display_data', data=dict(data)))
+class Shell(InteractiveShell):
+    def _showtraceback(self, etype, evalue, stb):
+        outputs.append(dict(type='error', ename=etype.__name__, evalue=str(evalue), traceback=list(stb)))
+class Stream:
+    encoding = 'utf-8'
+    def __init__(self, name): self.name = name
+    def write(self, text):
+        if not text: return 0
+        if outputs and outputs[-1]['type'] == 'stream' and outputs[-1]['name'] == self.name: outputs[-1]['text'] += text
+        else: outputs.append(dict(type='stream', name=self.name, text=text))
+        return len(text)
+    def flush(self): pass
+    def isatty(self): return False
+Shell.displayhook_class = Hook
+Shell.display_pub_class = Publisher
+config = Config(); config.HistoryManager.enabled = False; config.HistoryAccessor.enabled = False
+config.InteractiveShell.colors = 'NoColor'
+shell = Shell.instance(config=config)
+sys.stdout, sys.stderr = Stream('stdout'), Stream('stderr')
+
+def run_cell(source):
+    import json
+    outputs.clear()
+    ok = shell.run_cell(source, store_history=True).success
+    return json.dumps([ok, outputs])
+run_cell
+`;
+
+if (!existsSync(`${PACKAGES}/IPython`)) throw new Error("install Debian's package python3-ipython first");
+const notebook = JSON.parse(readFileSync(process.argv[2]!, "utf8")) as { cells: { cell_type: string; source: string | string[] }[] };
+const python = await loadPyodide();
+python.mountNodeFS("/packages", PACKAGES);
+const runCell = python.runPython(setUp);
+const cells: Output[][] = [];
+for (const cell of notebook.cells) {
+	if (cell.cell_type !== "code") continue;
+	const [, outputs] = JSON.parse(runCell([cell.source].flat().join(""))) as [boolean, Output[]];
+	cells.push(outputs);
+}
+const version = python.runPython("import platform, IPython; f'CPython {platform.python_version()}, IPython {IPython.__version__}'");
+process.stdout.write(JSON.stringify({ version, cells } satisfies NotebookRun));
+process.exit(0);

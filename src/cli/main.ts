@@ -1,0 +1,84 @@
+// The command `decref`. Read `main` first.
+//
+// Errors of the user are one line and exit code 2; Python's own go by its rules; no JavaScript error reaches the user
+// unexplained: an internal one says that it is ours.
+
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { HeapFault } from "../heap/header.ts";
+import { isPasted, readPasted } from "../notebook/text.ts";
+import { createRuntime, version } from "../runtime/runtime.ts";
+import { decodeUtf8, readBytes, readNotebook, UserError } from "./files.ts";
+import { BrokenPipe, nodeHost, standardStreams } from "./nodeHost.ts";
+import { runNotebook } from "./notebookCommand.ts";
+import { HELP, type Options, parseOptions, UsageError } from "./options.ts";
+import { runtimeOptions } from "./settings.ts";
+
+/** Runs the command; the exit code. */
+export function main(argv: readonly string[]): number {
+	try {
+		const request = parseOptions(argv);
+		if ("run" in request) return run(request.run);
+		process.stdout.write(request.show === "help" ? HELP : `${versionText(request.show === "long version")}\n`);
+		return 0;
+	} catch (error) {
+		return explain(error);
+	}
+}
+
+function versionText(long: boolean): string {
+	return long ? `decref ${version.decref} (Python ${version.python}) on Node ${process.version}` : `decref ${version.decref} (Python ${version.python})`;
+}
+
+function explain(error: unknown): number {
+	if (error instanceof UsageError || error instanceof UserError) {
+		process.stderr.write(`decref: ${error.message}\n`);
+		return 2;
+	}
+	if (error instanceof BrokenPipe) return 120;
+	const text = error instanceof HeapFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+	process.stderr.write(`decref: internal error, please report it:\n${text}\n`);
+	return 70;
+}
+
+function run(options: Options): number {
+	switch (options.source.kind) {
+		case "command":
+			return runProgram(options, options.source.text, "<string>", "-c", "");
+		case "module":
+			throw new UserError(`option -m is not there yet; run the module's file instead (${options.source.name})`);
+		case "stdin":
+			return runStdin(options);
+		case "file":
+			return runFile(options, options.source.path);
+	}
+}
+
+function runFile(options: Options, path: string): number {
+	const bytes = readBytes(path);
+	const notebook = readNotebook(path, bytes);
+	if (notebook !== null) return runNotebook(notebook, withTrailingOptions(options));
+	if (options.output !== null) throw new UserError(`${path}: -o is for notebooks`);
+	return runProgram(options, bytes, path, path, dirname(resolve(path)));
+}
+
+/** A notebook takes no arguments, so that its options may follow it. */
+function withTrailingOptions(options: Options): Options {
+	if (options.args.length === 0) return options;
+	const trailing = parseOptions([...options.args, "-"]);
+	if (!("run" in trailing) || trailing.run.source.kind !== "stdin") throw new UsageError("a notebook takes no arguments");
+	return { ...options, output: trailing.run.output ?? options.output, allowErrors: options.allowErrors || trailing.run.allowErrors };
+}
+
+function runStdin(options: Options): number {
+	const bytes = readFileSync(0);
+	const text = new TextDecoder().decode(bytes);
+	if (isPasted(text)) return runNotebook(readPasted(decodeUtf8(bytes, "standard input"), "standard input"), options);
+	return runProgram(options, bytes, "<stdin>", "-", "");
+}
+
+/** `folder` is the first entry of `sys.path`. */
+function runProgram(options: Options, source: string | Uint8Array, filename: string, argv0: string, folder: string): number {
+	const runtime = createRuntime({ ...runtimeOptions(options, nodeHost([argv0, ...options.args], standardStreams)), path: [folder] });
+	return runtime.runMain(source, filename);
+}

@@ -1,0 +1,91 @@
+// `decref FILE.ipynb`: runs a notebook's cells, shows them, writes the executed notebook where one was asked for.
+//
+// Exit code 0, or 1 when a cell failed. The file is written in one step at the end (a temporary file, renamed), and not
+// at all when a cell isn't Python. Read `runNotebook` first.
+
+import { randomBytes } from "node:crypto";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import type { CellRun, NotebookDocument } from "../notebook/document.ts";
+import { writeIpynb } from "../notebook/ipynb.ts";
+import { Shell } from "../notebook/shell.ts";
+import { createRuntime, type Runtime } from "../runtime/runtime.ts";
+import { UserError } from "./files.ts";
+import { nodeHost, writeAll } from "./nodeHost.ts";
+import { NotebookView } from "./notebookView.ts";
+import type { Options } from "./options.ts";
+import { runtimeOptions, usesColour } from "./settings.ts";
+
+export function runNotebook(document: NotebookDocument, options: Options): number {
+	const view = new NotebookView((text) => writeAll(1, new TextEncoder().encode(text)), usesColour(options, process.stdout.isTTY === true));
+	const output = new OutputDecoder();
+	const runtime = createRuntime(runtimeOptions(options, nodeHost([""], output)));
+	const shell = new Shell(runtime, (shown) => view.output(shown));
+	output.shell = shell;
+	const { runs, failed, syntax } = runCells(document, shell, view, options.allowErrors);
+	if (options.output !== null && !syntax) writeAtomically(options.output, writeIpynb(document, runs, runtime.version));
+	const sound = report(runtime, view);
+	return failed || !sound ? 1 : 0;
+}
+
+interface Outcome {
+	readonly runs: (CellRun | null)[];
+	readonly failed: boolean;
+	/** The run ended at a cell that is not Python. */
+	readonly syntax: boolean;
+}
+
+function runCells(document: NotebookDocument, shell: Shell, view: NotebookView, allowErrors: boolean): Outcome {
+	const runs: (CellRun | null)[] = document.cells.map(() => null);
+	let failed = false;
+	for (const [i, cell] of document.cells.entries()) {
+		if (cell.type === "markdown") view.markdown(cell.source);
+		if (cell.type !== "code" || cell.source.trim() === "") continue;
+		view.input(shell.currentCount, cell.source);
+		const run = shell.runCell(cell.source);
+		view.endCell();
+		runs[i] = run;
+		failed ||= run.failed;
+		if (run.failed && !allowErrors) return { runs, failed, syntax: run.outputs.some((o) => o.type === "error" && isSyntaxError(o.ename)) };
+	}
+	return { runs, failed, syntax: false };
+}
+
+function isSyntaxError(name: string): boolean {
+	return ["SyntaxError", "IndentationError", "TabError"].includes(name);
+}
+
+/** Writes a file so that it is either the old one or the whole new one. Throws UserError. */
+function writeAtomically(path: string, text: string): void {
+	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+	try {
+		writeFileSync(temporary, text);
+		renameSync(temporary, path);
+	} catch (error) {
+		rmSync(temporary, { force: true });
+		throw new UserError(`can't write '${path}': ${(error as Error).message}`);
+	}
+}
+
+/** The closing line. Whether the audit holds. */
+function report(runtime: Runtime, view: NotebookView): boolean {
+	const { born, died, alive, differences } = runtime.census();
+	const counts = `${born.toLocaleString("en-US")} objects born, ${died.toLocaleString("en-US")} died, ${alive.toLocaleString("en-US")} still alive`;
+	const sound = differences.length === 0;
+	view.summary(`${counts}; audit: ${sound ? "every count is explained" : `${differences.length} counts are NOT explained`}`, sound);
+	for (const difference of differences) view.summary(difference, false);
+	return sound;
+}
+
+/** Hands the program's bytes to the shell as text, characters kept whole. */
+class OutputDecoder {
+	shell: Shell | null = null;
+	private readonly decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+
+	writeStdout = (bytes: Uint8Array): void => this.write("stdout", bytes);
+	writeStderr = (bytes: Uint8Array): void => this.write("stderr", bytes);
+
+	private write(name: "stdout" | "stderr", bytes: Uint8Array): void {
+		const text = this.decoders[name].decode(bytes, { stream: true });
+		if (text !== "") this.shell?.write(name, text);
+	}
+}

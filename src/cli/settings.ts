@@ -1,0 +1,30 @@
+// What the environment and the options say together: colour, debug switches, the runtime's options.
+
+import type { Host } from "../modules/host.ts";
+import type { RuntimeOptions } from "../runtime/runtime.ts";
+import type { Options } from "./options.ts";
+
+function variable(options: Options, name: string): string | undefined {
+	if (options.ignoreEnvironment && name.startsWith("PYTHON")) return undefined;
+	const value = process.env[name];
+	return value === "" ? undefined : value;
+}
+
+/** Python's rules: PYTHON_COLORS, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal. */
+export function usesColour(options: Options, terminal: boolean): boolean {
+	const python = variable(options, "PYTHON_COLORS");
+	if (python === "0") return false;
+	if (python === "1") return true;
+	if (variable(options, "NO_COLOR") !== undefined) return false;
+	if (variable(options, "FORCE_COLOR") !== undefined) return true;
+	return terminal && process.env["TERM"] !== "dumb";
+}
+
+/** The switches in DECREF_DEBUG. */
+export function debugSwitches(): ReadonlySet<string> {
+	return new Set((process.env["DECREF_DEBUG"] ?? "").split(",").filter((word) => word !== ""));
+}
+
+export function runtimeOptions(options: Options, host: Host): RuntimeOptions {
+	return { host, debug: debugSwitches(), optimize: options.optimize };
+}
