@@ -61,7 +61,8 @@ export function assemble(unit: CodeUnit, { instructions, stackdepth }: FinalInst
 		argcount: unit.posonlyargcount + unit.argcount,
 		posonlyargcount: unit.posonlyargcount,
 		kwonlyargcount: unit.kwonlyargcount,
-		stacksize: stackdepth,
+		// a frame always has room for one value
+		stacksize: Math.max(stackdepth, 1),
 		flags: unit.flags,
 		code: emit(instructions, offsets),
 		consts: unit.consts,

@@ -113,7 +113,10 @@ export function convertPseudoConditionalJumps(entry: BasicBlock): void {
 		if (last === undefined || (last.opcode !== JUMP_IF_FALSE && last.opcode !== JUMP_IF_TRUE)) continue;
 		last.opcode = last.opcode === JUMP_IF_FALSE ? POP_JUMP_IF_FALSE : POP_JUMP_IF_TRUE;
 		b.instructions.pop();
-		b.instructions.push(new CfgInstruction(COPY, 1, last.loc), new CfgInstruction(TO_BOOL, 0, last.loc), last);
+		const copy = new CfgInstruction(COPY, 1, last.loc);
+		const toBool = new CfgInstruction(TO_BOOL, 0, last.loc);
+		copy.except = toBool.except = last.except;
+		b.instructions.push(copy, toBool, last);
 	}
 }
 
