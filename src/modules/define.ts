@@ -1,0 +1,95 @@
+// Building native modules: a table of functions, a table of values, and the small conversions that all of them use.
+
+import { drop, hold, take } from "../heap/handles.ts";
+import type { Own } from "../heap/header.ts";
+import { decref } from "../heap/refcount.ts";
+import { getAttr, str } from "../objects/abstract.ts";
+import { bindArguments, type MethodDef, type Parameter } from "../objects/args.ts";
+import { newBuiltinFunction } from "../objects/builtinFunction.ts";
+import { dictGetStr, dictItemsInOrder, dictLength, dictSetStr, type PyDict } from "../objects/dict.ts";
+import { typeError } from "../objects/errors.ts";
+import { newModule, type PyModule } from "../objects/module.ts";
+import type { PyObject, PyType } from "../objects/object.ts";
+import { None } from "../objects/singletons.ts";
+import { interpreter } from "../objects/state.ts";
+import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
+import { type PyTuple, tupleOf } from "../objects/tuple.ts";
+
+/** A module with its functions. Each function owns a reference to the module, as in CPython (`__self__`). */
+export function buildModule(name: string, doc: string | null, functions: readonly MethodDef[]): Own<PyModule> {
+	const module = hold(newModule(name), `module ${name}`);
+	const dict = module.dict!;
+	if (doc !== null) setOwned(dict, "__doc__", newStr(doc));
+	for (const d of functions) addFunction(module, name, d);
+	return take(module);
+}
+
+export function addFunction(module: PyModule, moduleName: string, d: MethodDef): void {
+	setOwned(module.dict!, d.name, newBuiltinFunction(d, module, internStr(moduleName)));
+}
+
+/** Sets an item of a dictionary under a name. Steals the value. */
+export function setOwned(dict: PyDict, name: string, value: Own<PyObject>): void {
+	hold(value, name);
+	dictSetStr(dict, internStr(name), value);
+	decref(take(value));
+}
+
+/** Adds a type under its own name. */
+export function addType(module: PyModule, type: PyType): void {
+	dictSetStr(module.dict!, internStr(type.name.slice(type.name.lastIndexOf(".") + 1)), type);
+}
+
+/** An attribute of the `sys` module, borrowed; null if it is gone. */
+export function sysGet(name: string): PyObject | null {
+	return interpreter.sysDict === null ? null : dictGetStr(interpreter.sysDict, internStr(name));
+}
+
+export function sysSet(name: string, value: PyObject): void {
+	dictSetStr(interpreter.sysDict!, internStr(name), value);
+}
+
+/** `str(o)` as a JavaScript string. May run Python code. */
+export function textOf(o: PyObject): string {
+	const s = str(o);
+	const text = s.value;
+	decref(s);
+	return text;
+}
+
+/** The text of an argument that must be a str. */
+export function strArgument(value: PyObject, what: string): string {
+	if (!isStr(value)) typeError(`${what} must be str, not ${typeName(value)}`);
+	return (value as PyStr).value;
+}
+
+/** How argument errors name a value's type. */
+export function typeName(value: PyObject): string {
+	return value === None ? "None" : value.type.name;
+}
+
+export function attribute(o: PyObject, name: string): Own<PyObject> {
+	return getAttr(o, internStr(name));
+}
+
+/** The arguments of a `new` or `init` slot in the form of a vectorcall: values borrowed, the tuple of names (if any) new. */
+export function vectorArguments(args: PyTuple, kwargs: PyDict | null): [readonly PyObject[], Own<PyTuple> | null] {
+	if (kwargs === null || dictLength(kwargs) === 0) return [args.items, null];
+	const items = dictItemsInOrder(kwargs);
+	return [[...args.items, ...items.map(([, value]) => value)], tupleOf(...items.map(([key]) => key))];
+}
+
+/** Binds the arguments of a `new` or `init` slot. Results borrowed. Raises TypeError. */
+export function bindSlotArguments(name: string, parameters: readonly Parameter[], args: PyTuple, kwargs: PyDict | null): (PyObject | null)[] {
+	const [items, names] = vectorArguments(args, kwargs);
+	if (names === null) return bindArguments(name, parameters, items, null);
+	hold(names, "keyword names");
+	const bound = bindArguments(name, parameters, items, names);
+	drop(names);
+	return bound;
+}
+
+/** Parameters that may be given by position or name; the first `required` of them must be. */
+export function eitherParameters(names: readonly string[], required: number): readonly Parameter[] {
+	return names.map((name, i) => ({ name, required: i < required, kind: "either" }));
+}

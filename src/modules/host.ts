@@ -1,0 +1,60 @@
+// What native modules may ask of the world outside. The runtime fills it in; a module never reaches for Node or the
+// browser itself, so an embedder decides what a program can see.
+
+export interface Host {
+	writeStdout(bytes: Uint8Array): void;
+	writeStderr(bytes: Uint8Array): void;
+	/** The next line of standard input with its newline, or null at the end. */
+	readStdinLine(): Uint8Array | null;
+	stdinIsTerminal(): boolean;
+	stdoutIsTerminal(): boolean;
+	/** `sys.argv`. */
+	readonly args: readonly string[];
+	readonly env: { readonly [name: string]: string };
+	/** Nanoseconds since 1970. */
+	now(): bigint;
+	/** Nanoseconds of a clock that never goes back. */
+	monotonic(): bigint;
+	/** Processor time of this process in nanoseconds. */
+	processTime(): bigint;
+	/** Blocks for so many milliseconds. */
+	sleep(milliseconds: number): void;
+	/** A file's bytes, or null if it does not exist or may not be read. */
+	readFile(path: string): Uint8Array | null;
+	/** The working directory, an absolute path. */
+	cwd(): string;
+	/** Offset of local time from UTC in seconds (east positive) at a moment given in seconds since 1970, and the zone's name. */
+	timeZone(seconds: number): { readonly offset: number; readonly name: string; readonly isDst: boolean };
+	/** Cryptographically good random bytes. */
+	randomBytes(count: number): Uint8Array;
+}
+
+function refuse(what: string): never {
+	throw new Error(`no host: ${what}`);
+}
+
+/** A host that has nothing: output vanishes, there is no input and no file. What the runtime starts from. */
+export const emptyHost: Host = {
+	writeStdout: () => {},
+	writeStderr: () => {},
+	readStdinLine: () => null,
+	stdinIsTerminal: () => false,
+	stdoutIsTerminal: () => false,
+	args: [""],
+	env: {},
+	now: () => 0n,
+	monotonic: () => 0n,
+	processTime: () => 0n,
+	sleep: () => {},
+	readFile: () => null,
+	cwd: () => "/",
+	timeZone: () => ({ offset: 0, name: "UTC", isDst: false }),
+	randomBytes: (count) => refuse(`${count} random bytes`),
+};
+
+/** The host in use. */
+export const current: { host: Host } = { host: emptyHost };
+
+export function host(): Host {
+	return current.host;
+}

@@ -1,0 +1,325 @@
+// The abstract bases of files: _IOBase, _RawIOBase, _BufferedIOBase, _TextIOBase. Concrete files are in ioBytes.ts and
+// ioText.ts. Mirrors Modules/_io/iobase.c, bufferedio.c (the base only) and textio.c (the base only).
+
+import { track, untrack } from "../heap/gc/tracking.ts";
+import { drop, hold, mark, take } from "../heap/handles.ts";
+import type { Own, Visit } from "../heap/header.ts";
+import { own } from "../heap/header.ts";
+import { registerRoots } from "../heap/audit.ts";
+import { decref, free, incref, xdecref, xrelease } from "../heap/refcount.ts";
+import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
+import { callMethod, callTuple, getIter, indexAsNumber, isTrue, iterNext, length, lookupAttr, selfIter } from "../objects/abstract.ts";
+import { def, defRaw, type MethodDef } from "../objects/args.ts";
+import { newBool } from "../objects/bool.ts";
+import { newBytes, type PyBytes } from "../objects/bytes.ts";
+import { dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
+import { caught, clearException, exceptionTypes, raiseError, valueError } from "../objects/errors.ts";
+import { newInt } from "../objects/int.ts";
+import { listAppend, newList } from "../objects/list.ts";
+import {
+	defineType,
+	type GetSetDef,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_HAVE_GC,
+	TypeType,
+	type TypeSpec,
+} from "../objects/object.ts";
+import { newNone, None } from "../objects/singletons.ts";
+import { internStr, isStr, type PyStr } from "../objects/str.ts";
+import { tupleOf } from "../objects/tuple.ts";
+
+/** What every file has. Owned: dict. */
+export class PyIOBase extends PyGCObject {
+	dict: PyDict | null;
+	weakrefs: WeakReference[] | null;
+	isClosed: boolean;
+
+	constructor(type: PyType) {
+		super(type);
+		this.dict = null;
+		this.weakrefs = null;
+		this.isClosed = false;
+	}
+}
+
+export function ioDealloc(self: PyIOBase): void {
+	untrack(self);
+	clearWeakrefs(self);
+	free(self);
+	xrelease(self.dict);
+}
+
+export function ioTraverse(self: PyIOBase, visit: Visit): void {
+	if (self.dict !== null) visit(self.dict, "attribute", "__dict__");
+}
+
+export function ioClear(self: PyIOBase): void {
+	const dict = self.dict;
+	self.dict = null;
+	xdecref(dict);
+}
+
+/** `io.UnsupportedOperation`, made at start since it has two bases. */
+let unsupportedOperation: PyType | null = null;
+registerRoots("types of _io", (visit) => {
+	if (unsupportedOperation !== null) visit(unsupportedOperation, "UnsupportedOperation");
+});
+
+/** Borrowed. */
+export function unsupportedOperationType(): PyType {
+	if (unsupportedOperation !== null) return unsupportedOperation;
+	const dict = hold(newDict(), "namespace of UnsupportedOperation");
+	dictSetStr(dict, internStr("__module__"), internStr("io"));
+	const bases = hold(tupleOf(exceptionTypes.OSError!, exceptionTypes.ValueError!), "bases of UnsupportedOperation");
+	const args = hold(tupleOf(internStr("UnsupportedOperation"), bases, dict), "arguments of type");
+	unsupportedOperation = callTuple(TypeType, args, null) as Own<PyType>;
+	for (const o of [args, bases, dict]) drop(o);
+	return unsupportedOperation;
+}
+
+export function unsupported(what: string): never {
+	return raiseError(unsupportedOperationType(), what);
+}
+
+/** Whether a file, of whatever type, says that it is closed. */
+export function saysClosed(file: PyObject): boolean {
+	const closed = lookupAttr(file, internStr("closed"));
+	if (closed === null) return false;
+	hold(closed, "attribute closed");
+	const answer = isTrue(closed);
+	drop(closed);
+	return answer;
+}
+
+export function checkOpen(file: PyObject): void {
+	if (saysClosed(file)) valueError("I/O operation on closed file.");
+}
+
+function require(method: string, complaint: string): (self: PyObject) => Own<PyObject> {
+	return (self) => {
+		const answer = hold(callMethod(self, internStr(method), []), `result of ${method}()`);
+		const yes = isTrue(answer);
+		drop(answer);
+		return yes ? newBool(true) : unsupported(complaint);
+	};
+}
+
+function close(self: PyIOBase): Own<PyObject> {
+	if (self.isClosed) return newNone();
+	const since = mark();
+	try {
+		decref(callMethod(self, internStr("flush"), []));
+	} catch (thrown) {
+		caught(thrown, since);
+		self.isClosed = true;
+		throw thrown;
+	}
+	self.isClosed = true;
+	return newNone();
+}
+
+/** `__del__`: closes what was left open; errors are swallowed. */
+export function ioFinalize(self: PyObject): void {
+	const since = mark();
+	try {
+		if (!saysClosed(self)) decref(callMethod(self, internStr("close"), []));
+	} catch (thrown) {
+		caught(thrown, since);
+		clearException();
+	}
+}
+
+function readline(self: PyObject, size: PyObject | null): Own<PyObject> {
+	const limit = size === null || size === None ? -1 : indexAsNumber(size, "OverflowError");
+	const bytes: number[] = [];
+	while (limit < 0 || bytes.length < limit) {
+		const one = hold(callMethod(self, internStr("read"), [newInt(1)]), "byte read");
+		if (one.type.getBuffer === null) raiseError("OSError", `read() should have returned a bytes object, not '${one.type.name}'`);
+		const chunk = one.type.getBuffer!(one);
+		bytes.push(...chunk);
+		const end = chunk.length === 0 || chunk.at(-1) === 10;
+		drop(one);
+		if (end) break;
+	}
+	return newBytes(Uint8Array.from(bytes));
+}
+
+function readlines(self: PyObject, hint: PyObject | null): Own<PyObject> {
+	const enough = hint === null || hint === None ? -1 : indexAsNumber(hint, "OverflowError");
+	const lines = hold(newList([]), "lines read");
+	const iterator = hold(getIter(self), "iterator of the file");
+	let total = 0;
+	for (let line = iterNext(iterator); line !== null; line = iterNext(iterator)) {
+		hold(line, "line");
+		listAppend(lines, line);
+		total += length(line);
+		drop(line);
+		if (enough > 0 && total > enough) break;
+	}
+	drop(iterator);
+	return take(lines);
+}
+
+function writelines(self: PyObject, lines: PyObject): Own<PyObject> {
+	checkOpen(self);
+	const iterator = hold(getIter(lines), "iterator of the lines");
+	for (let line = iterNext(iterator); line !== null; line = iterNext(iterator)) {
+		hold(line, "line");
+		decref(callMethod(self, internStr("write"), [line]));
+		drop(line);
+	}
+	drop(iterator);
+	return newNone();
+}
+
+/** `iternext` of a file: its next line, null at the end. */
+export function nextLine(self: PyObject): Own<PyObject> | null {
+	const line = callMethod(self, internStr("readline"), []);
+	const empty = isStr(line) ? (line as PyStr).value === "" : line.type.getBuffer !== null && (line as unknown as PyBytes).value.length === 0;
+	if (!empty) return line;
+	decref(line);
+	return null;
+}
+
+const baseMethods: readonly MethodDef[] = [
+	def("seek", "($self, offset, whence=0, /)", "Moves to a position.", () => unsupported("seek")),
+	def("tell", "($self, /)", "The current position.", (self) => callMethod(self, internStr("seek"), [newInt(0), newInt(1)])),
+	def("truncate", "($self, size=None, /)", "Cuts the file off.", () => unsupported("truncate")),
+	def("flush", "($self, /)", "Writes out what is buffered.", (self: PyIOBase) => {
+		if (self.isClosed) valueError("I/O operation on closed file.");
+		return newNone();
+	}),
+	def("close", "($self, /)", "Flushes and closes the file.", close),
+	def("seekable", "($self, /)", "Whether the file has positions.", () => newBool(false)),
+	def("readable", "($self, /)", "Whether the file can be read.", () => newBool(false)),
+	def("writable", "($self, /)", "Whether the file can be written.", () => newBool(false)),
+	def("_checkClosed", "($self, /)", null, (self) => {
+		checkOpen(self);
+		return newNone();
+	}),
+	def("_checkSeekable", "($self, /)", null, require("seekable", "File or stream is not seekable.")),
+	def("_checkReadable", "($self, /)", null, require("readable", "File or stream is not readable.")),
+	def("_checkWritable", "($self, /)", null, require("writable", "File or stream is not writable.")),
+	def("fileno", "($self, /)", "The file descriptor.", () => unsupported("fileno")),
+	def("isatty", "($self, /)", "Whether the file is a terminal.", (self) => {
+		checkOpen(self);
+		return newBool(false);
+	}),
+	def("__enter__", "($self, /)", null, (self) => {
+		checkOpen(self);
+		return incref(self as PyObject);
+	}),
+	defRaw("__exit__", "($self, /, *args)", null, (self) => callMethod(self, internStr("close"), [])),
+	def("readline", "($self, size=-1, /)", "Reads a line.", readline),
+	def("readlines", "($self, hint=-1, /)", "Reads all lines.", readlines),
+	def("writelines", "($self, lines, /)", "Writes several lines.", writelines),
+];
+
+const closedAttribute: GetSetDef = { name: "closed", get: (self: PyIOBase) => newBool(self.isClosed) };
+
+export const dictAttribute: GetSetDef = {
+	name: "__dict__",
+	get: (self: PyIOBase) => {
+		self.dict ??= newDict();
+		return incref(self.dict);
+	},
+};
+
+export const IO_FLAGS = TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE;
+
+/** The slots that all file types share. */
+export const ioSlots: Partial<TypeSpec> = {
+	flags: IO_FLAGS,
+	weakrefable: true,
+	hasDict: true,
+	dealloc: ioDealloc,
+	traverse: ioTraverse,
+	clear: ioClear,
+	finalize: ioFinalize,
+};
+
+function newPlain(type: PyType): Own<PyObject> {
+	const self = type.alloc!(type) as Own<PyIOBase>;
+	track(self);
+	return self;
+}
+
+export const IOBaseType: PyType = defineType({
+	...ioSlots,
+	name: "_io._IOBase",
+	basicsize: 32,
+	doc: "The base of all files.",
+	alloc: (type) => own(new PyIOBase(type)),
+	new: newPlain,
+	iter: (self: PyObject) => {
+		checkOpen(self);
+		return selfIter(self);
+	},
+	iternext: nextLine,
+	methods: baseMethods,
+	getset: [closedAttribute, dictAttribute],
+});
+
+function rawRead(self: PyObject, size: PyObject | null): Own<PyObject> {
+	const count = size === null || size === None ? -1 : indexAsNumber(size, "OverflowError");
+	return count < 0 ? callMethod(self, internStr("readall"), []) : unsupported("read");
+}
+
+export const RawIOBaseType: PyType = defineType({
+	...ioSlots,
+	name: "_io._RawIOBase",
+	base: IOBaseType,
+	basicsize: 32,
+	doc: "The base of unbuffered files of bytes.",
+	alloc: (type) => own(new PyIOBase(type)),
+	new: newPlain,
+	methods: [
+		def("read", "($self, size=-1, /)", "Reads up to size bytes.", rawRead),
+		def("readall", "($self, /)", "Reads to the end.", () => unsupported("readall")),
+	],
+});
+
+const refuse = (name: string, signature: string): MethodDef => defRaw(name, signature, null, () => unsupported(name));
+
+export const BufferedIOBaseType: PyType = defineType({
+	...ioSlots,
+	name: "_io._BufferedIOBase",
+	base: IOBaseType,
+	basicsize: 32,
+	doc: "The base of buffered files of bytes.",
+	alloc: (type) => own(new PyIOBase(type)),
+	new: newPlain,
+	methods: [
+		refuse("detach", "($self, /)"),
+		refuse("read", "($self, size=-1, /)"),
+		refuse("read1", "($self, size=-1, /)"),
+		refuse("readinto", "($self, buffer, /)"),
+		refuse("readinto1", "($self, buffer, /)"),
+		refuse("write", "($self, b, /)"),
+	],
+});
+
+export const TextIOBaseType: PyType = defineType({
+	...ioSlots,
+	name: "_io._TextIOBase",
+	base: IOBaseType,
+	basicsize: 32,
+	doc: "The base of files of text.",
+	alloc: (type) => own(new PyIOBase(type)),
+	new: newPlain,
+	methods: [
+		refuse("detach", "($self, /)"),
+		refuse("read", "($self, size=-1, /)"),
+		refuse("readline", "($self, size=-1, /)"),
+		refuse("write", "($self, s, /)"),
+	],
+	getset: [
+		{ name: "encoding", get: () => newNone() },
+		{ name: "newlines", get: () => newNone() },
+		{ name: "errors", get: () => newNone() },
+	],
+});
+

@@ -1,0 +1,308 @@
+// Files of bytes: BytesIO in memory, the standard streams of the host, and files of the host opened for reading.
+// Mirrors Modules/_io/bytesio.c; the streams stand for CPython's BufferedWriter and BufferedReader over a FileIO.
+
+import { track } from "../heap/gc/tracking.ts";
+import type { Own } from "../heap/header.ts";
+import { own } from "../heap/header.ts";
+import { indexAsNumber } from "../objects/abstract.ts";
+import { def, type MethodDef } from "../objects/args.ts";
+import { newBool } from "../objects/bool.ts";
+import { newBytes } from "../objects/bytes.ts";
+import type { PyDict } from "../objects/dict.ts";
+import { typeError, valueError } from "../objects/errors.ts";
+import { newInt } from "../objects/int.ts";
+import { newMemoryView } from "../objects/memoryview.ts";
+import { defineType, type PyObject, type PyType } from "../objects/object.ts";
+import { newNone, None } from "../objects/singletons.ts";
+import { newStr } from "../objects/str.ts";
+import type { PyTuple } from "../objects/tuple.ts";
+import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
+import { host } from "./host.ts";
+import { BufferedIOBaseType, ioSlots, PyIOBase, unsupported } from "./ioBase.ts";
+
+/** Bytes in memory: `data[0 .. size)`. */
+export class PyBytesIO extends PyIOBase {
+	data: Uint8Array;
+	size: number;
+	position: number;
+
+	constructor(type: PyType) {
+		super(type);
+		this.data = new Uint8Array(0);
+		this.size = 0;
+		this.position = 0;
+	}
+}
+
+function checkOpen(self: PyIOBase): void {
+	if (self.isClosed) valueError("I/O operation on closed file.");
+}
+
+/** The bytes of an argument, borrowed: valid only until it changes. */
+export function bytesOfArgument(value: PyObject): Uint8Array {
+	if (value.type.getBuffer === null) typeError(`a bytes-like object is required, not '${typeName(value) === "None" ? "NoneType" : typeName(value)}'`);
+	return value.type.getBuffer!(value);
+}
+
+const bytesParameters = eitherParameters(["initial_bytes"], 0);
+
+function bytesInit(self: PyBytesIO, args: PyTuple, kwargs: PyDict | null): void {
+	const [initial] = bindSlotArguments("BytesIO", bytesParameters, args, kwargs);
+	self.data = initial === null || initial === None ? new Uint8Array(0) : bytesOfArgument(initial!).slice();
+	self.size = self.data.length;
+	self.position = 0;
+	self.isClosed = false;
+}
+
+function reserve(self: PyBytesIO, size: number): void {
+	if (size <= self.data.length) return;
+	const grown = new Uint8Array(Math.max(size, self.data.length * 2, 64));
+	grown.set(self.data.subarray(0, self.size));
+	self.data = grown;
+}
+
+function write(self: PyBytesIO, value: PyObject): Own<PyObject> {
+	checkOpen(self);
+	const bytes = bytesOfArgument(value);
+	const end = self.position + bytes.length;
+	if (bytes.length > 0) {
+		reserve(self, end);
+		self.data.set(bytes, self.position);
+		self.position = end;
+		self.size = Math.max(self.size, end);
+	}
+	return newInt(bytes.length);
+}
+
+function sizeOf(size: PyObject | null): number {
+	return size === null || size === None ? -1 : indexAsNumber(size, "OverflowError");
+}
+
+function take(self: PyBytesIO, count: number): Own<PyObject> {
+	const start = Math.min(self.position, self.size);
+	const end = count < 0 ? self.size : Math.min(self.size, start + count);
+	if (end > start) self.position = end;
+	return newBytes(self.data.slice(start, end));
+}
+
+function read(self: PyBytesIO, size: PyObject | null): Own<PyObject> {
+	checkOpen(self);
+	return take(self, sizeOf(size));
+}
+
+function readline(self: PyBytesIO, size: PyObject | null): Own<PyObject> {
+	checkOpen(self);
+	const limit = sizeOf(size);
+	const newline = self.data.subarray(0, self.size).indexOf(10, self.position);
+	const count = (newline < 0 ? self.size : newline + 1) - self.position;
+	return take(self, limit >= 0 ? Math.min(limit, count) : Math.max(count, 0));
+}
+
+function readinto(self: PyBytesIO, buffer: PyObject): Own<PyObject> {
+	checkOpen(self);
+	const target = bytesOfArgument(buffer);
+	const count = Math.max(0, Math.min(target.length, self.size - self.position));
+	target.set(self.data.subarray(self.position, self.position + count));
+	self.position += count;
+	return newInt(count);
+}
+
+function seek(self: PyBytesIO, offset: PyObject, whence: PyObject | null): Own<PyObject> {
+	checkOpen(self);
+	const by = indexAsNumber(offset, "OverflowError");
+	const from = whence === null ? 0 : indexAsNumber(whence, "OverflowError");
+	if (from < 0 || from > 2) valueError(`invalid whence value (${from}, should be 0, 1 or 2)`);
+	if (by < 0 && from === 0) valueError(`negative seek value ${by}`);
+	self.position = Math.max(0, by + (from === 1 ? self.position : from === 2 ? self.size : 0));
+	return newInt(self.position);
+}
+
+function truncate(self: PyBytesIO, size: PyObject | null): Own<PyObject> {
+	checkOpen(self);
+	const to = size === null || size === None ? self.position : indexAsNumber(size, "OverflowError");
+	if (to < 0) valueError(`negative size value ${to}`);
+	self.size = Math.min(self.size, to);
+	return newInt(to);
+}
+
+function open(answer: boolean): (self: PyIOBase) => Own<PyObject> {
+	return (self) => {
+		checkOpen(self);
+		return newBool(answer);
+	};
+}
+
+const memoryMethods: readonly MethodDef[] = [
+	def("write", "($self, b, /)", "Writes bytes and returns their number.", write),
+	def("read", "($self, size=-1, /)", "Reads up to size bytes.", read),
+	def("read1", "($self, size=-1, /)", "Reads up to size bytes.", read),
+	def("readline", "($self, size=-1, /)", "Reads a line.", readline),
+	def("readinto", "($self, buffer, /)", "Reads into a buffer.", readinto),
+	def("getvalue", "($self, /)", "All the bytes.", (self: PyBytesIO) => {
+		checkOpen(self);
+		return newBytes(self.data.slice(0, self.size));
+	}),
+	def("getbuffer", "($self, /)", "A view of the bytes.", (self: PyBytesIO) => {
+		checkOpen(self);
+		return newMemoryView(self);
+	}),
+	def("tell", "($self, /)", "The current position.", (self: PyBytesIO) => {
+		checkOpen(self);
+		return newInt(self.position);
+	}),
+	def("seek", "($self, pos, whence=0, /)", "Moves to a position.", seek),
+	def("truncate", "($self, size=None, /)", "Cuts the bytes off.", truncate),
+	def("seekable", "($self, /)", null, open(true)),
+	def("readable", "($self, /)", null, open(true)),
+	def("writable", "($self, /)", null, open(true)),
+	def("close", "($self, /)", "Closes the file and forgets the bytes.", (self: PyBytesIO) => {
+		self.isClosed = true;
+		self.data = new Uint8Array(0);
+		self.size = 0;
+		return newNone();
+	}),
+];
+
+export const BytesIOType: PyType = defineType({
+	...ioSlots,
+	name: "_io.BytesIO",
+	base: BufferedIOBaseType,
+	basicsize: 80,
+	doc: "Bytes in memory, as a file.",
+	alloc: (type) => own(new PyBytesIO(type)),
+	new: (type) => {
+		const self = type.alloc!(type) as Own<PyBytesIO>;
+		track(self);
+		return self;
+	},
+	init: bytesInit,
+	getBuffer: (self: PyBytesIO) => self.data.subarray(0, self.size),
+	methods: memoryMethods,
+});
+
+/** A file of bytes in memory that stands for a file of the host, read whole. Takes over the bytes. */
+export function newFileReader(bytes: Uint8Array): Own<PyObject> {
+	const self = new PyBytesIO(BytesIOType);
+	self.data = bytes;
+	self.size = bytes.length;
+	track(self);
+	return own(self);
+}
+
+/** A standard output stream; bytes go to the host at once. */
+export class PyHostWriter extends PyIOBase {
+	/** 1 or 2. */
+	descriptor: number;
+
+	constructor(type: PyType) {
+		super(type);
+		this.descriptor = 1;
+	}
+}
+
+function hostWrite(self: PyHostWriter, value: PyObject): Own<PyObject> {
+	if (self.isClosed) valueError("write to closed file");
+	const bytes = bytesOfArgument(value);
+	if (self.descriptor === 1) host().writeStdout(bytes);
+	else host().writeStderr(bytes);
+	return newInt(bytes.length);
+}
+
+const STREAM_NAMES = ["<stdin>", "<stdout>", "<stderr>"];
+
+function streamAttributes(descriptor: (self: any) => number, mode: string) {
+	return [
+		{ name: "name", get: (self: PyIOBase) => newStr(STREAM_NAMES[descriptor(self)]!) },
+		{ name: "mode", get: () => newStr(mode) },
+	];
+}
+
+export const BufferedWriterType: PyType = defineType({
+	...ioSlots,
+	name: "_io.BufferedWriter",
+	base: BufferedIOBaseType,
+	basicsize: 144,
+	doc: "A buffered file of bytes to write to.",
+	alloc: (type) => own(new PyHostWriter(type)),
+	new: () => unsupported("BufferedWriter over a raw file: decref has only the standard streams"),
+	finalize: null,
+	methods: [
+		def("write", "($self, buffer, /)", "Writes bytes and returns their number.", hostWrite),
+		def("writable", "($self, /)", null, open(true)),
+		def("fileno", "($self, /)", null, (self: PyHostWriter) => newInt(self.descriptor)),
+		def("isatty", "($self, /)", null, () => newBool(host().stdoutIsTerminal())),
+	],
+	getset: streamAttributes((self: PyHostWriter) => self.descriptor, "wb"),
+});
+
+/** Standard input. */
+export class PyHostReader extends PyIOBase {
+	/** What of the last line has not been asked for. */
+	rest: Uint8Array;
+
+	constructor(type: PyType) {
+		super(type);
+		this.rest = new Uint8Array(0);
+	}
+}
+
+function nextBytes(self: PyHostReader): Uint8Array {
+	if (self.rest.length > 0) return self.rest;
+	return host().readStdinLine() ?? new Uint8Array(0);
+}
+
+function hostReadline(self: PyHostReader, size: PyObject | null): Own<PyObject> {
+	checkOpen(self);
+	const limit = sizeOf(size);
+	const line = nextBytes(self);
+	const count = limit < 0 ? line.length : Math.min(limit, line.length);
+	self.rest = line.slice(count);
+	return newBytes(line.slice(0, count));
+}
+
+function hostRead(self: PyHostReader, size: PyObject | null): Own<PyObject> {
+	checkOpen(self);
+	const limit = sizeOf(size);
+	const bytes: number[] = [];
+	while (limit < 0 || bytes.length < limit) {
+		const line = nextBytes(self);
+		if (line.length === 0) break;
+		const count = limit < 0 ? line.length : Math.min(limit - bytes.length, line.length);
+		for (let i = 0; i < count; i++) bytes.push(line[i]!);
+		self.rest = line.slice(count);
+	}
+	return newBytes(Uint8Array.from(bytes));
+}
+
+export const BufferedReaderType: PyType = defineType({
+	...ioSlots,
+	name: "_io.BufferedReader",
+	base: BufferedIOBaseType,
+	basicsize: 144,
+	doc: "A buffered file of bytes to read from.",
+	alloc: (type) => own(new PyHostReader(type)),
+	new: () => unsupported("BufferedReader over a raw file: decref has only the standard streams"),
+	finalize: null,
+	methods: [
+		def("read", "($self, size=-1, /)", "Reads up to size bytes.", hostRead),
+		def("read1", "($self, size=-1, /)", "Reads up to size bytes.", hostRead),
+		def("readline", "($self, size=-1, /)", "Reads a line.", hostReadline),
+		def("readable", "($self, /)", null, open(true)),
+		def("fileno", "($self, /)", null, () => newInt(0)),
+		def("isatty", "($self, /)", null, () => newBool(host().stdinIsTerminal())),
+	],
+	getset: streamAttributes(() => 0, "rb"),
+});
+
+/** The bytes side of a standard stream. New. */
+export function newStandardBuffer(descriptor: 0 | 1 | 2): Own<PyObject> {
+	if (descriptor === 0) {
+		const reader = new PyHostReader(BufferedReaderType);
+		track(reader);
+		return own(reader);
+	}
+	const writer = new PyHostWriter(BufferedWriterType);
+	writer.descriptor = descriptor;
+	track(writer);
+	return own(writer);
+}

@@ -1,0 +1,125 @@
+// Text to bytes and back, for files: UTF-8, ASCII and Latin-1 with the usual error handlers, by the codecs of str.
+// Whatever else an encoding may be called is refused in CPython's words.
+
+import { newBytes } from "../objects/bytes.ts";
+import { raise, raiseError } from "../objects/errors.ts";
+import { newUnicodeDecodeError, newUnicodeEncodeError } from "../objects/exceptionsRaise.ts";
+import { newStr } from "../objects/str.ts";
+
+type Codec = "utf-8" | "ascii" | "latin-1";
+
+function codecOf(encoding: string): Codec {
+	const name = encoding.toLowerCase().replace(/[_ ]/g, "-");
+	if (["utf-8", "utf8", "u8", "utf", "cp65001"].includes(name)) return "utf-8";
+	if (["ascii", "us-ascii", "646"].includes(name)) return "ascii";
+	if (["latin-1", "latin1", "iso-8859-1", "iso8859-1", "8859", "l1"].includes(name)) return "latin-1";
+	return raiseError("LookupError", `unknown encoding: ${encoding}`);
+}
+
+const LIMITS = { "utf-8": 0x110000, ascii: 0x80, "latin-1": 0x100 };
+const PLAIN = /^[\0-\x7f]*$/;
+
+/** The bytes of a text. Raises UnicodeEncodeError as `errors` demands. */
+export function encodeText(text: string, encoding: string, errors: string): Uint8Array {
+	const codec = codecOf(encoding);
+	if (codec === "utf-8" && text.isWellFormed()) return new TextEncoder().encode(text);
+	if (PLAIN.test(text)) return Uint8Array.from(text, (c) => c.charCodeAt(0));
+	const bytes: number[] = [];
+	let index = 0;
+	for (const character of text) {
+		const point = character.codePointAt(0)!;
+		const surrogate = point >= 0xd800 && point < 0xe000;
+		if (point >= LIMITS[codec] || (codec === "utf-8" && surrogate)) bytes.push(...handleEncode(text, index, point, codec, errors));
+		else if (codec === "utf-8") bytes.push(...new TextEncoder().encode(character));
+		else bytes.push(point);
+		index++;
+	}
+	return Uint8Array.from(bytes);
+}
+
+function handleEncode(text: string, index: number, point: number, codec: Codec, errors: string): Iterable<number> {
+	const ascii = (s: string): Uint8Array => new TextEncoder().encode(s);
+	switch (errors) {
+		case "ignore":
+			return [];
+		case "replace":
+			return [63];
+		case "backslashreplace":
+			return ascii(escape(point));
+		case "xmlcharrefreplace":
+			return ascii(`&#${point};`);
+		case "surrogateescape":
+			if (point >= 0xdc80 && point <= 0xdcff) return [point - 0xdc00];
+			break;
+		case "surrogatepass":
+			if (codec === "utf-8") return [0xe0 | (point >> 12), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63)];
+			break;
+	}
+	const reason = codec === "utf-8" ? "surrogates not allowed" : `ordinal not in range(${LIMITS[codec]})`;
+	return raise(newUnicodeEncodeError(codec, newStr(text), index, index + 1, reason));
+}
+
+function escape(point: number): string {
+	if (point <= 0xff) return `\\x${point.toString(16).padStart(2, "0")}`;
+	return point <= 0xffff ? `\\u${point.toString(16).padStart(4, "0")}` : `\\U${point.toString(16).padStart(8, "0")}`;
+}
+
+/** The text of bytes. Raises UnicodeDecodeError as `errors` demands. */
+export function decodeBytes(bytes: Uint8Array, encoding: string, errors: string): string {
+	const codec = codecOf(encoding);
+	if (codec === "utf-8") return decodeUtf8(bytes, errors);
+	let text = "";
+	bytes.forEach((byte, i) => {
+		text += codec === "ascii" && byte > 0x7f ? handleDecode(bytes, i, codec, errors) : String.fromCharCode(byte);
+	});
+	return text;
+}
+
+function decodeUtf8(bytes: Uint8Array, errors: string): string {
+	try {
+		return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+	} catch {
+		return decodeUtf8Slowly(bytes, errors);
+	}
+}
+
+/** Length of the valid UTF-8 sequence at `i`, or 0. */
+function sequenceLength(bytes: Uint8Array, i: number): number {
+	const first = bytes[i]!;
+	if (first < 0x80) return 1;
+	const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
+	if (length === 0 || i + length > bytes.length) return 0;
+	try {
+		new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(i, i + length));
+		return length;
+	} catch {
+		return 0;
+	}
+}
+
+function decodeUtf8Slowly(bytes: Uint8Array, errors: string): string {
+	let text = "";
+	for (let i = 0; i < bytes.length; ) {
+		const length = sequenceLength(bytes, i);
+		text += length === 0 ? handleDecode(bytes, i, "utf-8", errors) : new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(i, i + length));
+		i += length || 1;
+	}
+	return text;
+}
+
+function handleDecode(bytes: Uint8Array, index: number, codec: Codec, errors: string): string {
+	const byte = bytes[index]!;
+	switch (errors) {
+		case "ignore":
+			return "";
+		case "replace":
+			return "\ufffd";
+		case "backslashreplace":
+			return `\\x${byte.toString(16).padStart(2, "0")}`;
+		case "surrogateescape":
+			return String.fromCharCode(0xdc00 + byte);
+	}
+	const start = byte >= 0xc2 && byte < 0xf5 ? (index + 1 < bytes.length ? "invalid continuation byte" : "unexpected end of data") : "invalid start byte";
+	const reason = codec === "ascii" ? "ordinal not in range(128)" : start;
+	return raise(newUnicodeDecodeError(codec, newBytes(bytes.slice()), index, index + 1, reason));
+}

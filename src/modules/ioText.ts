@@ -1,0 +1,462 @@
+// Files of text: TextIOWrapper over any file of bytes, and StringIO. Text waits in `pending` until it is flushed, at a
+// newline in a line-buffered file, else when it grows beyond a chunk. Read `textWrite` first, which print() calls
+// directly. Mirrors Modules/_io/textio.c and stringio.c.
+
+import { track, untrack } from "../heap/gc/tracking.ts";
+import { drop, hold } from "../heap/handles.ts";
+import type { Own, Visit } from "../heap/header.ts";
+import { own } from "../heap/header.ts";
+import { decref, free, incref, xdecref, xrelease } from "../heap/refcount.ts";
+import { clearWeakrefs } from "../heap/weakref.ts";
+import { callMethod, getAttr, indexAsNumber, isTrue } from "../objects/abstract.ts";
+import { def, type MethodDef } from "../objects/args.ts";
+import { newBool } from "../objects/bool.ts";
+import { newBytes } from "../objects/bytes.ts";
+import type { PyDict } from "../objects/dict.ts";
+import { raiseError, typeError, valueError } from "../objects/errors.ts";
+import { reprText } from "../objects/exceptions.ts";
+import { newInt } from "../objects/int.ts";
+import { defineType, type PyObject, type PyType } from "../objects/object.ts";
+import { newNone, None } from "../objects/singletons.ts";
+import { internStr, isStr, newStr, type PyStr, strLength } from "../objects/str.ts";
+import type { PyTuple } from "../objects/tuple.ts";
+import { decodeBytes, encodeText } from "./ioCodec.ts";
+import { checkOpen, ioSlots, PyIOBase, saysClosed, TextIOBaseType } from "./ioBase.ts";
+import { splitLines, translateRead, translateWrite } from "./ioNewlines.ts";
+import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
+
+const CHUNK = 8192;
+
+/** Owns buffer. */
+export class PyTextIOWrapper extends PyIOBase {
+	buffer: PyObject | null;
+	encoding: string;
+	errors: string;
+	/** Null: "\r\n" and "\r" count as "\n" on reading, and writing leaves "\n" alone. */
+	newline: string | null;
+	lineBuffering: boolean;
+	writeThrough: boolean;
+	/** Text written but not yet passed to the buffer. */
+	pending: string;
+	/** Text read but not yet asked for; null before the first read. */
+	readAhead: string | null;
+
+	constructor(type: PyType) {
+		super(type);
+		this.buffer = null;
+		this.encoding = "utf-8";
+		this.errors = "strict";
+		this.newline = null;
+		this.lineBuffering = false;
+		this.writeThrough = false;
+		this.pending = "";
+		this.readAhead = null;
+	}
+}
+
+const parameters = eitherParameters(["buffer", "encoding", "errors", "newline", "line_buffering", "write_through"], 1);
+
+function optionalText(value: PyObject | null | undefined, what: string, otherwise: string): string {
+	if (value === null || value === undefined || value === None) return otherwise;
+	if (!isStr(value)) typeError(`TextIOWrapper() argument '${what}' must be str or None, not ${typeName(value)}`);
+	return (value as PyStr).value;
+}
+
+export function newlineArgument(value: PyObject | null | undefined): string | null {
+	if (value === null || value === undefined || value === None) return null;
+	if (!isStr(value)) typeError(`TextIOWrapper() argument 'newline' must be str or None, not ${typeName(value)}`);
+	const text = (value as PyStr).value;
+	if (!["", "\n", "\r", "\r\n"].includes(text)) valueError(`illegal newline value: ${reprText(value)}`);
+	return text;
+}
+
+function textInit(self: PyTextIOWrapper, args: PyTuple, kwargs: PyDict | null): void {
+	const [buffer, encoding, errors, newline, lineBuffering, writeThrough] = bindSlotArguments("TextIOWrapper", parameters, args, kwargs);
+	self.encoding = optionalText(encoding, "encoding", "utf-8");
+	if (self.encoding === "locale") self.encoding = "utf-8";
+	self.errors = optionalText(errors, "errors", "strict");
+	self.newline = newlineArgument(newline);
+	self.lineBuffering = lineBuffering !== null && isTrue(lineBuffering!);
+	self.writeThrough = writeThrough !== null && isTrue(writeThrough!);
+	const old = self.buffer;
+	self.buffer = incref(buffer!);
+	self.pending = "";
+	self.readAhead = null;
+	xdecref(old);
+}
+
+/** A text file over `buffer`, which is stolen. */
+export function newTextIOWrapper(buffer: Own<PyObject>, encoding: string, errors: string, newline: string | null, lineBuffering: boolean): Own<PyTextIOWrapper> {
+	const self = new PyTextIOWrapper(TextIOWrapperType);
+	self.buffer = buffer;
+	self.encoding = encoding;
+	self.errors = errors;
+	self.newline = newline;
+	self.lineBuffering = lineBuffering;
+	track(self);
+	return own(self);
+}
+
+function bufferOf(self: PyTextIOWrapper): PyObject {
+	if (self.buffer === null) valueError("underlying buffer has been detached");
+	return self.buffer!;
+}
+
+/** Writes text; may run Python code when the buffer is a Python object. */
+export function textWrite(self: PyTextIOWrapper, text: string): void {
+	const written = translateWrite(text, self.newline);
+	self.pending += written;
+	const line = self.lineBuffering && (written.includes("\n") || written.includes("\r"));
+	if (self.writeThrough || line || self.pending.length > CHUNK) flushPending(self);
+	if (line) decref(callMethod(bufferOf(self), internStr("flush"), []));
+	self.readAhead = null;
+}
+
+/** Passes pending text to the buffer as bytes. */
+export function flushPending(self: PyTextIOWrapper): void {
+	const text = self.pending;
+	if (text === "") return;
+	self.pending = "";
+	const bytes = hold(newBytes(encodeText(text, self.encoding, self.errors)), "bytes being written");
+	decref(callMethod(bufferOf(self), internStr("write"), [bytes]));
+	drop(bytes);
+}
+
+function write(self: PyTextIOWrapper, text: PyObject): Own<PyObject> {
+	if (!isStr(text)) typeError(`write() argument must be str, not ${typeName(text)}`);
+	if (saysClosed(bufferOf(self))) valueError("I/O operation on closed file.");
+	textWrite(self, (text as PyStr).value);
+	return newInt(strLength(text as PyStr));
+}
+
+function flush(self: PyTextIOWrapper): Own<PyObject> {
+	checkOpen(self);
+	flushPending(self);
+	return callMethod(bufferOf(self), internStr("flush"), []);
+}
+
+function close(self: PyTextIOWrapper): Own<PyObject> {
+	const buffer = bufferOf(self);
+	if (saysClosed(buffer)) return newNone();
+	flushPending(self);
+	return callMethod(buffer, internStr("close"), []);
+}
+
+/** All that is still to be read, as text with newlines translated. */
+function fillReadAhead(self: PyTextIOWrapper): string {
+	flushPending(self);
+	if (self.readAhead !== null) return self.readAhead;
+	const data = hold(callMethod(bufferOf(self), internStr("read"), []), "bytes read");
+	if (data.type.getBuffer === null) typeError(`underlying read() should have returned a bytes-like object, not '${data.type.name}'`);
+	const text = decodeBytes(data.type.getBuffer!(data), self.encoding, self.errors);
+	drop(data);
+	self.readAhead = translateRead(text, self.newline);
+	return self.readAhead;
+}
+
+/** Takes `count` code points from the front of what is read ahead; all if negative. */
+function takeText(self: { readAhead: string | null }, text: string, count: number): string {
+	const end = count < 0 ? text.length : unitsOf(text, count);
+	self.readAhead = text.slice(end);
+	return text.slice(0, end);
+}
+
+/** UTF-16 units of the first `points` code points. */
+function unitsOf(text: string, points: number): number {
+	let i = 0;
+	for (let n = 0; n < points && i < text.length; n++) i += text.codePointAt(i)! > 0xffff ? 2 : 1;
+	return i;
+}
+
+function sizeArgument(size: PyObject | null): number {
+	return size === null || size === None ? -1 : indexAsNumber(size, "OverflowError");
+}
+
+function read(self: PyTextIOWrapper, size: PyObject | null): Own<PyObject> {
+	checkOpen(self);
+	return newStr(takeText(self, fillReadAhead(self), sizeArgument(size)));
+}
+
+/** Terminals and pipes are read line by line through the buffer's own readline; then nothing is read ahead. */
+function readline(self: PyTextIOWrapper, size: PyObject | null): Own<PyObject> {
+	checkOpen(self);
+	const limit = sizeArgument(size);
+	if (self.readAhead === null || self.readAhead === "") self.readAhead = nextLineOf(self);
+	const end = splitLines(self.readAhead, self.newline)[0]?.length ?? 0;
+	const line = self.readAhead.slice(0, end);
+	const cut = limit < 0 ? line.length : Math.min(unitsOf(line, limit), line.length);
+	self.readAhead = self.readAhead.slice(cut);
+	if (self.readAhead === "") self.readAhead = null;
+	return newStr(line.slice(0, cut));
+}
+
+function nextLineOf(self: PyTextIOWrapper): string {
+	flushPending(self);
+	const data = hold(callMethod(bufferOf(self), internStr("readline"), []), "bytes read");
+	const text = decodeBytes(data.type.getBuffer!(data), self.encoding, self.errors);
+	drop(data);
+	return translateRead(text, self.newline);
+}
+
+function dealloc(self: PyTextIOWrapper): void {
+	untrack(self);
+	clearWeakrefs(self);
+	free(self);
+	xrelease(self.dict);
+	xrelease(self.buffer);
+}
+
+function traverse(self: PyTextIOWrapper, visit: Visit): void {
+	if (self.buffer !== null) visit(self.buffer, "attribute", "buffer");
+	if (self.dict !== null) visit(self.dict, "attribute", "__dict__");
+}
+
+function clear(self: PyTextIOWrapper): void {
+	const { buffer, dict } = self;
+	self.buffer = null;
+	self.dict = null;
+	xdecref(buffer);
+	xdecref(dict);
+}
+
+function textRepr(self: PyTextIOWrapper): Own<PyObject> {
+	let name = "";
+	if (self.buffer !== null && self.dict !== null) name = attributeText(self, "name");
+	const mode = self.dict === null ? "" : attributeText(self, "mode");
+	return newStr(`<_io.TextIOWrapper${name}${mode} encoding='${self.encoding}'>`);
+}
+
+function attributeText(self: PyTextIOWrapper, name: string): string {
+	const found = self.dict === null ? null : getOwn(self, name);
+	return found === null ? "" : ` ${name}=${found}`;
+}
+
+function getOwn(self: PyTextIOWrapper, name: string): string {
+	const value = hold(getAttr(self, internStr(name)), `attribute ${name}`);
+	const text = reprText(value);
+	drop(value);
+	return text;
+}
+
+const askBuffer = (name: string): MethodDef =>
+	def(name, "($self, /)", null, (self: PyTextIOWrapper) => callMethod(bufferOf(self), internStr(name), []));
+
+function reconfigure(self: PyTextIOWrapper, encoding: PyObject | null, errors: PyObject | null, newline: PyObject | null, lineBuffering: PyObject | null, through: PyObject | null): Own<PyObject> {
+	flushPending(self);
+	self.encoding = optionalText(encoding, "encoding", self.encoding);
+	self.errors = optionalText(errors, "errors", self.errors);
+	if (newline !== null) self.newline = newlineArgument(newline);
+	if (lineBuffering !== null && lineBuffering !== None) self.lineBuffering = isTrue(lineBuffering);
+	if (through !== null && through !== None) self.writeThrough = isTrue(through);
+	return newNone();
+}
+
+function detach(self: PyTextIOWrapper): Own<PyObject> {
+	const buffer = bufferOf(self);
+	flushPending(self);
+	self.buffer = null;
+	return own(buffer);
+}
+
+function seek(self: PyTextIOWrapper, offset: PyObject, whence: PyObject | null): Own<PyObject> {
+	checkOpen(self);
+	flushPending(self);
+	self.readAhead = null;
+	return callMethod(bufferOf(self), internStr("seek"), whence === null ? [offset] : [offset, whence]);
+}
+
+export const TextIOWrapperType: PyType = defineType({
+	...ioSlots,
+	name: "_io.TextIOWrapper",
+	base: TextIOBaseType,
+	basicsize: 184,
+	doc: "Text over a file of bytes.",
+	alloc: (type) => own(new PyTextIOWrapper(type)),
+	new: (type) => {
+		const self = type.alloc!(type) as Own<PyTextIOWrapper>;
+		track(self);
+		return self;
+	},
+	init: textInit,
+	dealloc,
+	traverse,
+	clear,
+	repr: textRepr,
+	methods: [
+		def("write", "($self, text, /)", "Writes text and returns its length.", write),
+		def("read", "($self, size=-1, /)", "Reads up to size characters.", read),
+		def("readline", "($self, size=-1, /)", "Reads a line.", readline),
+		def("flush", "($self, /)", "Writes out what is buffered.", flush),
+		def("close", "($self, /)", "Flushes and closes the file.", close),
+		def("detach", "($self, /)", "Gives the buffer away.", detach),
+		def("seek", "($self, cookie, whence=0, /)", "Moves to a position.", seek),
+		askBuffer("seekable"),
+		askBuffer("readable"),
+		askBuffer("writable"),
+		askBuffer("fileno"),
+		askBuffer("isatty"),
+		def("reconfigure", "($self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)", "Changes the settings.", reconfigure),
+	],
+	getset: [
+		{ name: "encoding", get: (self: PyTextIOWrapper) => newStr(self.encoding) },
+		{ name: "errors", get: (self: PyTextIOWrapper) => newStr(self.errors) },
+		{ name: "newlines", get: () => newNone() },
+		{ name: "line_buffering", get: (self: PyTextIOWrapper) => newBool(self.lineBuffering) },
+		{ name: "write_through", get: (self: PyTextIOWrapper) => newBool(self.writeThrough) },
+		{ name: "buffer", get: (self: PyTextIOWrapper) => incref(bufferOf(self)) },
+		{ name: "closed", get: (self: PyTextIOWrapper) => newBool(saysClosed(bufferOf(self))) },
+		{ name: "name", get: (self: PyTextIOWrapper) => getAttr(bufferOf(self), internStr("name")) },
+	],
+});
+
+/** Text in memory; `position` counts code points. */
+class PyStringIO extends PyIOBase {
+	text: string;
+	position: number;
+	/** Null: everything becomes "\n" when written. */
+	newline: string | null;
+
+	constructor(type: PyType) {
+		super(type);
+		this.text = "";
+		this.position = 0;
+		this.newline = "\n";
+	}
+}
+
+const stringParameters = eitherParameters(["initial_value", "newline"], 0);
+
+function stringInit(self: PyStringIO, args: PyTuple, kwargs: PyDict | null): void {
+	const [initial, newline] = bindSlotArguments("StringIO", stringParameters, args, kwargs);
+	self.newline = newline === null ? "\n" : newlineArgument(newline);
+	if (initial !== null && initial !== None && !isStr(initial!)) typeError(`initial_value must be str or None, not ${initial!.type.name}`);
+	self.text = initial === null || initial === None ? "" : stored((initial as PyStr).value, self.newline);
+	self.position = 0;
+	self.isClosed = false;
+}
+
+function stored(text: string, newline: string | null): string {
+	return newline === null ? text.replace(/\r\n?/g, "\n") : translateWrite(text, newline);
+}
+
+function checkStringOpen(self: PyStringIO): void {
+	if (self.isClosed) valueError("I/O operation on closed file");
+}
+
+/** Code points as array elements, or null where UTF-16 units will do. */
+function wide(text: string): string[] | null {
+	return /[\ud800-\udbff]/.test(text) ? [...text] : null;
+}
+
+function stringWrite(self: PyStringIO, value: PyObject): Own<PyObject> {
+	checkStringOpen(self);
+	if (!isStr(value)) typeError(`string argument expected, got '${value.type.name}'`);
+	writeAt(self, stored((value as PyStr).value, self.newline));
+	return newInt(strLength(value as PyStr));
+}
+
+function writeAt(self: PyStringIO, text: string): void {
+	const points = wide(self.text);
+	const size = points === null ? self.text.length : points.length;
+	const added = wide(text)?.length ?? text.length;
+	const { position } = self;
+	self.position += added;
+	if (position >= size) self.text += "\0".repeat(position - size) + text;
+	else if (points === null) self.text = self.text.slice(0, position) + text + self.text.slice(position + added);
+	else self.text = points.slice(0, position).join("") + text + points.slice(position + added).join("");
+}
+
+/** The text from the position on. */
+function rest(self: PyStringIO): string {
+	const points = wide(self.text);
+	return points === null ? self.text.slice(self.position) : points.slice(self.position).join("");
+}
+
+function stringRead(self: PyStringIO, size: PyObject | null): Own<PyObject> {
+	checkStringOpen(self);
+	return newStr(consume(self, rest(self), sizeArgument(size)));
+}
+
+function consume(self: PyStringIO, text: string, limit: number): string {
+	const result = limit < 0 ? text : text.slice(0, unitsOf(text, limit));
+	self.position += wide(result)?.length ?? result.length;
+	return result;
+}
+
+function stringReadline(self: PyStringIO, size: PyObject | null): Own<PyObject> {
+	checkStringOpen(self);
+	return newStr(consume(self, splitLines(rest(self), self.newline)[0] ?? "", sizeArgument(size)));
+}
+
+function stringSeek(self: PyStringIO, offset: PyObject, whence: PyObject | null): Own<PyObject> {
+	checkStringOpen(self);
+	const to = indexAsNumber(offset, "OverflowError");
+	const from = whence === null ? 0 : indexAsNumber(whence, "OverflowError");
+	if (from < 0 || from > 2) valueError(`Invalid whence (${from}, should be 0, 1 or 2)`);
+	if (to < 0 && from === 0) valueError(`Negative seek position ${to}`);
+	if (from !== 0 && to !== 0) raiseError("OSError", "Can't do nonzero cur-relative seeks");
+	if (from === 0) self.position = to;
+	else if (from === 2) self.position = wide(self.text)?.length ?? self.text.length;
+	return newInt(self.position);
+}
+
+function stringTruncate(self: PyStringIO, size: PyObject | null): Own<PyObject> {
+	checkStringOpen(self);
+	const to = size === null || size === None ? self.position : indexAsNumber(size, "OverflowError");
+	if (to < 0) valueError(`Negative size value ${to}`);
+	self.text = self.text.slice(0, unitsOf(self.text, to));
+	return newInt(to);
+}
+
+function yes(self: PyStringIO): Own<PyObject> {
+	checkStringOpen(self);
+	return newBool(true);
+}
+
+export const StringIOType: PyType = defineType({
+	...ioSlots,
+	name: "_io.StringIO",
+	base: TextIOBaseType,
+	basicsize: 128,
+	doc: "Text in memory, as a file.",
+	alloc: (type) => own(new PyStringIO(type)),
+	new: (type) => {
+		const self = type.alloc!(type) as Own<PyStringIO>;
+		track(self);
+		return self;
+	},
+	init: stringInit,
+	iternext: (self: PyStringIO) => {
+		checkStringOpen(self);
+		const line = consume(self, splitLines(rest(self), self.newline)[0] ?? "", -1);
+		return line === "" ? null : newStr(line);
+	},
+	methods: [
+		def("write", "($self, s, /)", "Writes text and returns its length.", stringWrite),
+		def("read", "($self, size=-1, /)", "Reads up to size characters.", stringRead),
+		def("readline", "($self, size=-1, /)", "Reads a line.", stringReadline),
+		def("getvalue", "($self, /)", "All the text.", (self: PyStringIO) => {
+			checkStringOpen(self);
+			return newStr(self.text);
+		}),
+		def("tell", "($self, /)", "The current position.", (self: PyStringIO) => {
+			checkStringOpen(self);
+			return newInt(self.position);
+		}),
+		def("seek", "($self, pos, whence=0, /)", "Moves to a position.", stringSeek),
+		def("truncate", "($self, pos=None, /)", "Cuts the text off.", stringTruncate),
+		def("seekable", "($self, /)", null, yes),
+		def("readable", "($self, /)", null, yes),
+		def("writable", "($self, /)", null, yes),
+		def("close", "($self, /)", "Closes the file and forgets the text.", (self: PyStringIO) => {
+			self.isClosed = true;
+			self.text = "";
+			return newNone();
+		}),
+	],
+	getset: [
+		{ name: "closed", get: (self: PyStringIO) => newBool(self.isClosed) },
+		{ name: "line_buffering", get: () => newBool(false) },
+		{ name: "newlines", get: () => newNone() },
+	],
+});
