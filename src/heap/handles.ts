@@ -30,6 +30,21 @@ export function take<T extends HeapObject>(object: T): Own<T> {
 	return object as Own<T>;
 }
 
+/** As `drop`, while an owned result waits in the object's place, so that it is accounted for. Returns the result. */
+export function dropKeeping<R extends HeapObject | null>(object: HeapObject, result: R): R {
+	const last = held.length - 1;
+	if (held[last] !== object) throw new HeapFault(`handles out of order at "${names.at(-1)}"`);
+	if (result === null) {
+		drop(object);
+		return result;
+	}
+	held[last] = result;
+	names[last] = "result";
+	decref(object);
+	take(result);
+	return result;
+}
+
 /** To be noted before a `try`, and given to `unwind` in its `catch`. */
 export function mark(): number {
 	return held.length;

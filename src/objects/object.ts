@@ -35,6 +35,8 @@ export abstract class PyGCObject extends GCObject implements PyObject {
 	}
 }
 
+/** Attribute values lie in the instance, on keys that the class shares. */
+export const TPFLAGS_INLINE_VALUES = 1 << 2;
 export const TPFLAGS_MANAGED_WEAKREF = 1 << 3;
 export const TPFLAGS_MANAGED_DICT = 1 << 4;
 export const TPFLAGS_SEQUENCE = 1 << 5;

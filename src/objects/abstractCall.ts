@@ -1,0 +1,116 @@
+// Calling any object: with an array of arguments where the type supports it, else with a tuple and a dict.
+//
+// Keyword arguments come as values after the positional ones, with a tuple of their names. An argument tuple made for a
+// call owns its arguments while the call runs, which shows in their counts. Read `call` and `makeTpCall` first.
+// Mirrors Objects/call.c.
+
+import { dropKeeping, hold, take } from "../heap/handles.ts";
+import { type Own, own } from "../heap/header.ts";
+import { incref } from "../heap/refcount.ts";
+import { getMethod, lookupSpecialMethod, methodIsUnbound } from "./abstractAttr.ts";
+import { dictItemsInOrder, dictLength, dictSet, newDict, type PyDict } from "./dict.ts";
+import { typeError } from "./errors.ts";
+import type { PyObject } from "./object.ts";
+import { enterRecursiveCall, leaveRecursiveCall } from "./recursion.ts";
+import { isStr, type PyStr } from "./str.ts";
+import { emptyTuple, newTuple, type PyTuple } from "./tuple.ts";
+
+const NO_ARGUMENTS: readonly PyObject[] = [];
+
+/** `PyObject_Vectorcall`. All borrowed; result new. */
+export function call(callable: PyObject, args: readonly PyObject[], kwnames: PyTuple | null = null): Own<PyObject> {
+	const vectorcall = callable.type.vectorcall;
+	return vectorcall !== null ? vectorcall(callable, args, kwnames) : makeTpCall(callable, args, kwnames);
+}
+
+export function callNoArgs(callable: PyObject): Own<PyObject> {
+	return call(callable, NO_ARGUMENTS, null);
+}
+
+export function callOneArg(callable: PyObject, arg: PyObject): Own<PyObject> {
+	return call(callable, [arg], null);
+}
+
+/** Calls by the `call` slot: makes and holds an argument tuple, and a dict if there are keywords. Source: _PyObject_MakeTpCall. */
+export function makeTpCall(callable: PyObject, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
+	if (callable.type.call === null) notCallable(callable);
+	const keywords = kwnames === null ? 0 : kwnames.items.length;
+	const positional = args.length - keywords;
+	const kwargs = keywords === 0 ? null : hold(keywordDict(args, kwnames!, positional), "keyword arguments of the call");
+	const tuple = hold(argumentTuple(args, positional), "argument tuple of the call");
+	const result = dropKeeping(tuple, tpCall(callable, tuple, kwargs));
+	return kwargs === null ? result : dropKeeping(kwargs, result);
+}
+
+function tpCall(callable: PyObject, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
+	enterRecursiveCall(" while calling a Python object");
+	try {
+		return callable.type.call!(callable, args, kwargs);
+	} finally {
+		leaveRecursiveCall();
+	}
+}
+
+function argumentTuple(args: readonly PyObject[], count: number): Own<PyTuple> {
+	if (count === 0) return own(emptyTuple);
+	const items = new Array<Own<PyObject>>(count);
+	for (let i = 0; i < count; i++) items[i] = incref(args[i]);
+	return newTuple(items);
+}
+
+/** A new dict of the keyword arguments. Source: _PyStack_AsDict. */
+export function keywordDict(args: readonly PyObject[], kwnames: PyTuple, positional: number): Own<PyDict> {
+	const dict = hold(newDict(), "keyword arguments");
+	kwnames.items.forEach((name, i) => dictSet(dict, name, args[positional + i]));
+	return take(dict);
+}
+
+function notCallable(callable: PyObject): never {
+	return typeError(`'${callable.type.name}' object is not callable`);
+}
+
+/** `PyObject_Call`: a tuple and a dict (or null) of arguments, both borrowed. */
+export function callTuple(callable: PyObject, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
+	const vectorcall = callable.type.vectorcall;
+	if (vectorcall !== null) return callItems(callable, args.items, kwargs);
+	if (callable.type.call === null) notCallable(callable);
+	return tpCall(callable, args, kwargs);
+}
+
+/** Calls with `self` before the arguments. Source: _PyObject_Call_Prepend. */
+export function callPrepend(callable: PyObject, self: PyObject, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
+	return callItems(callable, [self, ...args.items], kwargs);
+}
+
+/** Calls with an array and a dict of arguments. Source: _PyObject_FastCallDictTstate. */
+export function callItems(callable: PyObject, args: readonly PyObject[], kwargs: PyDict | null): Own<PyObject> {
+	if (kwargs === null || dictLength(kwargs) === 0) return call(callable, args, null);
+	const items = dictItemsInOrder(kwargs);
+	if (!items.every(([key]) => isStr(key))) typeError("keywords must be strings");
+	const all = [...args, ...items.map(([, value]) => value)];
+	const names = hold(newTuple(items.map(([key]) => incref(key))), "keyword names of the call");
+	const owned = hold(newTuple(all.map((arg) => incref(arg))), "arguments of the call");
+	return dropKeeping(names, dropKeeping(owned, call(callable, all, names)));
+}
+
+/** `object.name(*args)` without a bound method where that can be avoided. Source: PyObject_VectorcallMethod. */
+export function callMethod(object: PyObject, name: PyStr, args: readonly PyObject[] = NO_ARGUMENTS, kwnames: PyTuple | null = null): Own<PyObject> {
+	const method = getMethod(object, name);
+	const unbound = methodIsUnbound;
+	hold(method, "method");
+	return dropKeeping(method, call(method, unbound ? [object, ...args] : args, kwnames));
+}
+
+/** Calls a special method, looked up on the type; null if there is none. */
+export function callSpecial(object: PyObject, name: PyStr, args: readonly PyObject[] = NO_ARGUMENTS): Own<PyObject> | null {
+	const method = lookupSpecialMethod(object, name);
+	if (method === null) return null;
+	const unbound = methodIsUnbound;
+	hold(method, "special method");
+	return dropKeeping(method, call(method, unbound ? [object, ...args] : args, null));
+}
+
+/** Whether the object can be called. Source: PyCallable_Check. */
+export function isCallable(object: PyObject): boolean {
+	return object.type.call !== null;
+}

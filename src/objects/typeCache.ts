@@ -1,0 +1,72 @@
+// Looking up an attribute on a type, and the cache that makes it fast.
+//
+// The cache is one table for all types, addressed by the type's version tag and the name's hash. It owns nothing: an
+// entry is valid while its version is the type's, and `typeModified`, which everybody calls who changes a type's
+// dictionary, mro or slots, takes the version away from the type and all its subclasses.
+// Invariant: a type with a version has bases with versions. Read `typeLookup` first.
+// Mirrors _PyType_Lookup, assign_version_tag and PyType_Modified (Objects/typeobject.c).
+
+import { dictGetStr } from "./dict.ts";
+import type { PyObject, PyType } from "./object.ts";
+import { type PyStr, strHash } from "./str.ts";
+
+const SIZE = 4096;
+const MASK = SIZE - 1;
+const versions = new Int32Array(SIZE);
+const names: (PyStr | null)[] = new Array(SIZE).fill(null);
+const values: (PyObject | null)[] = new Array(SIZE).fill(null);
+let nextVersion = 1;
+
+/** The attribute that the type or the first of its mro has under this name, borrowed; null if none. Runs no Python code. */
+export function typeLookup(type: PyType, name: PyStr): PyObject | null {
+	const version = type.versionTag;
+	const i = (name.hash ^ (version * 7)) & MASK;
+	if (versions[i] === version && names[i] === name && version !== 0) return values[i];
+	return lookupAndRemember(type, name);
+}
+
+function lookupAndRemember(type: PyType, name: PyStr): PyObject | null {
+	const found = findNameInMro(type, name);
+	if (type.versionTag === 0 && !assignVersionTag(type)) return found;
+	const version = type.versionTag;
+	const i = (strHash(name) ^ (version * 7)) & MASK;
+	versions[i] = version;
+	names[i] = name;
+	values[i] = found;
+	return found;
+}
+
+/** As `typeLookup`, past the cache. */
+export function findNameInMro(type: PyType, name: PyStr): PyObject | null {
+	const mro = type.mro;
+	if (mro === null) return null;
+	const items = mro.items as readonly PyType[];
+	for (let i = 0; i < items.length; i++) {
+		const found = dictGetStr(items[i].dict!, name);
+		if (found !== null) return found;
+	}
+	return null;
+}
+
+/** Gives the type a version on which caches can depend; false while the type is not complete. */
+export function assignVersionTag(type: PyType): boolean {
+	if (type.versionTag !== 0) return true;
+	if (type.mro === null || type.bases === null) return false;
+	for (const base of type.bases.items as readonly PyType[]) if (!assignVersionTag(base)) return false;
+	type.versionTag = nextVersion++;
+	return true;
+}
+
+/** Ends the validity of everything cached about the type and its subclasses. Runs no Python code. */
+export function typeModified(type: PyType): void {
+	if (type.versionTag === 0) return;
+	if (type.subclasses !== null) for (const subclass of type.subclasses) typeModified(subclass);
+	type.versionTag = 0;
+}
+
+/** Empties the table: for tests, and so that a dead program's objects can go. */
+export function clearTypeCache(): void {
+	versions.fill(0);
+	names.fill(null);
+	values.fill(null);
+}
