@@ -26,9 +26,18 @@ function difference(ours: CodeJson, theirs: CodeJson): string | null {
 	}
 	for (const field of Object.keys(theirs) as (keyof CodeJson)[]) {
 		const [a, b] = [JSON.stringify(ours[field]), JSON.stringify(theirs[field])];
-		if (a !== b) return `  ${ours.qualname} (line ${ours.firstlineno}): ${field}\n    ours:   ${a}\n    theirs: ${b}${disDifference(ours, theirs, field)}`;
+		if (a === b) continue;
+		if (field === "consts") return `  ${ours.qualname} (line ${ours.firstlineno}): consts\n${constsDifference(ours.consts, theirs.consts)}`;
+		return `  ${ours.qualname} (line ${ours.firstlineno}): ${field}\n    ours:   ${a}\n    theirs: ${b}${disDifference(ours, theirs, field)}`;
 	}
 	return null;
+}
+
+function constsDifference(ours: ConstantJson[], theirs: ConstantJson[]): string {
+	const length = Math.max(ours.length, theirs.length);
+	const [a, b] = [ours, theirs].map((list) => list.map((constant) => JSON.stringify(constant)));
+	const i = Array.from({ length }, (_, index) => index).find((index) => a[index] !== b[index])!;
+	return `    ours [${i}]:   ${a[i]}\n    theirs [${i}]: ${b[i]}`;
 }
 
 function constantDifference(ours: ConstantJson, theirs: ConstantJson | undefined): string | null {
