@@ -4,6 +4,7 @@
 // ties and long expansions go through BigInt. Read `doubleToString` first. Mirrors Python/dtoa.c and Python/pystrtod.c.
 
 import { splitDouble } from "./hash.ts";
+import { decimalToAscii, trimSpaces } from "./unicode.ts";
 
 /** `repr` of a float. */
 export function floatRepr(value: number): string {
@@ -57,15 +58,16 @@ function endsInTie(magnitude: number, count: number): boolean {
 }
 
 function exactSignificantDigits(magnitude: number, count: number): Digits {
-	let exponent = shortestDigits(magnitude).point;
-	let digits = scaledInteger(magnitude, count - exponent).toString();
-	// The shortest digits can be rounded up to the next power of ten.
-	if (digits.length < count) digits = scaledInteger(magnitude, count - --exponent).toString();
-	if (digits.length > count) {
-		exponent++;
-		digits = digits.slice(0, count);
+	const point = shortestDigits(magnitude).point;
+	let digits = scaledInteger(magnitude, count - point).toString();
+	// The shortest digits may have been rounded up to a power of ten: then the first digit is one place lower.
+	if (/^10*$/.test(digits) || digits.length < count) {
+		const finer = scaledInteger(magnitude, count - point + 1).toString();
+		if (finer.length === count) return { digits: finer, point: point - 1 };
 	}
-	return { digits, point: exponent };
+	if (digits.length === count) return { digits, point };
+	digits = digits.slice(0, count);
+	return { digits, point: point + 1 };
 }
 
 /** The digits of magnitude · 10^places rounded half to even, as an integer. */
@@ -126,7 +128,7 @@ function magnitudeText(magnitude: number, code: FloatCode, precision: number, al
 	}
 	if (code === "r") return general(shortestDigits(magnitude), 16, 0, alternate, addPoint);
 	const count = precision === 0 ? 1 : precision;
-	return general(withZeros(magnitude, count), count, count, alternate, addPoint);
+	return general(withZeros(magnitude, count), count - (addPoint ? 1 : 0), count, alternate, addPoint);
 }
 
 /** No double has more than 767 significant digits. */
@@ -152,15 +154,17 @@ function general(all: Digits, limit: number, count: number, alternate: boolean, 
 	if (point <= 0) return `0.${"0".repeat(-point)}${digits}`;
 	const whole = digits.slice(0, point).padEnd(point, "0");
 	const fraction = digits.slice(point);
-	if (fraction !== "" || alternate) return `${whole}.${fraction}`;
-	return addPoint ? `${whole}.0` : whole;
+	if (fraction !== "") return `${whole}.${fraction}`;
+	if (addPoint) return `${whole}.0`;
+	return alternate ? `${whole}.` : whole;
 }
 
 const NUMBER = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
 const SPECIAL = /^([+-]?)(?:(inf(?:inity)?)|nan)$/i;
 
-/** The value of a float's text, stripped and with ASCII digits; null if it is none. */
-export function parseFloatText(text: string): number | null {
+/** The value of a float's text, spaces around it allowed; null if it is none. */
+export function parseFloatText(source: string): number | null {
+	const text = trimSpaces(decimalToAscii(source));
 	if (NUMBER.test(text)) return Number(text.includes("_") ? text.replaceAll("_", "") : text);
 	const special = SPECIAL.exec(text);
 	if (special === null) return null;
