@@ -3,7 +3,9 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { loadPyodide } from "pyodide";
-import type { Output } from "../../src/notebook/document.ts";
+import type { NotebookDocument, Output } from "../../src/notebook/document.ts";
+import { readIpynb } from "../../src/notebook/ipynb.ts";
+import { readPercent } from "../../src/notebook/text.ts";
 
 export interface NotebookRun {
 	readonly version: string;
@@ -69,14 +71,16 @@ run_cell
 `;
 
 if (!existsSync(`${PACKAGES}/IPython`)) throw new Error("install Debian's package python3-ipython first");
-const notebook = JSON.parse(readFileSync(process.argv[2]!, "utf8")) as { cells: { cell_type: string; source: string | string[] }[] };
+const path = process.argv[2]!;
+const text = readFileSync(path, "utf8");
+const notebook: NotebookDocument = path.endsWith(".ipynb") ? readIpynb(text, path) : readPercent(text, path);
 const python = await loadPyodide();
 python.mountNodeFS("/packages", PACKAGES);
 const runCell = python.runPython(setUp);
 const cells: Output[][] = [];
 for (const cell of notebook.cells) {
-	if (cell.cell_type !== "code") continue;
-	const [, outputs] = JSON.parse(runCell([cell.source].flat().join(""))) as [boolean, Output[]];
+	if (cell.type !== "code") continue;
+	const [, outputs] = JSON.parse(runCell(cell.source)) as [boolean, Output[]];
 	cells.push(outputs);
 }
 const version = python.runPython("import platform, IPython; f'CPython {platform.python_version()}, IPython {IPython.__version__}'");

@@ -40,7 +40,7 @@ function runCells(document: NotebookDocument, shell: Shell, view: NotebookView, 
 	for (const [i, cell] of document.cells.entries()) {
 		if (cell.type === "markdown") view.markdown(cell.source);
 		if (cell.type !== "code" || cell.source.trim() === "") continue;
-		view.input(shell.currentCount, cell.source);
+		view.input(shell.nextCount, cell.source);
 		const run = shell.runCell(cell.source);
 		view.endCell();
 		runs[i] = run;

@@ -3,16 +3,19 @@
 //
 // Read `runMagic` first. Mirrors IPython's magics/execution.py and magics/namespace.py in what they print.
 
-import { drop, hold } from "../heap/handles.ts";
 import { decref } from "../heap/refcount.ts";
 import { dictClear, dictContains, dictDeleteStr, dictGetStr, dictItemsInOrder } from "../objects/dict.ts";
 import { type PyObject, PyType } from "../objects/object.ts";
 import { internStr, isStr } from "../objects/str.ts";
 import { str } from "../objects/abstract.ts";
-import { readCell, type Step } from "./cellSource.ts";
+import type { Step } from "./cellSource.ts";
+import { CellLiterals } from "./literals.ts";
 import type { Shell } from "./shell.ts";
 
 type Magic = (shell: Shell, argument: string) => boolean;
+
+/** Runs of %timeit. */
+const RUNS = 7;
 
 const LINE_MAGICS: { readonly [name: string]: Magic } = { time, timeit, who, whos, reset, xdel, run };
 const CELL_MAGICS: { readonly [name: string]: Magic } = { time, timeit };
@@ -44,12 +47,20 @@ type Statement = Extract<Step, { kind: "statement" }>;
 
 /** The code's statements, or null where it is not plain Python (shown as an error). */
 function statementsOf(shell: Shell, code: string, filename: string): Statement[] | null {
-	let steps: Step[] = [];
-	if (!shell.guarded(() => (steps = readCell(code, filename)))) return null;
+	const steps = shell.read(code, filename);
+	if (steps === null) return null;
 	const statements = steps.filter((step) => step.kind === "statement");
 	if (statements.length === steps.length) return statements;
 	refuse(shell, "a magic cannot be used inside another");
 	return null;
+}
+
+/** Runs the statements one after the other; whether all ended well. The last one's result is displayed by them. */
+function runAll(shell: Shell, statements: readonly Statement[], filename: string, displayed: boolean): boolean {
+	const literals = new CellLiterals();
+	const done = statements.every((statement) => shell.runStatement(statement.node, displayed && statement.displayed, filename, literals));
+	literals.release();
+	return done;
 }
 
 function time(shell: Shell, code: string): boolean {
@@ -57,21 +68,10 @@ function time(shell: Shell, code: string): boolean {
 	if (statements === null) return false;
 	const { host } = shell.runtime;
 	const [wall, processor] = [host.monotonic(), host.processTime()];
-	let last: PyObject | null = null;
-	const done = statements.every((statement) =>
-		shell.guarded(() => {
-			const value = shell.evaluate(statement, "<timed exec>");
-			if (value !== null && statement.displayed) last = hold(value, "result of %time");
-			else if (value !== null) decref(value);
-		}),
-	);
+	const done = runAll(shell, statements, "<timed exec>", true);
 	const used = duration(Number(host.processTime() - processor) / 1e9);
 	shell.runtime.flushStandardStreams();
 	shell.write("stdout", `CPU times: user ${used}, sys: 0 ns, total: ${used}\nWall time: ${duration(Number(host.monotonic() - wall) / 1e9)}\n`);
-	if (last !== null) {
-		shell.displayResult(last);
-		drop(last);
-	}
 	return done;
 }
 
@@ -79,14 +79,7 @@ function time(shell: Shell, code: string): boolean {
 function timeit(shell: Shell, code: string): boolean {
 	const statements = statementsOf(shell, code, "<magic-timeit>");
 	if (statements === null) return false;
-	const runs = 7;
-	const once = (): boolean =>
-		statements.every((statement) =>
-			shell.guarded(() => {
-				const value = shell.evaluate(statement, "<magic-timeit>");
-				if (value !== null) decref(value);
-			}),
-		);
+	const once = (): boolean => runAll(shell, statements, "<magic-timeit>", false);
 	let loops = 1;
 	let seconds = timed(shell, once, loops);
 	while (seconds !== null && seconds < 0.2) {
@@ -95,11 +88,11 @@ function timeit(shell: Shell, code: string): boolean {
 	}
 	if (seconds === null) return false;
 	const times = [seconds / loops];
-	while (times.length < runs) times.push(timed(shell, once, loops)! / loops);
-	const mean = times.reduce((a, b) => a + b, 0) / runs;
-	const deviation = Math.sqrt(times.reduce((sum, t) => sum + (t - mean) ** 2, 0) / runs);
+	while (times.length < RUNS) times.push(timed(shell, once, loops)! / loops);
+	const mean = times.reduce((a, b) => a + b, 0) / RUNS;
+	const deviation = Math.sqrt(times.reduce((sum, t) => sum + (t - mean) ** 2, 0) / RUNS);
 	const each = `${loops.toLocaleString("en-US")} loop${loops === 1 ? "" : "s"} each`;
-	shell.write("stdout", `${duration(mean)} ± ${duration(deviation)} per loop (mean ± std. dev. of ${runs} runs, ${each})\n`);
+	shell.write("stdout", `${duration(mean)} ± ${duration(deviation)} per loop (mean ± std. dev. of ${RUNS} runs, ${each})\n`);
 	return true;
 }
 
@@ -183,10 +176,5 @@ function run(shell: Shell, argument: string): boolean {
 	const statements = statementsOf(shell, source, argument);
 	if (statements === null) return false;
 	shell.runtime.registerSource(argument, source);
-	return statements.every((statement) =>
-		shell.guarded(() => {
-			const value = shell.evaluate(statement, argument);
-			if (value !== null) decref(value);
-		}),
-	);
+	return runAll(shell, statements, argument, false);
 }

@@ -7,11 +7,13 @@
 
 import { registerRoots } from "../heap/audit.ts";
 import type { Own, Visit } from "../heap/header.ts";
-import { decref, incref, xdecref, xincref } from "../heap/refcount.ts";
+import { decref, incref, xdecref } from "../heap/refcount.ts";
+import { getAttr, setAttr } from "../objects/abstract.ts";
 import { dictDeleteStr, dictGetStr, dictItemsInOrder, dictLength, dictPop, dictSet, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
 import { newInt, type PyInt } from "../objects/int.ts";
 import { listAppend, newList, type PyList } from "../objects/list.ts";
 import type { PyObject } from "../objects/object.ts";
+import { None } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
 
 /** Results kept before the oldest are dropped (IPython's `cache_size`), and the share that goes at once. */
@@ -19,12 +21,6 @@ const CACHE_SIZE = 1000;
 const CULL_FRACTION = 0.1;
 
 const UNDERSCORES = ["_", "__", "___"] as const;
-
-/** What a cell's run leaves behind until the next cell has run: `last_execution_result`. */
-interface ExecutionResult {
-	result: PyObject | null;
-	error: PyObject | null;
-}
 
 export class NotebookNamespace {
 	/** `__main__`'s dictionary. */
@@ -37,8 +33,9 @@ export class NotebookNamespace {
 	private results: PyObject[] = UNDERSCORES.map(() => newStr(""));
 	/** The newest input, then what `_i`, `_ii`, `_iii` show. */
 	private sources: PyObject[] = ["", "", "", ""].map((text) => newStr(text));
-	private last: ExecutionResult = { result: null, error: null };
-	private current: ExecutionResult = { result: null, error: null };
+	/** What the cell before left behind (`last_execution_result`), and what the running cell fills: ExecutionResult objects. */
+	private last: PyObject | null = null;
+	private current: PyObject | null = null;
 
 	/** Borrows `__main__`'s dictionary and enters IPython's names in it. */
 	constructor(user: PyDict) {
@@ -62,12 +59,20 @@ export class NotebookNamespace {
 		decref(oldest);
 	}
 
+	/** A cell begins: steals the object that takes its result and its error. */
+	beginCell(result: Own<PyObject>): void {
+		this.current = result;
+	}
+
+	/** Where the running cell's result and error go. Borrowed; None between cells. */
+	get currentResult(): PyObject {
+		return this.current ?? None;
+	}
+
 	/** A result was displayed: everything that IPython makes refer to it does so now. May run Python code (deaths). */
 	storeResult(result: PyObject, count: number): void {
 		if (result !== this.outputs) this.remember(result, count);
-		const old = this.current.result;
-		this.current.result = incref(result);
-		xdecref(old);
+		if (this.current !== null) setAttr(this.current, internStr("result"), result);
 	}
 
 	private remember(result: PyObject, count: number): void {
@@ -99,20 +104,12 @@ export class NotebookNamespace {
 		}
 	}
 
-	/** An exception ended the cell. Borrows it. */
-	storeError(error: PyObject): void {
-		const old = this.current.error;
-		this.current.error = incref(error);
-		xdecref(old);
-	}
-
 	/** The cell has run: what the cell before left behind is given up. May run Python code (deaths). */
 	finishCell(): void {
-		const { result, error } = this.last;
+		const old = this.last;
 		this.last = this.current;
-		this.current = { result: null, error: null };
-		xdecref(error);
-		xdecref(result);
+		this.current = null;
+		xdecref(old);
 	}
 
 	/** Takes every reference to the object out of the hidden places, for `%xdel`. May run Python code (deaths). */
@@ -123,20 +120,23 @@ export class NotebookNamespace {
 		}
 		for (const [key, value] of dictItemsInOrder(this.outputs)) if (value === object) xdecref(dictPop(this.outputs, key));
 		this.results = this.results.map((value) => replaced(value, object));
-		if (this.last.result === object) {
-			this.last.result = null;
-			decref(object);
-		}
+		if (this.last !== null) this.forgetResult(this.last, object);
 		decref(held);
+	}
+
+	private forgetResult(last: PyObject, object: PyObject): void {
+		const result = getAttr(last, internStr("result"));
+		decref(result);
+		if (result === object) setAttr(last, internStr("result"), None);
 	}
 
 	/** Gives up everything, at the end of the notebook. May run Python code (deaths). */
 	close(): void {
-		const owned = [...this.results, ...this.sources, this.last.error, this.last.result, this.current.error, this.current.result];
+		const owned = [...this.results, ...this.sources, this.last, this.current];
 		this.results = [];
 		this.sources = [];
-		this.last = { result: null, error: null };
-		this.current = { result: null, error: null };
+		this.last = null;
+		this.current = null;
 		for (const object of [...owned, this.hidden, this.inputs, this.outputs, this.user]) xdecref(object);
 		registerRoots("notebook", () => {});
 	}
@@ -154,10 +154,8 @@ export class NotebookNamespace {
 		visit(this.outputs, "Out");
 		this.results.forEach((value, i) => visit(value, `the display hook's ${UNDERSCORES[i]}`));
 		for (const source of this.sources) visit(source, "a recent input");
-		for (const [when, { result, error }] of [["last", this.last] as const, ["running", this.current] as const]) {
-			if (result !== null) visit(result, `result of the ${when} cell`);
-			if (error !== null) visit(error, `error of the ${when} cell`);
-		}
+		if (this.last !== null) visit(this.last, "result of the last cell");
+		if (this.current !== null) visit(this.current, "result of the running cell");
 	}
 }
 
@@ -165,9 +163,4 @@ function replaced(value: PyObject, object: PyObject): PyObject {
 	if (value !== object) return value;
 	decref(value);
 	return newStr("");
-}
-
-/** The value of a user's name as a new reference, or null. */
-export function lookUpName(namespace: NotebookNamespace, name: string): Own<PyObject> | null {
-	return xincref(dictGetStr(namespace.user, internStr(name)));
 }

@@ -1,33 +1,35 @@
 // Runs the cells of a notebook as IPython does, on one runtime, and collects what they show.
 //
-// A cell's statements are compiled and run one by one; constants of the cell live as long as its syntax tree would, until
-// the cell has run; the last expression goes to `sys.displayhook`, which is ours. What the notebook keeps (Out, `_`, the
-// last error) is in namespace.ts. Read `Shell.runCell` first. Mirrors IPython's interactiveshell.py.
+// A cell's statements are compiled and run one by one; its literals live as long as its syntax tree would, until the cell
+// has run; the last expression goes to `sys.displayhook`, which is ours. What the notebook keeps (Out, `_`, results,
+// errors) is in namespace.ts. Read `Shell.runCell` first. Mirrors IPython's interactiveshell.py.
 
+import { compile } from "../compile/index.ts";
 import { registerRoots } from "../heap/audit.ts";
-import { drop, hold, mark, take } from "../heap/handles.ts";
+import { drop, hold, mark } from "../heap/handles.ts";
 import { type Own, own } from "../heap/header.ts";
 import { decref } from "../heap/refcount.ts";
-import { compile } from "../compile/index.ts";
-import { lookupAttr } from "../objects/abstract.ts";
 import { def } from "../objects/args.ts";
 import { newBuiltinFunction } from "../objects/builtinFunction.ts";
+import type { PyCode } from "../objects/code.ts";
 import { dictSetStr } from "../objects/dict.ts";
 import { caught, fetchException } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import type { PyObject } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
-import { internStr, isStr } from "../objects/str.ts";
+import { internStr } from "../objects/str.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import type { Constant, stmt } from "../syntax/ast.ts";
+import type { mod, stmt } from "../syntax/ast.ts";
 import { PySyntaxError } from "../syntax/errors.ts";
-import { readCell, type Step } from "./cellSource.ts";
+import { type Step, readCell } from "./cellSource.ts";
 import type { CellRun, MimeBundle, Output } from "./document.ts";
 import { errorOutput, isSystemExit, type SourceProvider, syntaxErrorOutput } from "./errorText.ts";
+import { CellLiterals } from "./literals.ts";
 import { runMagic } from "./magics.ts";
-import { NotebookNamespace } from "./namespace.ts";
 import { mimeBundle } from "./mime.ts";
+import { NotebookNamespace } from "./namespace.ts";
+import { CodeRunner } from "./runCode.ts";
 
 export type CellResult = CellRun & { readonly failed: boolean };
 
@@ -39,24 +41,39 @@ interface CellSource {
 export class Shell {
 	readonly runtime: Runtime;
 	readonly namespace: NotebookNamespace;
-	/** Told of each output when it is complete as far as can be known: streams as they grow. */
+	private readonly runner: CodeRunner;
+	/** Called with the exception that ends a statement. Owned. */
+	private readonly showException: PyObject;
+	/** Told of each output when it appears; of a stream, of each piece. */
 	private readonly onOutput: (output: Output) => void;
 	private executionCount = 1;
 	private outputs: Output[] = [];
-	private readonly sources = new Map<string, CellSource>();
-	readonly sourceProvider: SourceProvider;
+	private readonly cells = new Map<string, CellSource>();
+	private readonly sources: SourceProvider = {
+		cellLabel: (filename) => {
+			const cell = this.cells.get(filename);
+			return cell === undefined ? null : `Cell In[${cell.count}]`;
+		},
+		lines: (filename) => this.cells.get(filename)?.lines ?? this.runtime.sourceLines(filename),
+	};
 
 	constructor(runtime: Runtime, onOutput: (output: Output) => void = () => {}) {
 		this.runtime = runtime;
 		this.onOutput = onOutput;
 		this.namespace = new NotebookNamespace(runtime.mainDict);
-		this.sourceProvider = {
-			cellLabel: (filename) => {
-				const cell = this.sources.get(filename);
-				return cell === undefined ? null : `Cell In[${cell.count}]`;
-			},
-			lines: (filename) => this.sources.get(filename)?.lines ?? null,
-		};
+		this.runner = new CodeRunner(runtime);
+		this.showException = newBuiltinFunction(
+			def("showtraceback", "($module, error, /)", "Show the error that ended a statement.", (_self, error: PyBaseException) => {
+				this.showError(error);
+				return own(None);
+			}),
+			null,
+			null,
+		);
+		registerRoots("notebook's machinery", (visit) => {
+			this.runner.visit(visit);
+			visit(this.showException, "the notebook's showtraceback");
+		});
 		this.installHooks();
 	}
 
@@ -80,27 +97,34 @@ export class Shell {
 		}
 	}
 
+	/** What `In[…]` of the next cell will show. */
+	get nextCount(): number {
+		return this.executionCount;
+	}
+
 	/** What the program prints goes to the running cell. */
 	write(name: "stdout" | "stderr", text: string): void {
 		const last = this.outputs.at(-1);
-		if (last?.type === "stream" && last.name === name) {
-			last.text += text;
-			this.onOutput({ type: "stream", name, text });
-		} else {
-			this.add({ type: "stream", name, text });
-		}
+		if (last?.type === "stream" && last.name === name) last.text += text;
+		else this.outputs.push({ type: "stream", name, text });
+		this.onOutput({ type: "stream", name, text });
 	}
 
 	private add(output: Output): void {
+		this.runtime.flushStandardStreams();
 		this.outputs.push(output);
-		this.onOutput(output.type === "stream" ? { ...output } : output);
+		this.onOutput(output);
 	}
 
-	/** Runs one code cell; Python errors become its outputs. `count` is what `In[…]` shows. */
+	/** Runs one code cell; Python errors become its outputs. */
 	runCell(source: string): CellResult {
 		const count = this.executionCount;
 		this.outputs = [];
-		const filename = this.register(source, count);
+		const filename = `<ipython-input-${count}-${fingerprint(source)}>`;
+		this.cells.set(filename, { count, lines: source.split("\n") });
+		this.runtime.registerSource(filename, source);
+		this.namespace.storeInput(source, count);
+		this.namespace.beginCell(this.runner.newResult());
 		const failed = !this.runSteps(source, filename);
 		this.namespace.finishCell();
 		this.runtime.flushStandardStreams();
@@ -108,79 +132,72 @@ export class Shell {
 		return { executionCount: count, outputs: this.outputs, failed };
 	}
 
-	get currentCount(): number {
-		return this.executionCount;
-	}
-
-	private register(source: string, count: number): string {
-		const filename = `<ipython-input-${count}-${fingerprint(source)}>`;
-		this.sources.set(filename, { count, lines: source.split("\n") });
-		this.runtime.registerSource(filename, source);
-		this.namespace.storeInput(source, count);
-		return filename;
-	}
-
 	/** Whether all went well. */
 	private runSteps(source: string, filename: string): boolean {
-		let steps: Step[];
-		try {
-			steps = readCell(source, filename);
-		} catch (error) {
-			if (!(error instanceof PySyntaxError)) throw error;
-			this.add(syntaxErrorOutput(error, this.sourceProvider));
-			return false;
-		}
-		const constants = new CellConstants();
-		const done = steps.every((step) => this.runStep(step, filename, constants));
-		constants.release();
+		const steps = this.read(source, filename);
+		if (steps === null) return false;
+		const literals = new CellLiterals();
+		const done = steps.every((step) => (step.kind === "statement" ? this.runStatement(step.node, step.displayed, filename, literals) : runMagic(this, step)));
+		literals.release();
 		return done;
 	}
 
-	private runStep(step: Step, filename: string, constants: CellConstants): boolean {
-		if (step.kind !== "statement") return runMagic(this, step);
-		return this.guarded(() => this.runStatement(step.node, step.displayed, filename, constants));
+	/** The cell's steps, or null, the error shown, if it isn't Python. */
+	read(source: string, filename: string): Step[] | null {
+		try {
+			return readCell(source, filename);
+		} catch (error) {
+			if (!(error instanceof PySyntaxError)) throw error;
+			this.add(syntaxErrorOutput(error, this.sources));
+			return null;
+		}
 	}
 
-	private runStatement(node: stmt, displayed: boolean, filename: string, constants: CellConstants): void {
-		const tree = displayed
-			? ({ _class: "Interactive", body: [node] } as const)
-			: ({ _class: "Module", body: [node], type_ignores: [] } as const);
-		const code = hold(this.runtime.codeFromData(compile(tree as never, filename), constants.objects), "code of the statement");
-		constants.keepLiterals(node);
-		const result = this.runtime.evalCode(code);
+	/** Whether the statement ended well; an exception that ended it has been shown and is kept. */
+	runStatement(node: stmt, displayed: boolean, filename: string, literals: CellLiterals): boolean {
+		const tree: mod = displayed ? { _class: "Interactive", body: [node] } : { _class: "Module", body: [node], type_ignores: [] };
+		const code = this.compile(tree, filename, literals);
+		if (code === null) return false;
+		hold(code, "code of the statement");
+		literals.keep(node);
+		const done = this.runner.run(code, this.namespace.user, this.namespace.currentResult, this.showException);
 		drop(code);
-		decref(result);
+		return done;
 	}
 
-	/** Runs `body`; a Python exception in it becomes an output and false. */
+	private compile(tree: mod, filename: string, literals: CellLiterals): Own<PyCode> | null {
+		try {
+			return this.runtime.codeFromData(compile(tree, filename), literals.objects);
+		} catch (error) {
+			if (!(error instanceof PySyntaxError)) throw error;
+			this.add(syntaxErrorOutput(error, this.sources));
+			return null;
+		}
+	}
+
+	/** Runs `body`; a Python exception in it is shown. Whether there was none. */
 	guarded(body: () => void): boolean {
 		const since = mark();
 		try {
 			body();
 			return true;
 		} catch (thrown) {
-			if (thrown instanceof PySyntaxError) {
-				this.add(syntaxErrorOutput(thrown, this.sourceProvider));
-				return false;
-			}
 			caught(thrown, since);
-			this.showError(fetchException());
+			const exception = hold(fetchException(), "exception of the cell");
+			this.showError(exception);
+			drop(exception);
 			return false;
 		}
 	}
 
-	/** Steals the exception: IPython keeps it as `sys.last_exc` and with the cell's result. */
-	private showError(exception: Own<PyBaseException>): void {
-		hold(exception, "exception of the cell");
-		this.runtime.flushStandardStreams();
-		this.namespace.storeError(exception);
+	/** Shows an exception and makes it the last one. Borrows it. */
+	private showError(exception: PyBaseException): void {
 		this.runtime.setLastException(exception);
-		if (isSystemExit(exception)) this.add({ type: "stream", name: "stderr", text: "An exception has occurred, use %tb to see the full traceback.\n" });
-		this.add(errorOutput(exception, this.sourceProvider));
-		drop(exception);
+		if (isSystemExit(exception)) this.write("stderr", "An exception has occurred, use %tb to see the full traceback.\n");
+		this.add(errorOutput(exception, this.sources));
 	}
 
-	/** Shows a value as the cell's result, unless it is None. May run Python code and raise. */
+	/** Shows a value as the cell's result, unless it is None, and remembers it. May run Python code. */
 	displayResult(value: PyObject): void {
 		if (value === None) return;
 		let data: MimeBundle | null = null;
@@ -188,75 +205,17 @@ export class Shell {
 		this.guarded(() => {
 			data = mimeBundle(value);
 		});
-		this.runtime.flushStandardStreams();
 		this.namespace.storeResult(value, this.executionCount);
 		if (data !== null) this.add({ type: "execute_result", executionCount: this.executionCount, data });
 	}
 
-	/** Evaluates an expression for a magic; the caller owns the result. Raises as it does. */
-	evaluate(step: Extract<Step, { kind: "statement" }>, filename: string): Own<PyObject> | null {
-		if (step.node._class !== "Expr") {
-			this.runStatement(step.node, false, filename, new CellConstants());
-			return null;
-		}
-		const tree = { _class: "Expression", body: step.node.value } as const;
-		const code = hold(this.runtime.codeFromData(compile(tree as never, filename)), "code of the expression");
-		const result = hold(this.runtime.evalCode(code), "result of the expression");
-		const value = take(result);
-		drop(code);
-		return value;
-	}
-
-	/** A text attribute of an object, or null. */
-	textAttribute(object: PyObject, name: string): string | null {
-		const value = lookupAttr(object, internStr(name));
-		if (value === null) return null;
-		const text = isStr(value) ? value.value : null;
-		decref(value);
-		return text;
-	}
-
 	/** Ends the notebook: gives up what it holds. */
 	close(): void {
+		registerRoots("notebook's machinery", () => {});
 		this.namespace.close();
+		this.runner.close();
+		decref(this.showException);
 	}
-}
-
-/** Python objects of a cell's literals, which IPython's syntax tree holds until the cell has run. */
-class CellConstants {
-	/** Owned, by the literal's value in the syntax tree. */
-	readonly objects = new Map<unknown, PyObject>();
-	private readonly literals = new Set<unknown>();
-
-	constructor() {
-		registerRoots("syntax tree of the cell", (visit) => {
-			for (const object of this.objects.values()) visit(object, "literal");
-		});
-	}
-
-	/** Of what was made for the statement, only the tree's own literals stay: a folded tuple belongs to the code alone. */
-	keepLiterals(node: stmt): void {
-		literalsOf(node, this.literals);
-		for (const [constant, object] of this.objects) {
-			if (this.literals.has(constant)) continue;
-			this.objects.delete(constant);
-			decref(object);
-		}
-	}
-
-	release(): void {
-		const objects = [...this.objects.values()];
-		this.objects.clear();
-		for (const object of objects) decref(object);
-		registerRoots("syntax tree of the cell", () => {});
-	}
-}
-
-/** Collects the values of the Constant nodes below a node. */
-function literalsOf(node: unknown, found: Set<unknown>): void {
-	if (typeof node !== "object" || node === null) return;
-	if ("_class" in node && node._class === "Constant") found.add((node as Constant).value);
-	else for (const child of Object.values(node)) literalsOf(child, found);
 }
 
 /** Twelve hexadecimal digits that depend on the text (FNV-1a, twice). */

@@ -1,44 +1,66 @@
-// What the oracle said of a test program, as it is stored beside it (`name.expected.json`), and how it is compared.
+// What the oracle said of a test program or notebook, as it is stored beside it (`name.expected.json`), and how it is
+// compared: line by line, addresses replaced.
 
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import type { Json, Output } from "../../src/notebook/document.ts";
 
-export interface Expected {
-	/** Which CPython gave this. */
+interface Stored {
+	/** Which CPython (and IPython) gave this. */
 	readonly oracle: string;
-	/** SHA-256 of the program that was run. */
+	/** SHA-256 of what was run. */
 	readonly program: string;
+}
+
+export interface ExpectedProgram extends Stored {
 	readonly exitCode: number;
 	readonly lastErrorLine: string;
-	/** Lines, addresses replaced. */
 	readonly stdout: readonly string[];
 }
 
-export const programFolder = join(import.meta.dirname, "../python");
+/** The outputs of each code cell, in comparable form. */
+export interface ExpectedNotebook extends Stored {
+	readonly cells: readonly (readonly ComparableOutput[])[];
+}
 
-/** All test programs, by path below test/python. */
-export function programs(): string[] {
-	return readdirSync(programFolder, { withFileTypes: true, recursive: true })
-		.filter((entry) => entry.isFile() && entry.name.endsWith(".py"))
-		.map((entry) => relative(programFolder, join(entry.parentPath, entry.name)))
+export type ComparableOutput =
+	| { readonly stream: string; readonly text: readonly string[] }
+	| { readonly result: readonly string[] }
+	| { readonly display: readonly string[] }
+	| { readonly error: string; readonly value: string };
+
+const test = join(import.meta.dirname, "..");
+
+/** Programs under test/python and notebooks under test/notebooks, as paths below test/. */
+export const programs = (): string[] => filesBelow("python");
+export const notebooks = (): string[] => filesBelow("notebooks");
+
+function filesBelow(folder: string): string[] {
+	return readdirSync(join(test, folder), { withFileTypes: true, recursive: true })
+		.filter((entry) => entry.isFile() && /\.(py|ipynb)$/.test(entry.name))
+		.map((entry) => relative(test, join(entry.parentPath, entry.name)))
 		.sort();
 }
 
-export function expectedPath(program: string): string {
-	return join(programFolder, program.replace(/\.py$/, ".expected.json"));
+export function pathOf(program: string): string {
+	return join(test, program);
+}
+
+function expectedPath(program: string): string {
+	return pathOf(program).replace(/\.\w+$/, ".expected.json");
 }
 
 export function hashOf(program: string): string {
-	return createHash("sha256").update(readFileSync(join(programFolder, program))).digest("hex");
+	return createHash("sha256").update(readFileSync(pathOf(program))).digest("hex");
 }
 
-export function readExpected(program: string): Expected | null {
+export function readExpected<T extends Stored>(program: string): T | null {
 	const path = expectedPath(program);
-	return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Expected) : null;
+	return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as T) : null;
 }
 
-export function writeExpected(program: string, expected: Expected): void {
+export function writeExpected(program: string, expected: Stored): void {
 	writeFileSync(expectedPath(program), `${JSON.stringify(expected, null, "\t")}\n`);
 }
 
@@ -51,4 +73,21 @@ export function comparableLines(output: string): string[] {
 
 export function lastLine(output: string): string {
 	return comparableLines(output).at(-1) ?? "";
+}
+
+export function comparableOutput(output: Output): ComparableOutput {
+	switch (output.type) {
+		case "stream":
+			return { stream: output.name, text: comparableLines(output.text) };
+		case "execute_result":
+			return { result: plainText(output.data["text/plain"]!) };
+		case "display_data":
+			return { display: plainText(output.data["text/plain"]!) };
+		case "error":
+			return { error: output.ename, value: output.evalue.replace(/<ipython-input-(\d+)-[0-9a-f]+>/g, "<ipython-input-$1>") };
+	}
+}
+
+function plainText(text: Json): string[] {
+	return comparableLines([text].flat().join(""));
 }

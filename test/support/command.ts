@@ -1,0 +1,24 @@
+// Running the built command in tests.
+
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+export interface CommandRun {
+	readonly stdout: string;
+	readonly stderr: string;
+	readonly exitCode: number | null;
+}
+
+const cli = join(import.meta.dirname, "../../dist/cli.js");
+
+/** Runs `decref args` and waits for its end. Colour is off unless the environment given asks for it. */
+export function decref(args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string } = {}): Promise<CommandRun> {
+	return new Promise((resolve, reject) => {
+		const env = { ...process.env, FORCE_COLOR: undefined, ...options.env };
+		const child = spawn(process.execPath, [cli, ...args], { cwd: options.cwd, env });
+		const output = { stdout: "", stderr: "" };
+		for (const name of ["stdout", "stderr"] as const) child[name].setEncoding("utf8").on("data", (text) => (output[name] += text));
+		child.on("error", reject).on("close", (exitCode) => resolve({ ...output, exitCode }));
+		child.stdin.end(options.input ?? "");
+	});
+}
