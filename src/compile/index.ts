@@ -2,6 +2,7 @@
 // codegen, and for each code object flowgraph and assembly. Mirrors `_PyAST_Compile` (Python/compile.c).
 
 import type { mod } from "../syntax/ast.ts";
+import { PySyntaxError } from "../syntax/errors.ts";
 import { optimizeAndAssemble } from "./assemble.ts";
 import type { Code } from "./code.ts";
 import { generate } from "./codegen.ts";
@@ -24,6 +25,16 @@ export interface CompileOptions {
 
 /** Uses the tree up: it is changed in place. Throws PySyntaxError. */
 export function compile(tree: mod, filename: string, options: CompileOptions = {}): Code {
+	try {
+		return compileTree(tree, filename, options);
+	} catch (error) {
+		// The tree is nested deeper than the host's stack.
+		if (!(error instanceof RangeError)) throw error;
+		throw new PySyntaxError("RecursionError", "maximum recursion depth exceeded during compilation", filename, 0, 0, 0, 0, null);
+	}
+}
+
+function compileTree(tree: mod, filename: string, options: CompileOptions): Code {
 	const { optimize = 0, flags = 0, warn = () => {} } = options;
 	const future = futureFeatures(tree, filename, flags);
 	preprocess(tree, { optimize, features: future.features, warn });
