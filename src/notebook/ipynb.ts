@@ -4,6 +4,7 @@
 // every key it does not know. Read `readIpynb` and `writeIpynb` first. Source: nbformat's v4 JSON schema.
 
 import { type Cell, type CellRun, type CellType, type Json, type JsonObject, NotebookError, type NotebookDocument, type Output } from "./document.ts";
+import { jsonErrorOffset } from "./jsonError.ts";
 
 const CELL_TYPES: readonly string[] = ["code", "markdown", "raw"] satisfies CellType[];
 const CELL_ID = /^[a-zA-Z0-9-_]{1,64}$/;
@@ -23,18 +24,19 @@ export function readIpynb(text: string, name: string): NotebookDocument {
 }
 
 function parseJson(text: string, name: string): Json {
+	const json = text.replace(/^\uFEFF/, "");
 	try {
-		return JSON.parse(text.replace(/^\uFEFF/, "")) as Json;
-	} catch (error) {
-		throw new NotebookError(`${name}: not valid JSON (${jsonProblem(text, (error as Error).message)})`);
+		return JSON.parse(json) as Json;
+	} catch {
+		throw new NotebookError(`${name}: not valid JSON (${jsonProblem(json)})`);
 	}
 }
 
-/** V8 gives an offset, or nothing for a text that ends too soon; a person wants a line. */
-function jsonProblem(text: string, message: string): string {
-	const offset = /at position (\d+)/.exec(message)?.[1];
-	if (offset === undefined) return text.trim() === "" ? "the file is empty" : "it ends too soon";
-	const before = text.slice(0, Number(offset)).split("\n");
+function jsonProblem(text: string): string {
+	if (text.trim() === "") return "the file is empty";
+	const offset = jsonErrorOffset(text);
+	if (offset === text.length) return "it ends too soon";
+	const before = text.slice(0, offset).split("\n");
 	return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
 }
 

@@ -58,7 +58,7 @@ export class CodeRunner {
 	run(code: PyCode, namespace: PyDict, result: PyObject, show: PyObject): boolean {
 		const done = call(this.runCode, [code, namespace, result, show]);
 		decref(done);
-		return done === True;
+		return done === (True as PyObject);
 	}
 
 	visit(visit: Visit): void {

@@ -3,6 +3,9 @@
 // Both are recognised line by line; what stands before the first mark of a percent file is a cell of its own.
 // Sources: Jupytext's percent format; the text that Jupyter and IPython show and people paste.
 
+import type { stmt } from "../syntax/ast.ts";
+import { PySyntaxError } from "../syntax/errors.ts";
+import { parse } from "../syntax/parser.ts";
 import type { Cell, CellType, NotebookDocument } from "./document.ts";
 
 const PERCENT = /^#\s*%%(?:\s+.*?)?\s*(?:\[(markdown|md|raw)\])?(?:\s.*)?$/;
@@ -48,40 +51,58 @@ function uncomment(line: string): string {
 }
 
 /**
- * Cells pasted from Jupyter or IPython: each `In [n]:` starts one, and what follows an empty line and `Out[n]:` is
- * output. Printed output without a mark cannot be told from code, so that a cell ends at `Out` or at the next `In`.
+ * Cells pasted from Jupyter or IPython: each `In [n]:` starts one, `Out[n]:` ends it. What a cell printed may stand
+ * between: it is told from code by IPython's `...:` marks where there are any, else by what is not Python.
  */
 export function readPasted(text: string, name: string): NotebookDocument {
-	const cells: Cell[] = [];
-	let lines: string[] | null = null;
-	const finish = (): void => {
-		const source = lines === null ? "" : trimBlankLines(dropContinuations(lines));
-		if (source !== "") cells.push({ type: "code", source, raw: null });
-	};
-	for (const line of normalLines(text)) {
-		if (IN_PROMPT.test(line)) {
-			finish();
-			lines = [line.replace(IN_PROMPT, "")];
-		} else if (OUT_PROMPT.test(line)) {
-			finish();
-			lines = null;
-		} else {
-			lines?.push(line);
-		}
-	}
-	finish();
-	return { name, cells, raw: null };
+	const cells = promptedLines(text);
+	const terminal = cells.some((lines) => lines.some((line) => CONTINUATION.test(line)));
+	const sources = cells.map((lines) => trimBlankLines(terminal ? markedLines(lines) : withoutOutput(lines)));
+	return { name, cells: sources.filter((source) => source !== "").map((source) => ({ type: "code", source, raw: null })), raw: null };
 }
 
-/** IPython's `   ...: ` marks, where a cell has them, say which lines belong to it. */
-function dropContinuations(lines: readonly string[]): string[] {
-	if (!lines.some((line) => CONTINUATION.test(line))) return [...lines];
-	const code = [lines[0]!];
-	for (const line of lines.slice(1)) {
-		if (!CONTINUATION.test(line)) break;
-		code.push(line.replace(CONTINUATION, ""));
+/** The lines of each cell, from its prompt to the next one. */
+function promptedLines(text: string): string[][] {
+	const cells: string[][] = [];
+	let lines: string[] | null = null;
+	for (const line of normalLines(text)) {
+		if (IN_PROMPT.test(line)) cells.push((lines = [line.replace(IN_PROMPT, "")]));
+		else if (OUT_PROMPT.test(line)) lines = null;
+		else lines?.push(line);
 	}
-	return code;
+	return cells;
+}
+
+/** The prompt's line and those marked as its continuation. */
+function markedLines(lines: readonly string[]): string[] {
+	const end = lines.findIndex((line, i) => i > 0 && !CONTINUATION.test(line));
+	return lines.slice(0, end < 0 ? lines.length : end).map((line) => line.replace(CONTINUATION, ""));
+}
+
+/** The longest beginning that is Python, without bare values at its end: nobody writes them, but programs print them. */
+function withoutOutput(lines: readonly string[]): readonly string[] {
+	for (let end = lines.length; end > 0; end--) {
+		const statements = parsed(lines.slice(0, end).join("\n"));
+		if (statements === null) continue;
+		while (statements.length > 1 && isBareValue(statements.at(-1)!)) statements.pop();
+		return statements.length === 0 ? lines : lines.slice(0, statements.at(-1)!.end_lineno);
+	}
+	return lines;
+}
+
+function parsed(source: string): stmt[] | null {
+	try {
+		return parse(`${source}\n`, "<pasted>", "exec").body;
+	} catch (error) {
+		if (error instanceof PySyntaxError) return null;
+		throw error;
+	}
+}
+
+function isBareValue(statement: stmt): boolean {
+	if (statement._class !== "Expr") return false;
+	const { value } = statement;
+	return value._class === "Constant" ? value.value.type !== "str" : value._class === "Tuple" && value.elts.every((e) => e._class === "Constant");
 }
 
 function normalLines(text: string): string[] {
