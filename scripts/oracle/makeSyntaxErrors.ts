@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { startOracle } from "./pyodide.ts";
 
 const folder = new URL("../../test/unit/syntax/", import.meta.url);
-const programs = readFileSync(new URL("invalidPrograms.txt", folder), "utf8").split("\n====\n");
+const programs = readFileSync(new URL("invalidPrograms.txt", folder), "utf8").replace(/\n$/, "").split("\n====\n");
 
 const collect = `
 import ast, json, warnings

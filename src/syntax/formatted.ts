@@ -116,9 +116,7 @@ function scanMiddle(t: Tokenizer, mode: FormattedMode): boolean {
 		const isInSpec = mode.isInFormatSpec && mode.expressionDepth >= 0;
 		if ((c === 0 && p >= t.length) || (c === NEWLINE && mode.quoteSize === 1)) {
 			if (isInSpec && c === NEWLINE) {
-				mode.isInExpression = true;
-				mode.isInFormatSpec = false;
-				return finish(p, p);
+				return t.fail(`${letter(mode)}-string: newlines are not allowed in format specifiers for single quoted ${letter(mode)}-strings`, p + 1);
 			}
 			return failUnterminated(t, mode);
 		}

@@ -3,13 +3,13 @@
 // Mirrors `_PyPegen_run_parser_from_string` and `_PyPegen_run_parser` (Parser/pegen.c).
 
 import type * as ast from "./ast.ts";
+import { explain } from "./errorPass.ts";
 import { PySyntaxError, type SyntaxWarning } from "./errors.ts";
-import { type NameLookup, invalidEscapeMessage } from "./escapes.ts";
+import type { NameLookup } from "./escapes.ts";
 import { FAILURE, TOO_DEEP } from "./parserCore.ts";
 import { StatementParser } from "./parserStatements.ts";
 import { normalizeNewlines } from "./source.ts";
 import { Tokenizer } from "./tokenizer.ts";
-import * as T from "./tokens.ts";
 
 export type ParseMode = "exec" | "eval" | "single";
 
@@ -41,7 +41,7 @@ export function parse(source: string, filename: string, mode: ParseMode, options
 		if (failure === TOO_DEEP || failure instanceof RangeError) throw tooDeep(filename);
 		if (failure !== FAILURE) throw failure;
 	}
-	throw genericError(tokenizer, parser.i);
+	throw explained(tokenizer, parser, mode, options);
 }
 
 function run(parser: StatementParser, mode: ParseMode): ast.mod {
@@ -53,8 +53,10 @@ function tooDeep(filename: string): PySyntaxError {
 	return new PySyntaxError("MemoryError", "Parser stack overflowed - Memory Error", filename, 0, 0, 0, 0, null);
 }
 
-function genericError(tokenizer: Tokenizer, i: number): PySyntaxError {
-	const t = tokenizer.tokens;
-	if (t.kind[i] === T.ERRORTOKEN && tokenizer.failure !== null) return tokenizer.failure.error;
-	return new PySyntaxError("SyntaxError", "invalid syntax", tokenizer.filename, t.line[i]!, t.column[i]! + 1, t.endLine[i]!, t.endColumn[i]! + 1, null);
+function explained(tokenizer: Tokenizer, parser: StatementParser, mode: ParseMode, options: ParseOptions): PySyntaxError {
+	const allowIncompleteInput = options.allowIncompleteInput ?? false;
+	const error = explain(tokenizer, { mode, start: parser.safeStart, allowIncompleteInput, lookup: options.unicodeName });
+	if (error !== null) return error;
+	const i = parser.i;
+	throw new Error(`the two parsers disagree at token ${i}, line ${tokenizer.tokens.line[i]} of ${tokenizer.filename}`);
 }

@@ -31,10 +31,21 @@ interface ElifPart {
 }
 
 export class StatementParser extends PatternParser {
+	/**
+	 * First token of the last statement but one at the top of the module: where the error pass may start. The one before the
+	 * failure counts too, because of errors such as an `elif` after the `else` of a complete statement.
+	 */
+	safeStart = 0;
+
 	/** file */
 	module(): ast.Module {
 		const body: ast.stmt[] = [];
-		while (this.kinds[this.i] !== T.ENDMARKER) this.statement(body);
+		let start = 0;
+		while (this.kinds[this.i] !== T.ENDMARKER) {
+			this.safeStart = start;
+			start = this.i;
+			this.statement(body);
+		}
 		return { _class: "Module", body, type_ignores: [] };
 	}
 

@@ -91,6 +91,8 @@ export class Tokenizer {
 		let p = this.position;
 		let c = source.charCodeAt(p);
 		while (c === SPACE || c === TAB || c === FORM_FEED) c = source.charCodeAt(++p);
+		// A NEWLINE token starts where the comment before it does.
+		const lineEndColumn = p - this.columnBase;
 		if (c === HASH) {
 			p = this.skipComment(p);
 			c = source.charCodeAt(p);
@@ -99,7 +101,7 @@ export class Tokenizer {
 		if (c >= 128 || (CLASSES[c]! & IDENTIFIER_PART) !== 0) return c >= 48 && c <= 57 ? this.scanNumberToken() : this.scanName();
 		switch (c) {
 			case NEWLINE:
-				return this.scanNewline();
+				return this.scanNewline(lineEndColumn);
 			case DOUBLE_QUOTE:
 			case QUOTE:
 				return this.scanString(p);
@@ -242,11 +244,10 @@ export class Tokenizer {
 		return true;
 	}
 
-	private scanNewline(): boolean {
+	private scanNewline(column: number): boolean {
 		const p = this.position;
 		if (!this.isBlankLine && this.brackets.length === 0) {
-			const column = p - this.columnBase;
-			this.tokens.add(T.NEWLINE, p, p, this.line, column, this.line, column);
+			this.tokens.add(T.NEWLINE, p, p, this.line, column, this.line, p - this.columnBase + 1);
 		}
 		this.isAtLineStart = true;
 		this.position = p + 1;
@@ -306,7 +307,7 @@ export class Tokenizer {
 		const conflict = prefixConflict(prefix);
 		if (conflict !== null) {
 			const column = codePointLength(this.source.slice(this.lineStart, start));
-			return this.failAt(`'${conflict[0]}' and '${conflict[1]}' prefixes are incompatible`, quote + 1, column + 1, column + prefix.length);
+			return this.failAt(`'${conflict[0]}' and '${conflict[1]}' prefixes are incompatible`, quote + 1, column + 1, column + 1 + prefix.length);
 		}
 		if (prefix.includes("f") || prefix.includes("t")) return startFormatted(this, start, quote, prefix);
 		return this.scanString(start, quote);
@@ -456,9 +457,10 @@ export class Tokenizer {
 		return end < 0 ? this.length : end + 1;
 	}
 
-	/** Fails with CPython's columns for an error raised at once: after the units before `end`, no end column. */
+	/** Fails with CPython's columns for an error raised at once: at the last character before `end`. */
 	fail(message: string, end: number): false {
-		return this.failAt(message, end, codePointLength(this.source.slice(this.lineStart, end)), -1);
+		const offset = codePointLength(this.source.slice(this.lineStart, end));
+		return this.failAt(message, end, offset, offset);
 	}
 
 	failAt(message: string, end: number, offset: number, endOffset: number): false {
@@ -490,16 +492,18 @@ export class Tokenizer {
 
 	private endOfFileError(): PySyntaxError {
 		const line = this.lastLine();
-		const text = sourceLine(this.source.slice(0, this.length), line);
-		return new PySyntaxError("SyntaxError", "unexpected EOF while parsing", this.filename, line, codePointLength(text) + 1, line, 0, text);
+		const text = `${sourceLine(this.source.slice(0, this.length), line)}\n`;
+		return new PySyntaxError("SyntaxError", "unexpected EOF while parsing", this.filename, line, codePointLength(text), line, -1, text);
 	}
 
 	/** CPython's complaint about the innermost bracket that is still open, or null. */
 	unclosedBracketError(): PySyntaxError | null {
 		const open = this.brackets[this.brackets.length - 1];
 		if (open === undefined) return null;
-		const text = sourceLine(this.source.slice(0, this.length), open.line);
-		const offset = codePointLength(byteSlice(text, open.column)) + 1;
+		const line = sourceLine(this.source.slice(0, this.length), open.line);
+		const offset = codePointLength(byteSlice(line, open.column)) + 1;
+		// The tokenizer's own line is shown with its newline.
+		const text = open.line >= this.lastLine() && this.source[this.length - 1] === "\n" ? `${line}\n` : line;
 		const message = `'${String.fromCharCode(open.character)}' was never closed`;
 		return new PySyntaxError("SyntaxError", message, this.filename, open.line, offset, open.line, 0, text);
 	}

@@ -1,0 +1,90 @@
+// Says what is wrong with a source that the fast parser refused, in CPython's words: a first pass of the plain grammar finds
+// how far the source can be read, a second one with the error rules looks for a better message. Read `explain` first.
+// Mirrors `_PyPegen_run_parser` (Parser/pegen.c) and `_Pypegen_set_syntax_error` (Parser/pegen_errors.c).
+
+import { ErrorActions } from "./errorActions.ts";
+import { grammarText } from "./errorGrammar.ts";
+import { ErrorMachine } from "./errorMachine.ts";
+import { readGrammar, type Rule } from "./errorNotation.ts";
+import { PySyntaxError } from "./errors.ts";
+import type { NameLookup } from "./escapes.ts";
+import type { Tokenizer } from "./tokenizer.ts";
+import * as T from "./tokens.ts";
+
+let rules: Map<string, Rule> | null = null;
+
+const START_RULES = { exec: "file", eval: "eval", single: "single" } as const;
+
+export interface ExplainOptions {
+	mode: "exec" | "eval" | "single";
+	/** Token at which to start: the first of a statement at the top of a module, everything before it being good. */
+	start: number;
+	allowIncompleteInput: boolean;
+	lookup: NameLookup | undefined;
+}
+
+/** The error in a source; null if the grammar accepts it after all (a difference between the two parsers). */
+export function explain(tokenizer: Tokenizer, options: ExplainOptions): PySyntaxError | null {
+	rules ??= readGrammar(grammarText());
+	const rule = rules.get(START_RULES[options.mode])!;
+	const actions = new ErrorActions(tokenizer, options.lookup);
+	const machine = new ErrorMachine(tokenizer, actions);
+	actions.machine = machine;
+	machine.filled = options.start;
+	const early = runPass(machine, rule, options.start, false);
+	if (early === null) return null;
+	if (options.allowIncompleteInput && isAtEnd(tokenizer, machine)) return incomplete(tokenizer, machine, actions);
+	const lastToken = machine.filled - 1;
+	const found = early ?? runPass(machine, rule, options.start, true);
+	if (found !== undefined && found !== null) return preferTokenizerError(tokenizer, machine, found);
+	return generic(tokenizer, machine, actions, lastToken);
+}
+
+/** The error that was thrown; undefined if the grammar doesn't match, null if it does. */
+function runPass(machine: ErrorMachine, rule: Rule, start: number, isExplaining: boolean): PySyntaxError | undefined | null {
+	machine.startPass(start, isExplaining);
+	return caught(() => (typeof machine.run(rule) === "symbol" ? undefined : null));
+}
+
+function caught<Value>(run: () => Value): Value | PySyntaxError {
+	try {
+		return run();
+	} catch (error) {
+		if (error instanceof PySyntaxError) return error;
+		throw error;
+	}
+}
+
+function isAtEnd(tokenizer: Tokenizer, machine: ErrorMachine): boolean {
+	const i = machine.filled - 1;
+	return tokenizer.tokens.end[i]! >= tokenizer.length || (tokenizer.tokens.kind[i] === T.ERRORTOKEN && tokenizer.failure!.isEndOfFile);
+}
+
+function incomplete(tokenizer: Tokenizer, machine: ErrorMachine, actions: ErrorActions): PySyntaxError {
+	const t = tokenizer.tokens;
+	const i = Math.max(0, machine.filled - 1);
+	return actions.knownLocation("_IncompleteInputError", "incomplete input", t.line[i]!, t.column[i]! + 1, t.endLine[i]!, t.endColumn[i]! + 1);
+}
+
+/** No error rule matched: "invalid syntax" where the first pass stopped. */
+function generic(tokenizer: Tokenizer, machine: ErrorMachine, actions: ErrorActions, i: number): PySyntaxError {
+	const kind = tokenizer.tokens.kind[i];
+	const error = caught(() => {
+		if (kind === T.INDENT) actions.raiseLast("unexpected indent", "IndentationError");
+		if (kind === T.DEDENT) actions.raiseLast("unexpected unindent", "IndentationError");
+		actions.raiseRange(i, i, "invalid syntax");
+	});
+	if (kind === T.INDENT || kind === T.DEDENT) return error;
+	return preferTokenizerError(tokenizer, machine, error);
+}
+
+/** The rest of the source is tokenized too: what is wrong there outside f-strings goes first, an open bracket only if it stands further up. */
+function preferTokenizerError(tokenizer: Tokenizer, machine: ErrorMachine, error: PySyntaxError): PySyntaxError {
+	const failure = tokenizer.failure;
+	if (failure === null || failure.error === error || error.kind === "MemoryError") return error;
+	if (failure.isRaised && tokenizer.modes.length === 0) return failure.error;
+	const open = tokenizer.brackets[tokenizer.brackets.length - 1];
+	const line = tokenizer.tokens.line[machine.filled - 1]!;
+	if (open !== undefined && line > open.line) return tokenizer.unclosedBracketError()!;
+	return error;
+}
