@@ -1,0 +1,136 @@
+// The built command from outside: exit codes, standard input, arguments, and what it says of bad input.
+
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { decref } from "./support/command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "decref-command-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string | Uint8Array): string {
+	const path = join(folder, name);
+	writeFileSync(path, content);
+	return path;
+}
+
+const cell = (source: string): object => ({ cell_type: "code", execution_count: null, metadata: {}, outputs: [], source });
+const notebook = (...sources: string[]): string => JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells: sources.map(cell) });
+
+describe("programs", () => {
+	test.concurrent.each([
+		["print(1)", 0, "1\n"],
+		["import sys; sys.exit(3)", 3, ""],
+		["import sys; sys.exit('message')", 1, ""],
+		["import sys; print('x', file=sys.stderr)", 0, ""],
+		["1/0", 1, ""],
+		["x = = 1", 1, ""],
+		["import sys; print(sys.argv)", 0, "['-c']\n"],
+	])("-c %s", async (program, exitCode, stdout) => {
+		expect(await decref(["-c", program])).toMatchObject({ exitCode, stdout });
+	});
+
+	test.concurrent("arguments after the file are the program's", async () => {
+		const path = file("args.py", "import sys\nprint(sys.argv[1:], __name__)\n");
+		expect((await decref([path, "-c", "--allow-errors", "x"])).stdout).toBe("['-c', '--allow-errors', 'x'] __main__\n");
+	});
+
+	test.concurrent("a program may come from standard input", async () => {
+		expect(await decref(["-"], { input: "print('from stdin')\n" })).toMatchObject({ exitCode: 0, stdout: "from stdin\n" });
+	});
+
+	test.concurrent("an uncaught exception looks as in CPython", async () => {
+		const path = file("fails.py", "def f(x):\n    return 1 / x\nf(0)\n");
+		const { stderr, exitCode } = await decref([path], { cwd: folder });
+		expect(exitCode).toBe(1);
+		expect(stderr).toBe(
+			[
+				"Traceback (most recent call last):",
+				`  File "${path}", line 3, in <module>`,
+				"    f(0)",
+				"    ~^^^",
+				`  File "${path}", line 2, in f`,
+				"    return 1 / x",
+				"           ~~^~~",
+				"ZeroDivisionError: division by zero",
+				"",
+			].join("\n"),
+		);
+	});
+
+	test.concurrent("a program that prints its own end prints it", async () => {
+		const { stdout } = await decref(["-c", "class A:\n  def __del__(self): print('gone')\na = A()\nprint('end')"]);
+		expect(stdout).toBe("end\ngone\n");
+	});
+});
+
+describe("notebooks", () => {
+	test.concurrent("an error ends the run, and the written file has it", async () => {
+		const output = join(folder, "failed.ipynb");
+		const run = await decref(["-o", output, file("fail.ipynb", notebook("print('a')", "1/0", "print('never')"))]);
+		expect(run.exitCode).toBe(1);
+		expect(run.stdout).toContain("ZeroDivisionError: division by zero");
+		expect(run.stdout).not.toContain("never\n");
+		const { cells } = JSON.parse(readFileSync(output, "utf8"));
+		expect(cells.map((c: { execution_count: number | null }) => c.execution_count)).toEqual([1, 2, null]);
+		expect(cells[1].outputs[0]).toMatchObject({ output_type: "error", ename: "ZeroDivisionError", evalue: "division by zero" });
+	});
+
+	test.concurrent("--allow-errors goes on", async () => {
+		const run = await decref(["--allow-errors", file("allowed.ipynb", notebook("1/0", "print('after')"))]);
+		expect(run.stdout).toContain("\nafter\n");
+		expect(run.exitCode).toBe(1);
+	});
+
+	test.concurrent("colour on request only", async () => {
+		const path = file("colour.ipynb", notebook("1"));
+		expect((await decref([path])).stdout).not.toContain("\x1b[");
+		expect((await decref([path], { env: { FORCE_COLOR: "1" } })).stdout).toContain("\x1b[");
+		expect((await decref([path], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } })).stdout).not.toContain("\x1b[");
+	});
+
+	test.concurrent("pasted cells from standard input", async () => {
+		const run = await decref(["-"], { input: "In [1]:\nx = 2\n\nIn [2]:\nx + 1\nOut[2]:\n3\n" });
+		expect(run.stdout).toContain("Out[2]: 3\n");
+	});
+});
+
+describe("bad input is one clear line, exit code 2, and no file is touched", () => {
+	test.concurrent.each<[string, string | Uint8Array | null, string]>([
+		["missing.ipynb", null, "can't open file"],
+		["list.ipynb", "[]", "not a notebook"],
+		["broken.ipynb", '{"nbformat": 4', "not valid JSON"],
+		["newer.ipynb", '{"nbformat": 5, "cells": []}', "newer"],
+		["latin.ipynb", new Uint8Array([0x7b, 0xe9, 0x7d]), "not UTF-8"],
+		["other.ipynb", '{"nbformat": 4, "metadata": {"language_info": {"name": "R"}}, "cells": []}', "not in Python"],
+	])("%s", async (name, content, message) => {
+		const path = content === null ? join(folder, name) : file(name, content);
+		const output = join(folder, `out-${name}`);
+		const run = await decref(["-o", output, path]);
+		expect(run).toMatchObject({ exitCode: 2, stdout: "" });
+		expect(run.stderr).toContain(message);
+		expect(run.stderr.trimEnd().split("\n")).toHaveLength(1);
+		expect(existsSync(output)).toBe(false);
+	});
+
+	test.concurrent("a directory", async () => {
+		const run = await decref([folder]);
+		expect(run.exitCode).toBe(2);
+		expect(run.stderr).toContain("Is a directory");
+	});
+
+	test.concurrent("a cell that is not Python: its number, the caret, no file", async () => {
+		const output = join(folder, "syntax-out.ipynb");
+		const run = await decref(["-o", output, file("syntax.ipynb", notebook("a = 1", "a = = 2"))]);
+		expect(run.exitCode).toBe(1);
+		expect(run.stdout).toContain("  Cell In[2], line 1\n    a = = 2\n        ^\nSyntaxError: invalid syntax\n");
+		expect(existsSync(output)).toBe(false);
+	});
+
+	test.concurrent("an output that cannot be written", async () => {
+		const run = await decref(["-o", join(folder, "no/such/folder/x.ipynb"), file("fine.ipynb", notebook("1"))]);
+		expect(run.exitCode).toBe(2);
+		expect(run.stderr).toContain("can't write");
+	});
+});
