@@ -318,7 +318,7 @@ function checkClassCell(cell: PyCell, cls: PyType, name: PyStr): void {
 	if (cell.contents === null) {
 		runtimeError(`__class__ not set defining ${reprOf(name)} as ${reprOf(cls)}. Was __classcell__ propagated to type.__new__?`);
 	}
-	typeError(`__class__ set to ${reprOf(cell.contents)} defining ${reprOf(name)} as ${reprOf(cls)}`);
+	typeError(`__class__ set to ${reprOf(cell.contents as PyObject)} defining ${reprOf(name)} as ${reprOf(cls)}`);
 }
 
 function breakpoint(_module: PyObject, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {

@@ -21,24 +21,13 @@ export interface CompileOptions {
 	readonly optimize: number;
 }
 
-/** A traceback entry's instruction: lines from 1, columns in code points from 0, null where the code has none. */
-export interface Positions {
-	readonly lineno: number | null;
-	readonly endLineno: number | null;
-	readonly column: number | null;
-	readonly endColumn: number | null;
-}
-
-/** A piece of a syntax tree, as far as carets need it: CPython's AST node names and positions (columns in UTF-8 bytes). */
-export interface SegmentNode {
-	readonly kind: string;
+/** A node of CPython's syntax tree (src/syntax/ast.ts), as far as carets need it. Columns count UTF-8 bytes. */
+export interface SyntaxNode {
+	readonly _class: string;
 	readonly lineno: number;
-	readonly endLineno: number;
-	readonly colOffset: number;
-	readonly endColOffset: number;
-	/** BinOp: left, right. Subscript: value. Call: func. */
-	readonly left: SegmentNode | null;
-	readonly right: SegmentNode | null;
+	readonly col_offset: number;
+	readonly end_lineno: number;
+	readonly end_col_offset: number;
 }
 
 export const moduleHooks = {
@@ -55,8 +44,8 @@ export const moduleHooks = {
 		unconnected("__import__()"),
 	/** The line of a source, without its newline, as the traceback shows it; null if there is none. */
 	sourceLine: (_filename: string, _lineno: number): string | null => null,
-	/** The single expression statement that a text consists of, or null if it is something else. */
-	parseSegment: (_text: string): SegmentNode | null => null,
-	/** Whether the text compiles, or else the message of its SyntaxError: used for keyword suggestions. */
-	tryCompile: (_text: string): boolean => false,
+	/** The statements of a text, or null if it has a syntax error: `ast.parse(text).body`. */
+	parseModule: (_text: string): readonly SyntaxNode[] | null => null,
+	/** Whether a text is a command, complete or to be continued, without syntax error: `codeop.compile_command`. */
+	isPossibleCommand: (_text: string): boolean => false,
 };

@@ -18,11 +18,12 @@ function codecOf(encoding: string): Codec {
 
 const LIMITS = { "utf-8": 0x110000, ascii: 0x80, "latin-1": 0x100 };
 const PLAIN = /^[\0-\x7f]*$/;
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** The bytes of a text. Raises UnicodeEncodeError as `errors` demands. */
 export function encodeText(text: string, encoding: string, errors: string): Uint8Array {
 	const codec = codecOf(encoding);
-	if (codec === "utf-8" && text.isWellFormed()) return new TextEncoder().encode(text);
+	if (codec === "utf-8" && !LONE_SURROGATE.test(text)) return new TextEncoder().encode(text);
 	if (PLAIN.test(text)) return Uint8Array.from(text, (c) => c.charCodeAt(0));
 	const bytes: number[] = [];
 	let index = 0;
