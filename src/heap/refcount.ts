@@ -60,7 +60,7 @@ function deallocate(object: HeapObject): void {
 	const base = pending.length;
 	object.refcnt = 0;
 	object.type.dealloc(object);
-	while (pending.length > base) step(pending.pop()!);
+	drain(base);
 }
 
 function step(object: HeapObject): void {
@@ -104,4 +104,32 @@ function freeMemory(object: HeapObject): void {
 /** Visits what waits to be released: the dying containers still own it. */
 export function visitPending(visit: Visit): void {
 	for (const object of pending) if (object.refcnt > 0) visit(object, "waiting to be released by its dying owner");
+}
+
+/** Gives up many references, first to last, each death complete before the next. The audit knows those that wait. */
+export function decrefEach(objects: readonly (HeapObject | null)[]): void {
+	const base = pending.length;
+	for (let i = objects.length - 1; i >= 0; i--) {
+		const object = objects[i]!;
+		if (object !== null) pending.push(object);
+	}
+	drain(base);
+}
+
+/** Gives up two references, `second` still counting while `first` dies. */
+export function decrefBoth(first: HeapObject, second: HeapObject): void {
+	const base = pending.length;
+	pending.push(second, first);
+	drain(base);
+}
+
+/** As `decrefEach`, last to first. */
+export function decrefEachBackwards(objects: readonly (HeapObject | null)[]): void {
+	const base = pending.length;
+	for (const object of objects) if (object !== null) pending.push(object);
+	drain(base);
+}
+
+function drain(base: number): void {
+	while (pending.length > base) step(pending.pop()!);
 }
