@@ -20,8 +20,9 @@ export function constantKey(constant: CodeConstant): string {
 		case "int":
 			return `i${constant.value}`;
 		case "float":
-			return `f${floatKey(constant.value)}`;
+			return Number.isNaN(constant.value) ? nanKey(constant) : `f${floatKey(constant.value)}`;
 		case "complex":
+			if (Number.isNaN(constant.real) || Number.isNaN(constant.imag)) return nanKey(constant);
 			return `c${floatKey(constant.real)},${floatKey(constant.imag)}`;
 		case "str":
 			return `s${constant.value}`;
@@ -59,6 +60,16 @@ function mergeItems(cache: Map<string, CodeConstant>, constant: CodeConstant): C
 
 function floatKey(value: number): string {
 	return Object.is(value, -0) ? "-0" : String(value);
+}
+
+const nanNumbers = new WeakMap<CodeConstant, number>();
+let lastNan = 0;
+
+/** A NaN is equal to itself only. */
+function nanKey(constant: CodeConstant): string {
+	const number = nanNumbers.get(constant) ?? ++lastNan;
+	nanNumbers.set(constant, number);
+	return `n${number}`;
 }
 
 function bytesKey(bytes: Uint8Array): string {

@@ -3,6 +3,7 @@
 // Read `numberBinop`. Mirrors Objects/longobject.c, floatobject.c and complexobject.c (the mixed real and complex rules of 3.14).
 
 import type { Constant } from "../syntax/constant.ts";
+import { cos, exp, log, pow, sin } from "./foldPower.ts";
 import {
 	NB_ADD,
 	NB_AND,
@@ -172,13 +173,11 @@ function floatDivmod(x: number, y: number): [number, number] {
 }
 
 function floatPower(x: number, y: number): Maybe {
-	// C's pow(1, anything) and pow(-1, ±inf) are 1 where JavaScript has NaN
-	if (x === 1 || y === 0 || (x === -1 && Math.abs(y) === Number.POSITIVE_INFINITY)) return float(1);
 	if (x === 0 && y < 0) return null;
 	if (x < 0 && Number.isFinite(x) && Number.isFinite(y) && y !== Math.floor(y)) {
 		return complexOrNull(complexPower({ real: x, imag: 0 }, { real: y, imag: 0 }));
 	}
-	const result = x ** y;
+	const result = pow(x, y);
 	if (!Number.isFinite(result) && Number.isFinite(x) && Number.isFinite(y)) return null;
 	return float(result);
 }
@@ -272,9 +271,29 @@ const isInfinite = (x: number): boolean => Math.abs(x) === Number.POSITIVE_INFIN
 const boxed = (x: number): number => copySign(isInfinite(x) ? 1 : 0, x);
 const zeroed = (x: number): number => (Number.isNaN(x) ? copySign(0, x) : x);
 
-/** Divides by the larger part first, so that nothing overflows on the way. */
+/** An infinite operand can give NaN in both parts; then C99's Annex G has an infinite or a zero quotient. */
 function complexDivide(a: Complex, b: Complex): Complex | null {
 	if (b.real === 0 && b.imag === 0) return null;
+	const quotient = plainQuotient(a, b);
+	if (!Number.isNaN(quotient.real) || !Number.isNaN(quotient.imag)) return quotient;
+	if ((isInfinite(a.real) || isInfinite(a.imag)) && Number.isFinite(b.real) && Number.isFinite(b.imag)) {
+		return conjugateProduct({ real: boxed(a.real), imag: boxed(a.imag) }, b, Number.POSITIVE_INFINITY);
+	}
+	return divideByInfinite(a, b) ?? quotient;
+}
+
+function divideByInfinite(a: Complex, b: Complex): Complex | null {
+	if (!(isInfinite(b.real) || isInfinite(b.imag)) || !Number.isFinite(a.real) || !Number.isFinite(a.imag)) return null;
+	return conjugateProduct(a, { real: boxed(b.real), imag: boxed(b.imag) }, 0);
+}
+
+/** a times the conjugate of b, times `factor`. */
+function conjugateProduct(a: Complex, b: Complex, factor: number): Complex {
+	return { real: factor * (a.real * b.real + a.imag * b.imag), imag: factor * (a.imag * b.real - a.real * b.imag) };
+}
+
+/** Divides by the larger part first, so that nothing overflows on the way. */
+function plainQuotient(a: Complex, b: Complex): Complex {
 	if (Math.abs(b.real) >= Math.abs(b.imag)) {
 		const ratio = b.imag / b.real;
 		const denominator = b.real + b.imag * ratio;
@@ -287,6 +306,13 @@ function complexDivide(a: Complex, b: Complex): Complex | null {
 
 function realDivide(x: number, b: Complex): Complex | null {
 	if (b.real === 0 && b.imag === 0) return null;
+	const quotient = plainRealQuotient(x, b);
+	if (!Number.isNaN(quotient.real) || !Number.isNaN(quotient.imag) || !Number.isFinite(x)) return quotient;
+	if (!isInfinite(b.real) && !isInfinite(b.imag)) return quotient;
+	return { real: 0 * (x * boxed(b.real)), imag: 0 * (-x * boxed(b.imag)) };
+}
+
+function plainRealQuotient(x: number, b: Complex): Complex {
 	if (Math.abs(b.real) >= Math.abs(b.imag)) {
 		const ratio = b.imag / b.real;
 		const denominator = b.real + b.imag * ratio;
@@ -329,12 +355,12 @@ function complexUnsignedPower(x: Complex, n: number): Complex {
 
 function complexPolarPower(a: Complex, b: Complex): Complex {
 	const magnitude = Math.hypot(a.real, a.imag);
-	let length = magnitude ** b.real;
+	let length = pow(magnitude, b.real);
 	const angle = Math.atan2(a.imag, a.real);
 	let phase = angle * b.real;
 	if (b.imag !== 0) {
-		length *= Math.exp(-angle * b.imag);
-		phase += b.imag * Math.log(magnitude);
+		length *= exp(-angle * b.imag);
+		phase += b.imag * log(magnitude);
 	}
-	return { real: length * Math.cos(phase), imag: length * Math.sin(phase) };
+	return { real: length * cos(phase), imag: length * sin(phase) };
 }
