@@ -426,7 +426,7 @@ badKeyValuePair:
 | expression a:':' &('}' | ',') => a "expression expected after dictionary key and ':'"
 `;
 
-/** Parameters; for `def` L is empty and END is the parenthesis, for `lambda` L is "lambda" and END is the colon. */
+/** Parameters; for `def` L is empty and END is the parenthesis, for `lambda` L is "lambda", END the colon, and COMMENT empty. */
 const PARAMETERS = `
 Lparams: | LbadParameters | Lparameters
 Lparameters:
@@ -438,9 +438,9 @@ Lparameters:
 LslashNoDefault: | LnoDefault+ '/' ',' | LnoDefault+ '/' &END
 LslashWithDefault: | LnoDefault* LwithDefault+ '/' ',' | LnoDefault* LwithDefault+ '/' &END
 Lkwds: | LbadKwds | '**' LnoDefault
-LnoDefault: | a:Lparam ',' -> a | a:Lparam &END -> a
-LwithDefault: | Lparam default ',' | Lparam default &END
-LmaybeDefault: | Lparam default? ',' | Lparam default? &END
+LnoDefault: | a:Lparam ',' COMMENT -> a | a:Lparam COMMENT &END -> a
+LwithDefault: | Lparam default ',' COMMENT | Lparam default COMMENT &END
+LmaybeDefault: | Lparam default? ',' COMMENT | Lparam default? COMMENT &END
 LbadParameters:
 | a:'/' ',' => a "at least one argument must precede /"
 | (LslashNoDefault | LslashWithDefault) LmaybeDefault* a:'/' => a "/ may appear only once"
@@ -465,11 +465,12 @@ badDefault: | a:'=' &(')' | ',') => a "expected default value expression"
 starEtc:
 | badStarEtc
 | '*' noDefault maybeDefault* kwds?
-| '*' (paramStarAnnotation ',' | paramStarAnnotation &')') maybeDefault* kwds?
+| '*' (paramStarAnnotation ',' TYPE_COMMENT? | paramStarAnnotation TYPE_COMMENT? &')') maybeDefault* kwds?
 | '*' ',' maybeDefault+ kwds?
 | kwds
 badStarEtc:
 | a:'*' (')' | ',' (')' | '**')) => a "named arguments must follow bare *"
+| '*' ',' TYPE_COMMENT
 | '*' param a:'=' => a "var-positional argument cannot have default value"
 | '*' (noDefault | ',') maybeDefault* a:'*' (noDefault | ',') => a "* argument may appear only once"
 lambdastarEtc:
@@ -509,8 +510,8 @@ XbadConversion:
 | '!' !NAME => next "X-string: invalid conversion character"
 `;
 
-function parameterRules(prefix: string, end: string, kind: string, parenthesized: string): string {
-	return PARAMETERS.replace(/LPARENTHESIZED/g, parenthesized).replace(/\bL(?=[a-z])/g, prefix).replace(/END/g, end).replace(/KIND/g, kind);
+function parameterRules(prefix: string, end: string, kind: string, parenthesized: string, comment: string): string {
+	return PARAMETERS.replace(/COMMENT/g, comment).replace(/LPARENTHESIZED/g, parenthesized).replace(/\bL(?=[a-z])/g, prefix).replace(/END/g, end).replace(/KIND/g, kind);
 }
 
 function formattedRules(letter: string): string {
@@ -519,7 +520,7 @@ function formattedRules(letter: string): string {
 
 /** The whole grammar in the notation above. */
 export function grammarText(): string {
-	const forDef = parameterRules("", "')'", "Function", "noDefault+");
-	const forLambda = parameterRules("lambda", "':'", "Lambda expression", "lambdaparam%");
+	const forDef = parameterRules("", "')'", "Function", "noDefault+", "TYPE_COMMENT?");
+	const forLambda = parameterRules("lambda", "':'", "Lambda expression", "lambdaparam%", "");
 	return [STATEMENTS, PATTERNS, EXPRESSIONS, EXPRESSION_ERRORS, forDef, forLambda, OTHER_PARAMETERS, formattedRules("f"), formattedRules("t")].join("");
 }

@@ -78,11 +78,11 @@ function generic(tokenizer: Tokenizer, machine: ErrorMachine, actions: ErrorActi
 	return preferTokenizerError(tokenizer, machine, error);
 }
 
-/** The rest of the source is tokenized too: what is wrong there outside f-strings goes first, an open bracket only if it stands further up. */
+/** The rest of the source is tokenized too: what is wrong there goes first, unless an f-string is open; a bracket only if it stands further up. */
 function preferTokenizerError(tokenizer: Tokenizer, machine: ErrorMachine, error: PySyntaxError): PySyntaxError {
 	const failure = tokenizer.failure;
-	if (failure === null || failure.error === error || error.kind === "MemoryError") return error;
-	if (failure.isRaised && tokenizer.modes.length === 0) return failure.error;
+	if (failure === null || failure.error === error || tokenizer.modes.length > 0) return error;
+	if (failure.isRaised) return failure.error;
 	const open = tokenizer.brackets[tokenizer.brackets.length - 1];
 	const line = tokenizer.tokens.line[machine.filled - 1]!;
 	if (open !== undefined && line > open.line) return tokenizer.unclosedBracketError()!;

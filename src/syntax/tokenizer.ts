@@ -4,7 +4,7 @@
 // Mirrors Parser/lexer/lexer.c; tokens' positions are those of `initialize_token` in Parser/pegen.c.
 
 import { CLASSES, codePointName, IDENTIFIER_PART, isIdentifierPart, isPrintable, scanIdentifier } from "./characters.ts";
-import { codePointLength, PySyntaxError, type SyntaxErrorKind, type SyntaxWarning, sourceLine } from "./errors.ts";
+import { codePointLength, codePointsInBytes, PySyntaxError, type SyntaxErrorKind, type SyntaxWarning, sourceLine } from "./errors.ts";
 import { invalidEscapeMessage } from "./escapes.ts";
 import { closeFormattedBracket, type FormattedMode, markFormattedPunctuation, scanFormatted, startFormatted } from "./formatted.ts";
 import { scanNumber } from "./numbers.ts";
@@ -52,6 +52,8 @@ export class Tokenizer {
 	position = 0;
 	line = 1;
 	lineStart = 0;
+	/** Start of the line that CPython's buffer starts with: the first of a token or of lines joined by backslashes. */
+	private bufferStart = 0;
 	/** Byte column of a unit = its offset - columnBase; moves when a non-ASCII character has been passed. */
 	columnBase = 0;
 	failure: TokenizerFailure | null = null;
@@ -144,6 +146,7 @@ export class Tokenizer {
 				this.position = p;
 				if (!this.passContinuation()) return false;
 				p = this.position;
+				this.bufferStart = p;
 				continue;
 			} else {
 				break;
@@ -252,6 +255,7 @@ export class Tokenizer {
 		this.isAtLineStart = true;
 		this.position = p + 1;
 		this.startLine(p + 1);
+		this.bufferStart = p + 1;
 		return true;
 	}
 
@@ -373,13 +377,20 @@ export class Tokenizer {
 	private passContinuation(): boolean {
 		const p = this.position + 1;
 		if (this.source.charCodeAt(p) !== NEWLINE) {
-			const column = codePointLength(this.source.slice(this.lineStart, p)) + 1;
-			return this.failLater("SyntaxError", "unexpected character after line continuation character", p, column, 0);
+			return this.failLater("SyntaxError", "unexpected character after line continuation character", p, this.continuationOffset(p + 1), 0);
 		}
 		this.startLine(p + 1);
 		this.position = p + 1;
 		if (p + 1 >= this.length) return this.failEndOfFile();
 		return true;
+	}
+
+	/** CPython counts from the start of its buffer, which may be an earlier line, but not past the end of this one. */
+	private continuationOffset(end: number): number {
+		const text = this.source.slice(this.lineStart, this.lineEnd());
+		if (this.bufferStart === this.lineStart) return Math.min(codePointLength(this.source.slice(this.lineStart, end)), codePointLength(text) + 1);
+		const bytes = new TextEncoder().encode(this.source.slice(this.bufferStart, end)).length;
+		return Math.min(codePointsInBytes(text, bytes), codePointLength(text) + 1);
 	}
 
 	private scanOperator(c: number, mode: FormattedMode | undefined): boolean {

@@ -19,6 +19,8 @@ export const TSTRING_MIDDLE = 12;
 export const TSTRING_END = 13;
 /** A character such as `$` that no rule accepts. */
 export const OTHER = 14;
+/** Never made: type comments are ignored. The error grammar asks for it because CPython's looks at the token. */
+export const TYPE_COMMENT = 15;
 
 export const LPAR = 16;
 export const RPAR = 17;
