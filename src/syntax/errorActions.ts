@@ -154,7 +154,7 @@ export class ErrorActions implements Actions {
 				return this.raiseLast(message, "IndentationError");
 			case "next":
 				this.machine.look(this.machine.mark);
-				return this.raiseRange(this.machine.mark, this.machine.mark, message);
+				return this.raiseOn(this.machine.mark, message, "SyntaxError");
 			default:
 				return this.decide(action.where, values, message);
 		}
@@ -271,8 +271,12 @@ export class ErrorActions implements Actions {
 
 	/** At the last token that was looked at. */
 	raiseLast(message: string, kind: SyntaxErrorKind = "SyntaxError"): never {
+		return this.raiseOn(this.machine.filled - 1, message, kind);
+	}
+
+	/** At token `i`; one without columns stands where the tokenizer is. */
+	private raiseOn(i: number, message: string, kind: SyntaxErrorKind): never {
 		const t = this.t;
-		const i = this.machine.filled - 1;
 		const column = t.column[i] === -1 ? this.currentColumn(i) : t.column[i]! + 1;
 		const endColumn = t.endColumn[i] === -1 ? -1 : t.endColumn[i]! + 1;
 		throw this.knownLocation(kind, message, t.line[i]!, column, t.endLine[i]!, endColumn);

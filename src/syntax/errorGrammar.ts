@@ -16,7 +16,7 @@
 
 const STATEMENTS = `
 file: | statement* ENDMARKER
-single: | compound NEWLINE | simpleStmts | NEWLINE | ENDMARKER
+single: | compound NEWLINE | simpleStmts | NEWLINE
 eval: | expressions NEWLINE* ENDMARKER
 statement: | compound | simpleStmts
 simpleStmts: | simpleStmt !';' NEWLINE | simpleStmt (';' simpleStmt)* ';'? NEWLINE

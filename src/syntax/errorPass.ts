@@ -33,7 +33,7 @@ export function explain(tokenizer: Tokenizer, options: ExplainOptions): PySyntax
 	machine.filled = options.start;
 	const early = runPass(machine, rule, options.start, false);
 	if (early === null) return null;
-	if (options.allowIncompleteInput && isAtEnd(tokenizer, machine)) return incomplete(tokenizer, machine, actions);
+	if (options.allowIncompleteInput && isAtEnd(tokenizer, machine)) return caught<never>(() => actions.raiseLast("incomplete input", "_IncompleteInputError"));
 	const lastToken = machine.filled - 1;
 	const found = early ?? runPass(machine, rule, options.start, true);
 	if (found !== undefined && found !== null) return preferTokenizerError(tokenizer, machine, found);
@@ -55,15 +55,20 @@ function caught<Value>(run: () => Value): Value | PySyntaxError {
 	}
 }
 
+/** The tokenizer has read all of the source; not so when it stopped for another reason than its end. */
 function isAtEnd(tokenizer: Tokenizer, machine: ErrorMachine): boolean {
 	const i = machine.filled - 1;
-	return tokenizer.tokens.end[i]! >= tokenizer.length || (tokenizer.tokens.kind[i] === T.ERRORTOKEN && tokenizer.failure!.isEndOfFile);
+	if (tokenizer.tokens.kind[i] === T.ERRORTOKEN) return tokenizer.failure!.isEndOfFile;
+	return tokenizer.tokens.end[i]! >= tokenizer.length;
 }
 
-function incomplete(tokenizer: Tokenizer, machine: ErrorMachine, actions: ErrorActions): PySyntaxError {
-	const t = tokenizer.tokens;
-	const i = Math.max(0, machine.filled - 1);
-	return actions.knownLocation("_IncompleteInputError", "incomplete input", t.line[i]!, t.column[i]! + 1, t.endLine[i]!, t.endColumn[i]! + 1);
+/** The error that mode "single" gives for what follows its statement, whose last token is `last`; null if that is nothing. */
+export function leftover(tokenizer: Tokenizer, last: number): PySyntaxError | null {
+	if (/^(?:[ \t\n\f]|#[^\n]*)*$/.test(tokenizer.source.slice(tokenizer.tokens.end[last], tokenizer.length))) return null;
+	const actions = new ErrorActions(tokenizer, undefined);
+	actions.machine = new ErrorMachine(tokenizer, actions);
+	actions.machine.filled = last + 1;
+	return caught<never>(() => actions.raiseLast("multiple statements found while compiling a single statement"));
 }
 
 /** No error rule matched: "invalid syntax" where the first pass stopped. */

@@ -163,7 +163,9 @@ function failUnterminated(t: Tokenizer, mode: FormattedMode): false {
 	t.line = mode.startLine;
 	t.lineStart = mode.startLineStart;
 	const kind = mode.quoteSize === 3 ? "triple-quoted " : "";
-	return t.fail(`unterminated ${kind}${letter(mode)}-string literal (detected at line ${detected})`, mode.start + 1);
+	t.fail(`unterminated ${kind}${letter(mode)}-string literal (detected at line ${detected})`, mode.start + 1);
+	t.failure!.isEndOfFile = mode.quoteSize === 3;
+	return false;
 }
 
 /**

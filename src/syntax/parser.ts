@@ -3,7 +3,7 @@
 // Mirrors `_PyPegen_run_parser_from_string` and `_PyPegen_run_parser` (Parser/pegen.c).
 
 import type * as ast from "./ast.ts";
-import { explain } from "./errorPass.ts";
+import { explain, leftover } from "./errorPass.ts";
 import { PySyntaxError, type SyntaxWarning } from "./errors.ts";
 import type { NameLookup } from "./escapes.ts";
 import { FAILURE, TOO_DEEP } from "./parserCore.ts";
@@ -31,12 +31,15 @@ export function parse(source: string, filename: string, mode: "single", options?
 export function parse(source: string, filename: string, mode: ParseMode, options?: ParseOptions): ast.mod;
 export function parse(source: string, filename: string, mode: ParseMode, options: ParseOptions = {}): ast.mod {
 	if (source.includes("\0")) throw new PySyntaxError("SyntaxError", "source code string cannot contain null bytes", filename, 0, 0, 0, 0, null);
-	const tokenizer = new Tokenizer(normalizeNewlines(source, mode === "exec"), filename);
+	const tokenizer = new Tokenizer(normalizeNewlines(source, mode === "exec"), filename, mode === "single", options.dontImplyDedent !== true);
 	tokenizer.run();
 	const escapes: [escape: string, at: number][] = [];
 	const parser = new StatementParser(tokenizer.tokens, options.unicodeName, (escape, at) => escapes.push([escape, at]));
 	try {
-		return run(parser, mode);
+		const tree = run(parser, mode);
+		const error = mode === "single" ? leftover(tokenizer, parser.i - 1) : null;
+		if (error === null) return tree;
+		throw error;
 	} catch (failure) {
 		if (failure === TOO_DEEP || failure instanceof RangeError) throw tooDeep(filename);
 		if (failure !== FAILURE) throw failure;

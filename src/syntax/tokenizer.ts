@@ -64,8 +64,14 @@ export class Tokenizer {
 	private readonly indents: number[] = [0];
 	private readonly alternateIndents: number[] = [0];
 
+	/** Mode "single": the end of the source ends the line, and, unless told otherwise, all blocks. */
+	private readonly isSingle: boolean;
+	private readonly impliesDedent: boolean;
+
 	/** `source` has "\n" as its only line end and no NUL. */
-	constructor(source: string, filename: string) {
+	constructor(source: string, filename: string, isSingle = false, impliesDedent = true) {
+		this.isSingle = isSingle;
+		this.impliesDedent = impliesDedent;
 		this.source = `${source}\0`;
 		this.length = source.length;
 		this.filename = filename;
@@ -187,8 +193,8 @@ export class Tokenizer {
 		}
 		if (column !== indents[indents.length - 1]) {
 			const end = this.lineEnd();
-			const text = sourceLine(this.source.slice(this.lineStart, end), 1);
-			return this.failLater("IndentationError", "unindent does not match any outer indentation level", end, codePointLength(text) + 1, -1);
+			const offset = codePointLength(this.source.slice(this.lineStart, end));
+			return this.failLater("IndentationError", "unindent does not match any outer indentation level", end, offset, -1);
 		}
 		if (alternate !== this.alternateIndents[indents.length - 1]) return this.failTabs();
 		while (dedents-- > 0) this.addMarker(T.DEDENT);
@@ -261,8 +267,18 @@ export class Tokenizer {
 
 	private scanEnd(): boolean {
 		if (this.brackets.length > 0) return this.failEndOfFile();
+		if (this.isSingle) this.endSingle();
 		this.addMarker(T.ENDMARKER);
 		return false;
+	}
+
+	/** Makes up the line end and the dedents that an interactive statement lacks. */
+	private endSingle(): void {
+		if (this.tokens.count === 0) return;
+		this.addMarker(T.NEWLINE);
+		if (this.indents.length === 1 || !this.impliesDedent) return;
+		while (this.indents.pop() !== 0) this.addMarker(T.DEDENT);
+		this.addMarker(T.NEWLINE);
 	}
 
 	/** A name, a keyword, or the prefix of a string. */
@@ -342,10 +358,10 @@ export class Tokenizer {
 				if (escaped === NEWLINE) this.startLine(p + 1);
 				if (p >= this.length) p--;
 			} else if (c === NEWLINE) {
-				if (!isTriple) return this.failUnterminated(start, line, lineStart, mark, false, hasEscapedQuote);
+				if (!isTriple) return this.failUnterminated(start, line, lineStart, mark, false, hasEscapedQuote, false);
 				this.startLine(p + 1);
 			} else if (c === 0 && p >= this.length) {
-				return this.failUnterminated(start, line, lineStart, mark, isTriple, hasEscapedQuote);
+				return this.failUnterminated(start, line, lineStart, mark, isTriple, hasEscapedQuote, true);
 			}
 			p++;
 		}
@@ -355,7 +371,7 @@ export class Tokenizer {
 		return true;
 	}
 
-	private failUnterminated(start: number, line: number, lineStart: number, mark: number, isTriple: boolean, hasEscapedQuote: boolean): boolean {
+	private failUnterminated(start: number, line: number, lineStart: number, mark: number, isTriple: boolean, hasEscapedQuote: boolean, isAtEnd: boolean): false {
 		const detected = this.lastLine();
 		this.line = line;
 		this.lineStart = lineStart;
@@ -363,13 +379,15 @@ export class Tokenizer {
 		if (mode !== undefined && mode.quote === mark && mode.quoteSize === (isTriple ? 3 : 1)) {
 			return this.fail(`${mode.isTemplate ? "t" : "f"}-string: expecting '}'`, start + 1);
 		}
-		if (isTriple) return this.fail(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1);
-		const hint = hasEscapedQuote ? "; perhaps you escaped the end quote?" : "";
-		return this.fail(`unterminated string literal (detected at line ${detected})${hint}`, start + 1);
+		const hint = hasEscapedQuote && !isTriple ? "; perhaps you escaped the end quote?" : "";
+		this.fail(`unterminated ${isTriple ? "triple-quoted " : ""}string literal (detected at line ${detected})${hint}`, start + 1);
+		this.failure!.isEndOfFile = isAtEnd;
+		return false;
 	}
 
 	/** The number of the line that was read last: an empty one at the end of the source doesn't count. */
 	lastLine(): number {
+		if (this.length === 0) return 0;
 		return this.lineStart >= this.length && this.line > 1 ? this.line - 1 : this.line;
 	}
 
@@ -377,7 +395,7 @@ export class Tokenizer {
 	private passContinuation(): boolean {
 		const p = this.position + 1;
 		if (this.source.charCodeAt(p) !== NEWLINE) {
-			return this.failLater("SyntaxError", "unexpected character after line continuation character", p, this.continuationOffset(p + 1), 0);
+			return this.failLater("SyntaxError", "unexpected character after line continuation character", p, this.continuationOffset(Math.min(p + 1, this.length)), 0);
 		}
 		this.startLine(p + 1);
 		this.position = p + 1;
@@ -520,7 +538,7 @@ export class Tokenizer {
 	}
 
 	private addErrorToken(): void {
-		this.tokens.add(T.ERRORTOKEN, this.position, this.position, this.line, -1, this.line, -1);
+		this.addMarker(T.ERRORTOKEN);
 	}
 
 	/** `at`: the offset of the character after the backslash. */
