@@ -1,6 +1,6 @@
 // The constant cache of one compile: equal constants become one JavaScript object in all its code objects, so that
 // `is` on literals answers what CPython answers. Equality is Python's, made strict by type, by the sign of zero and,
-// for code, by contents; `constantKey` turns it into equality of strings. Read `mergeConstant` first. Mirrors
+// for code, by contents; for all but code `constantKey` turns it into equality of strings. Read `mergeConstant` first. Mirrors
 // `_PyCode_ConstantKey` and `code_richcompare` (Objects/codeobject.c) and `const_cache_insert` (Python/compile.c).
 
 import type { Constant } from "../syntax/constant.ts";
@@ -9,7 +9,7 @@ import type { Code, CodeConstant } from "./code.ts";
 type Slice = Extract<Constant, { type: "slice" }>;
 
 /** Two constants may share one object exactly when their keys are equal. */
-export function constantKey(constant: CodeConstant): string {
+export function constantKey(constant: Constant): string {
 	switch (constant.type) {
 		case "None":
 			return "N";
@@ -34,8 +34,6 @@ export function constantKey(constant: CodeConstant): string {
 			return `{${joinKeys(constant.items.map(constantKey).sort())}}`;
 		case "slice":
 			return `[${joinKeys([constant.start, constant.stop, constant.step].map(constantKey))}]`;
-		case "code":
-			return codeKey(constant.code);
 	}
 }
 
@@ -44,6 +42,7 @@ export function constantKey(constant: CodeConstant): string {
  * `recursive`, as codegen does; the optimiser merges the outermost value only.
  */
 export function mergeConstant(cache: Map<string, CodeConstant>, constant: CodeConstant, recursive = true): CodeConstant {
+	if (constant.type === "code") return mergeCode(cache, constant);
 	const key = constantKey(constant);
 	const known = cache.get(key);
 	if (known !== undefined) return known;
@@ -83,19 +82,42 @@ function joinKeys(keys: readonly string[]): string {
 	return keys.map((key) => `${key.length}:${key}`).join("");
 }
 
-/** What CPython compares of two code objects: not the file name, not the qualified name. */
-function codeKey(code: Code): string {
-	const numbers = [code.argcount, code.posonlyargcount, code.kwonlyargcount, code.flags, code.firstlineno];
-	return `C${joinKeys([
-		code.name,
-		numbers.join(","),
-		bytesKey(code.code),
-		joinKeys(code.consts.map(constantKey)),
-		joinKeys(code.names),
-		joinKeys(code.localsplusnames),
-		bytesKey(code.linetable),
-		bytesKey(code.exceptiontable),
-	])}`;
+type CodeValue = Extract<CodeConstant, { type: "code" }>;
+
+/** Equal code objects come from code that is compiled twice, as a `finally` is. A short key finds the few to compare. */
+function mergeCode(cache: Map<string, CodeConstant>, constant: CodeValue): CodeConstant {
+	const { code } = constant;
+	const short = `C${code.firstlineno},${code.code.length},${code.linetable.length},${code.name}`;
+	for (let key = short; ; key += "+") {
+		const known = cache.get(key);
+		if (known === undefined) cache.set(key, constant);
+		else if (known.type !== "code" || !equalCode(known.code, code)) continue;
+		return known ?? constant;
+	}
+}
+
+/** What CPython compares: neither the file name nor the qualified name. Constants are merged already, so they are compared as objects. */
+function equalCode(a: Code, b: Code): boolean {
+	return (
+		a.name === b.name &&
+		a.argcount === b.argcount &&
+		a.posonlyargcount === b.posonlyargcount &&
+		a.kwonlyargcount === b.kwonlyargcount &&
+		a.flags === b.flags &&
+		a.firstlineno === b.firstlineno &&
+		equalItems(a.code, b.code) &&
+		equalItems(a.consts, b.consts) &&
+		equalItems(a.names, b.names) &&
+		equalItems(a.localsplusnames, b.localsplusnames) &&
+		equalItems(a.linetable, b.linetable) &&
+		equalItems(a.exceptiontable, b.exceptiontable)
+	);
+}
+
+function equalItems(a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean {
+	if (a.length !== b.length) return false;
+	for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+	return true;
 }
 
 /** A slice of constants; a missing part is None. */
