@@ -69,8 +69,9 @@ export function decodeStr(body: string, lookup: NameLookup | undefined): Decoded
 	return out;
 }
 
+/** A backslash at the end or before a non-ASCII character passes without a warning. */
 function noteInvalid(out: Decoded, escape: string, at: number): void {
-	if (out.invalidEscape !== "") return;
+	if (out.invalidEscape !== "" || escape.length === 1 || escape[1]! >= "\x80") return;
 	out.invalidEscape = escape;
 	out.invalidAt = at;
 }

@@ -4,9 +4,9 @@
 
 import type * as ast from "./ast.ts";
 import { explain, leftover } from "./errorPass.ts";
-import { PySyntaxError, type SyntaxWarning } from "./errors.ts";
-import type { NameLookup } from "./escapes.ts";
-import { FAILURE, TOO_DEEP } from "./parserCore.ts";
+import { codePointLength, PySyntaxError, type SyntaxWarning } from "./errors.ts";
+import { invalidEscapeMessage, type NameLookup } from "./escapes.ts";
+import { FAILURE, type InvalidEscape, TOO_DEEP } from "./parserCore.ts";
 import { StatementParser } from "./parserStatements.ts";
 import { normalizeNewlines } from "./source.ts";
 import { Tokenizer } from "./tokenizer.ts";
@@ -20,7 +20,7 @@ export interface ParseOptions {
 	dontImplyDedent?: boolean;
 	/** Resolves `\N{name}`; without it every name is unknown. */
 	unicodeName?: NameLookup;
-	/** Called for each SyntaxWarning, in source order, once the source has been parsed. */
+	/** Called for each SyntaxWarning, in source order, once the source has been parsed or has failed. */
 	onWarning?: (warning: SyntaxWarning) => void;
 }
 
@@ -33,23 +33,39 @@ export function parse(source: string, filename: string, mode: ParseMode, options
 	if (source.includes("\0")) throw new PySyntaxError("SyntaxError", "source code string cannot contain null bytes", filename, 0, 0, 0, 0, null);
 	const tokenizer = new Tokenizer(normalizeNewlines(source, mode === "exec"), filename, mode === "single", options.dontImplyDedent !== true);
 	tokenizer.run();
-	const escapes: [escape: string, at: number][] = [];
-	const parser = new StatementParser(tokenizer.tokens, options.unicodeName, (escape, at) => escapes.push([escape, at]));
+	const parser = new StatementParser(tokenizer.tokens, options.unicodeName);
 	try {
 		const tree = run(parser, mode);
 		const error = mode === "single" ? leftover(tokenizer, parser.i - 1) : null;
-		if (error === null) return tree;
-		throw error;
+		if (error !== null) throw error;
+		if (options.onWarning !== undefined) reportWarnings(tokenizer, parser, options.onWarning);
+		return tree;
 	} catch (failure) {
 		if (failure === TOO_DEEP || failure instanceof RangeError) throw tooDeep(filename);
 		if (failure !== FAILURE) throw failure;
 	}
+	if (options.onWarning !== undefined) reportWarnings(tokenizer, parser, options.onWarning);
 	throw explained(tokenizer, parser, mode, options);
 }
 
 function run(parser: StatementParser, mode: ParseMode): ast.mod {
 	if (mode === "exec") return parser.module();
 	return mode === "eval" ? parser.evalInput() : parser.interactive();
+}
+
+/** Tokenizer's and parser's warnings up to where the parser is, in the order of their lines. */
+function reportWarnings(tokenizer: Tokenizer, parser: StatementParser, report: (warning: SyntaxWarning) => void): void {
+	const lastLine = tokenizer.tokens.line[Math.max(0, parser.i - 1)]!;
+	const all = tokenizer.warnings.filter((warning) => warning.lineno <= lastLine);
+	for (const invalid of parser.invalidEscapes) all.push(escapeWarning(tokenizer.source, invalid));
+	all.sort((a, b) => a.lineno - b.lineno || a.offset - b.offset);
+	for (const warning of all) report(warning);
+}
+
+function escapeWarning(source: string, { escape, at, line }: InvalidEscape): SyntaxWarning {
+	const lineStart = source.lastIndexOf("\n", at) + 1;
+	const offset = codePointLength(source.slice(lineStart, at)) + 1;
+	return { message: invalidEscapeMessage(escape), lineno: line, offset, endLineno: line, endOffset: offset + escape.length };
 }
 
 function tooDeep(filename: string): PySyntaxError {

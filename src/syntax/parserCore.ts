@@ -14,6 +14,14 @@ export const TOO_DEEP = { name: "nesting too deep" };
 /** Brackets have a limit of their own in the tokenizer; this one is for operators that nest without brackets. */
 const MAX_DEPTH = 1500;
 
+export interface InvalidEscape {
+	escape: string;
+	/** Offset of the backslash in the source. */
+	at: number;
+	/** The line that CPython names, which for an f-string is not always the line of the backslash. */
+	line: number;
+}
+
 export class ParserCore {
 	readonly t: T.TokenList;
 	readonly kinds: Uint8Array;
@@ -23,14 +31,13 @@ export class ParserCore {
 	/** `from __future__ import barry_as_FLUFL` was seen: `<>` instead of `!=`. */
 	protected isBarry = false;
 	readonly lookup: NameLookup | undefined;
-	/** Called with each escape that isn't one and the offset of its backslash. */
-	readonly onInvalidEscape: ((escape: string, at: number) => void) | undefined;
+	/** The escapes that aren't any, the first of each literal. */
+	readonly invalidEscapes: InvalidEscape[] = [];
 
-	constructor(tokens: T.TokenList, lookup: NameLookup | undefined, onInvalidEscape: ((escape: string, at: number) => void) | undefined) {
+	constructor(tokens: T.TokenList, lookup: NameLookup | undefined) {
 		this.t = tokens;
 		this.kinds = tokens.kind;
 		this.lookup = lookup;
-		this.onInvalidEscape = onInvalidEscape;
 	}
 
 	fail(): never {

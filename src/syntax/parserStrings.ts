@@ -6,7 +6,7 @@ import type * as ast from "./ast.ts";
 import type { Constant } from "./constant.ts";
 import { type Decoded, decodeBytes, decodeStr } from "./escapes.ts";
 import * as N from "./nodes.ts";
-import type { ParserCore } from "./parserCore.ts";
+import type { InvalidEscape, ParserCore } from "./parserCore.ts";
 import * as T from "./tokens.ts";
 
 /** What this file needs of the expression parser. */
@@ -124,26 +124,31 @@ function stringToken(p: ParserCore): ast.Constant {
 	start += size;
 	end -= size;
 	const body = source.slice(start, end);
-	return N.Constant(p.t, i, i, isBytes ? bytesValue(p, body, isRaw, start) : { type: "str", value: strValue(p, body, isRaw, start) }, kind);
+	return N.Constant(p.t, i, i, isBytes ? bytesValue(p, body, isRaw, start, i) : { type: "str", value: strValue(p, body, isRaw, start, i) }, kind);
 }
 
-function bytesValue(p: ParserCore, body: string, isRaw: boolean, start: number): Constant {
+function bytesValue(p: ParserCore, body: string, isRaw: boolean, start: number, token: number): Constant {
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
 	if (/[^\x00-\x7f]/.test(body)) p.fail();
-	const text = isRaw || !body.includes("\\") ? body : checked(p, decodeBytes(body), start);
+	const text = isRaw || !body.includes("\\") ? body : checked(p, decodeBytes(body), body, start, token);
 	const value = new Uint8Array(text.length);
 	for (let i = 0; i < text.length; i++) value[i] = text.charCodeAt(i);
 	return { type: "bytes", value };
 }
 
-function strValue(p: ParserCore, body: string, isRaw: boolean, start: number): string {
-	return isRaw || !body.includes("\\") ? body : checked(p, decodeStr(body, p.lookup), start);
+function strValue(p: ParserCore, body: string, isRaw: boolean, start: number, token: number): string {
+	return isRaw || !body.includes("\\") ? body : checked(p, decodeStr(body, p.lookup), body, start, token);
 }
 
-/** `start`: offset of the decoded body in the source. */
-function checked(p: ParserCore, decoded: Decoded, start: number): string {
+/** `start`: offset of the decoded body in the source; a warning counts lines from `token`. */
+function checked(p: ParserCore, decoded: Decoded, body: string, start: number, token: number): string {
 	if (decoded.error !== "") p.fail();
-	if (decoded.invalidEscape !== "") p.onInvalidEscape?.(decoded.invalidEscape, start + decoded.invalidAt);
+	const escape = decoded.invalidEscape;
+	// The tokenizer has warned of braces in f-strings already.
+	const isReported = p.kinds[token] !== T.STRING && (escape === "\\{" || escape === "\\}");
+	if (escape === "" || isReported) return decoded.text;
+	const lines = body.slice(0, decoded.invalidAt).split("\n").length - 1;
+	p.invalidEscapes.push({ escape, at: start + decoded.invalidAt, line: p.t.line[token]! + lines });
 	return decoded.text;
 }
 
@@ -151,18 +156,29 @@ function checked(p: ParserCore, decoded: Decoded, start: number): string {
 function formattedString(p: StringParser, middle: number, end: number, isTemplate: boolean, parts: Values): void {
 	const s = p.i++;
 	const isRaw = /[rR]/.test(p.t.text(s));
+	const own: InvalidEscape[] = [];
 	for (;;) {
 		const kind = p.kinds[p.i];
-		if (kind === middle) parts.push(middleConstant(p, isRaw));
-		else if (kind === T.LBRACE) replacementField(p, middle, isTemplate, isRaw, parts);
-		else break;
+		if (kind === middle) {
+			const token = p.i;
+			const count = p.invalidEscapes.length;
+			parts.push(middleConstant(p, isRaw));
+			// CPython counts the lines of a part from the end of the whole string.
+			for (const escape of p.invalidEscapes.slice(count)) own.push({ ...escape, line: escape.line - p.t.line[token]! });
+			p.invalidEscapes.length = count;
+		} else if (kind === T.LBRACE) {
+			replacementField(p, middle, isTemplate, isRaw, parts);
+		} else {
+			break;
+		}
 	}
 	p.expect(end);
+	for (const escape of own) p.invalidEscapes.push({ ...escape, line: escape.line + p.t.line[p.i - 1]! });
 }
 
 function middleConstant(p: ParserCore, isRaw: boolean): ast.Constant {
 	const i = p.i++;
-	const value = strValue(p, p.t.text(i), isRaw, p.t.start[i]!);
+	const value = strValue(p, p.t.text(i), isRaw, p.t.start[i]!, i);
 	return N.Constant(p.t, i, i, { type: "str", value }, null);
 }
 
