@@ -90,7 +90,7 @@ function partsBySpecial(x: PyObject): Parts | null {
 			`${x.type.name}.__complex__() must return a complex, not ${result.type.name}.  The ability to return an instance of a strict subclass of complex is deprecated, and may not be supported in a future version of Python.`,
 		);
 	}
-	const { real, imag } = result as PyComplex;
+	const { real, imag } = result as unknown as PyComplex;
 	drop(result);
 	return [real, imag];
 }

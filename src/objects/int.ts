@@ -87,10 +87,8 @@ export function intAsNumber(int: PyInt): number {
 /** The value as a C int. Raises OverflowError. */
 export function intAsCInt(int: PyInt): number {
 	const value = int.value;
-	if (typeof value === "bigint") return overflowError("Python int too large to convert to C int");
-	if (value > 0x7fffffff) overflowError("signed integer is greater than maximum");
-	if (value < -0x80000000) overflowError("signed integer is less than minimum");
-	return value;
+	if (value > 0x7fffffff || value < -0x80000000) overflowError("Python int too large to convert to C int");
+	return Number(value);
 }
 
 /** The value as a double, rounded half to even. Raises OverflowError. */

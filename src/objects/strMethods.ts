@@ -1,0 +1,129 @@
+// The other methods of str: encode, join, padding, translate, format. Read `strJoin` first.
+// Mirrors the methods of Objects/unicodeobject.c.
+
+import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
+import type { Own } from "../heap/header.ts";
+import { incref } from "../heap/refcount.ts";
+import { fastItems, sequenceFast } from "./abstract.ts";
+import { def, defRaw, type MethodDef } from "./args.ts";
+import { encodeStr } from "./codecs.ts";
+import { cIntArgument, defOld, sizeArgument, strArgument } from "./conversions.ts";
+import { overflowError, raiseError, typeError } from "./errors.ts";
+import { formatStrObject } from "./format.ts";
+import { newInt } from "./int.ts";
+import type { PyObject } from "./object.ts";
+import { isStr, newStr, type PyStr, StrType, strLength } from "./str.ts";
+import { strFormatMethod, strFormatMap } from "./strFormat.ts";
+import { exactStr } from "./strIndex.ts";
+import { makeTranslation, translate } from "./strTranslate.ts";
+import { centerPadding, expandTabs, zeroFill } from "./textAlgorithms.ts";
+import { newTuple } from "./tuple.ts";
+import { isAscii } from "./unicode.ts";
+
+/** Longest JavaScript string. */
+export const LONGEST_TEXT = 0x1fffffe8;
+
+/** Raises MemoryError for a text that cannot be. */
+export function checkTextLength(length: number): void {
+	if (length > LONGEST_TEXT) raiseError("MemoryError");
+}
+
+function encode(self: PyStr, encoding: PyObject | null, errors: PyObject | null): Own<PyObject> {
+	const name = encoding === null ? "utf-8" : strArgument("encode", "argument 'encoding'", encoding).value;
+	const handling = errors === null ? "strict" : strArgument("encode", "argument 'errors'", errors).value;
+	return encodeStr(self, name, handling);
+}
+
+/** `separator.join(iterable)`. A single exact str is returned itself. Source: PyUnicode_Join. */
+export function strJoin(separator: PyStr, iterable: PyObject): Own<PyStr> {
+	const fast = hold(sequenceFast(iterable, "can only join an iterable"), "items to join");
+	const items = fastItems(fast);
+	const only = items.length === 1 ? items[0] : null;
+	if (only !== null && only.type === StrType) return dropKeeping(fast, incref(only as PyStr));
+	const result = newStr(joinTexts(separator.value, items));
+	return dropKeeping(fast, result);
+}
+
+function joinTexts(separator: string, items: readonly PyObject[]): string {
+	const texts: string[] = [];
+	let length = 0;
+	for (let i = 0; i < items.length; i++) {
+		const item = items[i];
+		if (!isStr(item)) return typeError(`sequence item ${i}: expected str instance, ${item.type.name} found`);
+		texts.push(item.value);
+		length += item.value.length + separator.length;
+	}
+	checkTextLength(length);
+	return texts.join(separator);
+}
+
+function fillArgument(fill: PyObject | null): string {
+	if (fill === null) return " ";
+	if (!isStr(fill)) return typeError(`The fill character must be a unicode character, not ${fill.type.name}`);
+	if (strLength(fill) !== 1) typeError("The fill character must be exactly one character long");
+	return fill.value;
+}
+
+type Padder = (self: PyStr, width: PyObject, fill: PyObject | null) => Own<PyStr>;
+
+/** A method that pads; `share` divides the width between left and right. */
+function padder(share: (length: number, width: number) => [number, number]): Padder {
+	return (self, width, fill) => {
+		const total = sizeArgument(width);
+		const character = fillArgument(fill);
+		const length = strLength(self);
+		if (total <= length) return exactStr(self);
+		if (total >= 2 ** 63 - 1) overflowError("padded string is too long");
+		checkTextLength(total * character.length);
+		const [left, right] = share(length, total);
+		return newStr(character.repeat(left) + self.value + character.repeat(right));
+	};
+}
+
+function zfill(self: PyStr, width: PyObject): Own<PyStr> {
+	const missing = sizeArgument(width) - strLength(self);
+	if (missing <= 0) return exactStr(self);
+	checkTextLength(missing);
+	return newStr(zeroFill(self.value, missing));
+}
+
+function strExpandTabs(self: PyStr, tabsize: PyObject | null): Own<PyStr> {
+	const size = cIntArgument(tabsize, 8);
+	if (!self.value.includes("\t")) return exactStr(self);
+	return newStr(expandTabs(self.value, size));
+}
+
+/** CPython's size of the object with a text of this kind, in bytes. */
+export function strSize(self: PyStr): number {
+	const length = strLength(self);
+	const value = self.value;
+	const compact = self.type === StrType;
+	const ascii = isAscii(value);
+	const header = compact ? (ascii ? 40 : 56) : self.type.basicsize;
+	// Single latin-1 characters come with their UTF-8 form.
+	const utf8 = compact && length === 1 && !ascii && value < "\u0100" ? 3 : 0;
+	return header + characterSize(value, length) * (length + 1) + utf8;
+}
+
+/** Bytes per character that the widest one needs. */
+function characterSize(text: string, length: number): number {
+	if (length !== text.length) return 4;
+	return /[^\0-\xff]/.test(text) ? 2 : 1;
+}
+
+export const strMethods: readonly MethodDef[] = [
+	def("encode", "($self, /, encoding='utf-8', errors='strict')", "Returns the str as bytes in an encoding.", encode),
+	def("join", "($self, iterable, /)", "Returns the items of an iterable of strs, put together with the str between them.", strJoin),
+	def("center", "($self, width, fillchar=' ', /)", "Returns a copy padded on both sides.", padder(centerPadding)),
+	def("expandtabs", "($self, /, tabsize=8)", "Returns a copy with tabs replaced by spaces.", strExpandTabs),
+	def("ljust", "($self, width, fillchar=' ', /)", "Returns a copy padded on the right.", padder((length, width) => [0, width - length])),
+	def("rjust", "($self, width, fillchar=' ', /)", "Returns a copy padded on the left.", padder((length, width) => [width - length, 0])),
+	def("translate", "($self, table, /)", "Returns a copy with characters replaced by a table of ordinals.", translate),
+	def("zfill", "($self, width, /)", "Returns a copy padded on the left with zeros, after a sign.", zfill),
+	defRaw("format", "($self, /, *args, **kwargs)", "Returns a copy with replacement fields filled in.", strFormatMethod),
+	def("format_map", "($self, mapping, /)", "Returns a copy with replacement fields filled in from a mapping.", strFormatMap),
+	def("__format__", "($self, format_spec, /)", "Formats by a format specification.", formatStrObject),
+	defOld("maketrans", null, "(x, y=None, z=None, /)", "Makes a table for translate.", makeTranslation, "static"),
+	def("__sizeof__", "($self, /)", "Returns the size in memory in bytes.", (self: PyStr) => newInt(strSize(self))),
+	def("__getnewargs__", "($self, /)", null, (self: PyStr) => newTuple([newStr(self.value)])),
+];
