@@ -63,7 +63,7 @@ async function ask(program: string): Promise<void> {
 }
 
 const isWanted = (program: string): boolean => filters.length === 0 || filters.some((filter) => program.includes(filter));
-const isStale = (program: string): boolean => force || readExpected(program)?.program !== hashOf(program);
+const isStale = (program: string): boolean => force || readExpected<ExpectedProgram>(program)?.program !== hashOf(program);
 const waiting = [...programs(), ...notebooks()].filter((program) => isWanted(program) && isStale(program));
 await Promise.all(
 	Array.from({ length: PARALLEL }, async () => {

@@ -3,7 +3,9 @@
 //
 // Read `runMagic` first. Mirrors IPython's magics/execution.py and magics/namespace.py in what they print.
 
+import { drop, hold } from "../heap/handles.ts";
 import { decref } from "../heap/refcount.ts";
+import type { PyCode } from "../objects/code.ts";
 import { dictClear, dictContains, dictDeleteStr, dictGetStr, dictItemsInOrder } from "../objects/dict.ts";
 import { type PyObject, PyType } from "../objects/object.ts";
 import { internStr, isStr } from "../objects/str.ts";
@@ -55,45 +57,55 @@ function statementsOf(shell: Shell, code: string, filename: string): Statement[]
 	return null;
 }
 
-/** Runs the statements one after the other; whether all ended well. The last one's result is displayed by them. */
-function runAll(shell: Shell, statements: readonly Statement[], filename: string, displayed: boolean): boolean {
+/** Calls `body` with the code of the statements; whether they could be compiled and `body` says yes. */
+function withCode(shell: Shell, source: string, filename: string, displayed: boolean, body: (codes: readonly PyCode[]) => boolean): boolean {
+	const statements = statementsOf(shell, source, filename);
+	if (statements === null) return false;
 	const literals = new CellLiterals();
-	const done = statements.every((statement) => shell.runStatement(statement.node, displayed && statement.displayed, filename, literals));
+	const codes: PyCode[] = [];
+	for (const { node, displayed: last } of statements) {
+		const code = shell.compile(node, displayed && last, filename, literals);
+		if (code !== null) codes.push(hold(code, "code of a magic's statement"));
+	}
+	const done = codes.length === statements.length && body(codes);
+	for (const code of codes.reverse()) drop(code);
 	literals.release();
 	return done;
 }
 
-function time(shell: Shell, code: string): boolean {
-	const statements = statementsOf(shell, code, "<timed exec>");
-	if (statements === null) return false;
-	const { host } = shell.runtime;
-	const [wall, processor] = [host.monotonic(), host.processTime()];
-	const done = runAll(shell, statements, "<timed exec>", true);
-	const used = duration(Number(host.processTime() - processor) / 1e9);
-	shell.runtime.flushStandardStreams();
-	shell.write("stdout", `CPU times: user ${used}, sys: 0 ns, total: ${used}\nWall time: ${duration(Number(host.monotonic() - wall) / 1e9)}\n`);
-	return done;
+function time(shell: Shell, source: string): boolean {
+	return withCode(shell, source, "<timed exec>", true, (codes) => {
+		const { host } = shell.runtime;
+		const [wall, processor] = [host.monotonic(), host.processTime()];
+		const done = codes.every((code) => shell.runCode(code));
+		const used = duration(Number(host.processTime() - processor) / 1e9);
+		const passed = duration(Number(host.monotonic() - wall) / 1e9);
+		shell.runtime.flushStandardStreams();
+		shell.write("stdout", `CPU times: user ${used}, sys: 0 ns, total: ${used}\nWall time: ${passed}\n`);
+		return done;
+	});
 }
 
 /** Seven runs of as many loops as take at least 0.2 s together, as IPython's %timeit. */
-function timeit(shell: Shell, code: string): boolean {
-	const statements = statementsOf(shell, code, "<magic-timeit>");
-	if (statements === null) return false;
-	const once = (): boolean => runAll(shell, statements, "<magic-timeit>", false);
-	let loops = 1;
-	let seconds = timed(shell, once, loops);
-	while (seconds !== null && seconds < 0.2) {
-		loops *= 10;
-		seconds = timed(shell, once, loops);
-	}
-	if (seconds === null) return false;
-	const times = [seconds / loops];
-	while (times.length < RUNS) times.push(timed(shell, once, loops)! / loops);
+function timeit(shell: Shell, source: string): boolean {
+	return withCode(shell, source, "<magic-timeit>", false, (codes) => {
+		const once = (): boolean => codes.every((code) => shell.runCode(code));
+		let loops = 1;
+		let seconds = timed(shell, once, loops);
+		for (; seconds !== null && seconds < 0.2; seconds = timed(shell, once, loops)) loops *= 10;
+		if (seconds === null) return false;
+		const times = [seconds / loops];
+		while (times.length < RUNS) times.push(timed(shell, once, loops)! / loops);
+		shell.write("stdout", `${timesText(times, loops)}\n`);
+		return true;
+	});
+}
+
+function timesText(times: readonly number[], loops: number): string {
 	const mean = times.reduce((a, b) => a + b, 0) / RUNS;
 	const deviation = Math.sqrt(times.reduce((sum, t) => sum + (t - mean) ** 2, 0) / RUNS);
 	const each = `${loops.toLocaleString("en-US")} loop${loops === 1 ? "" : "s"} each`;
-	shell.write("stdout", `${duration(mean)} ± ${duration(deviation)} per loop (mean ± std. dev. of ${RUNS} runs, ${each})\n`);
-	return true;
+	return `${duration(mean)} ± ${duration(deviation)} per loop (mean ± std. dev. of ${RUNS} runs, ${each})`;
 }
 
 function timed(shell: Shell, once: () => boolean, loops: number): number | null {
@@ -173,8 +185,6 @@ function run(shell: Shell, argument: string): boolean {
 	const bytes = shell.runtime.host.readFile(argument);
 	if (bytes === null) return refuse(shell, `%run: file "${argument}" not found`);
 	const source = new TextDecoder().decode(bytes);
-	const statements = statementsOf(shell, source, argument);
-	if (statements === null) return false;
 	shell.runtime.registerSource(argument, source);
-	return runAll(shell, statements, argument, false);
+	return withCode(shell, source, argument, false, (codes) => codes.every((code) => shell.runCode(code)));
 }

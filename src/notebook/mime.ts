@@ -9,7 +9,7 @@ import { type PyObject, PyType } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr, isStr } from "../objects/str.ts";
 import { isTuple } from "../objects/tuple.ts";
-import { typeLookup } from "../objects/type.ts";
+import { typeLookup } from "../objects/typeCache.ts";
 import type { Json, MimeBundle } from "./document.ts";
 import { prettyText } from "./pretty.ts";
 

@@ -25,7 +25,6 @@ import { FrozensetType, SetType } from "../objects/set.ts";
 import { internStr, isStr, type PyStr, StrType } from "../objects/str.ts";
 import { SuperType } from "../objects/super.ts";
 import { type PyTuple, TupleType } from "../objects/tuple.ts";
-import { typeLookup } from "../objects/type.ts";
 import { Layout } from "./layout.ts";
 import { signatureText } from "./signature.ts";
 

@@ -154,25 +154,32 @@ export class Shell {
 	}
 
 	/** Whether the statement ended well; an exception that ended it has been shown and is kept. */
-	runStatement(node: stmt, displayed: boolean, filename: string, literals: CellLiterals): boolean {
-		const tree: mod = displayed ? { _class: "Interactive", body: [node] } : { _class: "Module", body: [node], type_ignores: [] };
-		const code = this.compile(tree, filename, literals);
+	private runStatement(node: stmt, displayed: boolean, filename: string, literals: CellLiterals): boolean {
+		const code = this.compile(node, displayed, filename, literals);
 		if (code === null) return false;
 		hold(code, "code of the statement");
-		literals.keep(node);
-		const done = this.runner.run(code, this.namespace.user, this.namespace.currentResult, this.showException);
+		const done = this.runCode(code);
 		drop(code);
 		return done;
 	}
 
-	private compile(tree: mod, filename: string, literals: CellLiterals): Own<PyCode> | null {
+	/** A statement's code, or null, the error shown, if it cannot be compiled. Its literals go to `literals`. */
+	compile(node: stmt, displayed: boolean, filename: string, literals: CellLiterals): Own<PyCode> | null {
+		const tree: mod = displayed ? { _class: "Interactive", body: [node] } : { _class: "Module", body: [node], type_ignores: [] };
 		try {
-			return this.runtime.codeFromData(compile(tree, filename), literals.objects);
+			const code = this.runtime.codeFromData(compile(tree, filename), literals.objects);
+			literals.keep(node);
+			return code;
 		} catch (error) {
 			if (!(error instanceof PySyntaxError)) throw error;
 			this.add(syntaxErrorOutput(error, this.sources));
 			return null;
 		}
+	}
+
+	/** Runs a statement's code; whether no exception ended it. Borrows the code. */
+	runCode(code: PyCode): boolean {
+		return this.runner.run(code, this.namespace.user, this.namespace.currentResult, this.showException);
 	}
 
 	/** Runs `body`; a Python exception in it is shown. Whether there was none. */

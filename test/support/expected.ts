@@ -60,7 +60,7 @@ export function readExpected<T extends Stored>(program: string): T | null {
 	return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as T) : null;
 }
 
-export function writeExpected(program: string, expected: Stored): void {
+export function writeExpected(program: string, expected: ExpectedProgram | ExpectedNotebook): void {
 	writeFileSync(expectedPath(program), `${JSON.stringify(expected, null, "\t")}\n`);
 }
 
