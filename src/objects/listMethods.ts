@@ -153,20 +153,15 @@ function deleteSlice(self: PyList, key: PySlice): void {
 
 function setSlice(self: PyList, key: PySlice, value: PyObject): void {
 	const unpacked = sliceUnpack(key);
-	if (unpacked.step === 1) {
-		const { start, stop } = adjustIndices(self.items.length, unpacked);
-		const items = hold(itemsOf(self, value, "must assign iterable to extended slice"), "items to assign");
-		assignSlice(self, start, Math.max(start, stop), items.items);
-		drop(items);
-		return;
-	}
-	const items = hold(itemsOf(self, value, "must assign iterable to extended slice"), "items to assign");
-	setExtendedSlice(self, adjustIndices(self.items.length, unpacked), items.items);
+	const items = hold(itemsOf(self, value), "items to assign");
+	const indices = adjustIndices(self.items.length, unpacked);
+	if (indices.step === 1) assignSlice(self, indices.start, Math.max(indices.start, indices.stop), items.items);
+	else setExtendedSlice(self, indices, items.items);
 	drop(items);
 }
 
-function itemsOf(self: PyList, value: PyObject, message: string): Own<PyList | PyTuple> {
-	return value === self ? newList(self.items.map(incref)) : sequenceFast(value, message);
+function itemsOf(self: PyList, value: PyObject): Own<PyList | PyTuple> {
+	return value === self ? newList(self.items.map(incref)) : sequenceFast(value, "must assign iterable to extended slice");
 }
 
 function setExtendedSlice(self: PyList, indices: SliceIndices, items: readonly PyObject[]): void {

@@ -186,7 +186,7 @@ function countMethod(self: PyRange, value: PyObject): Own<PyObject> {
 function indexMethod(self: PyRange, value: PyObject): Own<PyObject> {
 	if (!isPlainInt(value)) return newInt(sequenceIndex(self, value));
 	const place = placeOf(self, intToBigInt(value));
-	return place === null ? valueError(`${value.type === BoolType ? (value.value === 1 ? "True" : "False") : value.value} is not in range`) : newInt(place);
+	return place === null ? valueError("range.index(x): x not in range") : newInt(place);
 }
 
 function rangeRepr(self: PyRange): Own<PyObject> {

@@ -430,7 +430,7 @@ function reduceMethod(self: PySet): Own<PyObject> {
 }
 
 function copyMethod(self: PySet): Own<PyObject> {
-	return self.type === FrozensetType ? incref(self) : makeSet(self.type, self);
+	return self.type === FrozensetType ? incref(self) : copySet(self);
 }
 
 function commonMethods(): MethodDef[] {
