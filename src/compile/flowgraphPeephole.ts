@@ -150,10 +150,13 @@ function dropOverwrittenStore(store: CfgInstruction, next: CfgInstruction | unde
 
 function optimizeIntrinsic(block: BasicBlock, i: number, nextOpcode: number, consts: ConstList): void {
 	const instruction = block.instructions[i];
-	if (instruction.oparg === INTRINSIC_UNARY_POSITIVE) foldConstUnaryop(block, i, consts);
-	if (instruction.oparg !== INTRINSIC_LIST_TO_TUPLE) return;
-	if (nextOpcode === GET_ITER) instruction.set(NOP);
-	else foldListToTuple(block, i, consts);
+	// Folding replaces the argument, so it is read once.
+	const { oparg } = instruction;
+	if (oparg === INTRINSIC_UNARY_POSITIVE) foldConstUnaryop(block, i, consts);
+	else if (oparg === INTRINSIC_LIST_TO_TUPLE) {
+		if (nextOpcode === GET_ITER) instruction.set(NOP);
+		else foldListToTuple(block, i, consts);
+	}
 }
 
 function optimizeJump(block: BasicBlock, jump: CfgInstruction): boolean {
