@@ -14,6 +14,7 @@ import {
 	type Code,
 } from "./code.ts";
 import { writeExceptionEntry } from "./exceptiontable.ts";
+import { CO_VARARGS, CO_VARKEYWORDS } from "./flags.ts";
 import { type FinalInstruction, type FinalInstructions, optimizeCodeUnit, toFinalInstructions } from "./flowgraph.ts";
 import { cfgFromInstructionSequence } from "./flowgraphBlock.ts";
 import { type Location, NEXT_LOCATION, NO_LOCATION } from "./instructionSequence.ts";
@@ -31,9 +32,6 @@ import {
 	JUMP_NO_INTERRUPT,
 } from "./opcode.ts";
 import type { CodeUnit } from "./unit.ts";
-
-const CO_VARARGS = 0x04;
-const CO_VARKEYWORDS = 0x08;
 
 /** END_ASYNC_FOR's argument leads back to END_SEND; the SEND loop in front of it takes so many code units. */
 const END_SEND_OFFSET = 5;

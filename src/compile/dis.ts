@@ -121,7 +121,11 @@ function labelsOf(code: Code): Map<number, number> {
 		const target = jumpTarget(instruction);
 		if (target !== null) offsets.add(target);
 	}
-	for (const { start, end, target } of decode(code).exceptions) offsets.add(2 * start).add(2 * end).add(2 * target);
+	for (const { start, end, target } of decode(code).exceptions)
+		offsets
+			.add(2 * start)
+			.add(2 * end)
+			.add(2 * target);
 	return new Map([...offsets].sort((a, b) => a - b).map((offset, i) => [offset, i + 1]));
 }
 

@@ -79,7 +79,10 @@ export interface FinalInstructions {
 	readonly stackdepth: number;
 }
 
-export function toFinalInstructions(cfg: Cfg, unit: Pick<CodeUnit, "varnames" | "cellvars" | "freevars" | "flags" | "firstlineno">): FinalInstructions {
+export function toFinalInstructions(
+	cfg: Cfg,
+	unit: Pick<CodeUnit, "varnames" | "cellvars" | "freevars" | "flags" | "firstlineno">,
+): FinalInstructions {
 	const { entry } = cfg;
 	convertPseudoConditionalJumps(entry);
 	const stackdepth = calculateStackdepth(entry);

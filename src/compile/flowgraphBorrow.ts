@@ -218,6 +218,7 @@ function simulateOther(i: number, opcode: number, oparg: number, refs: RefStack)
 		case MATCH_SEQUENCE:
 		case WITH_EXCEPT_START: {
 			const net = stackEffect(opcode, oparg);
+			// CPython counts what these push as pushed by instruction 0, which therefore owns if that outlives the block
 			for (let j = 0; j < net; j++) refs.pushUntracked(j, 1);
 			break;
 		}

@@ -2,6 +2,7 @@
 // other cells come after the locals, free variables last. Adds what a frame does first: COPY_FREE_VARS, MAKE_CELL for each
 // cell, and for a generator RETURN_GENERATOR. Read `prepareLocalsplus`. Mirrors that function in Python/flowgraph.c.
 
+import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from "./flags.ts";
 import { type BasicBlock, CfgInstruction } from "./flowgraphBlock.ts";
 import { type Location, NO_LOCATION } from "./instructionSequence.ts";
 import {
@@ -16,10 +17,6 @@ import {
 	STORE_DEREF,
 } from "./opcode.ts";
 import type { CodeUnit } from "./unit.ts";
-
-const CO_GENERATOR = 0x20;
-const CO_COROUTINE = 0x80;
-const CO_ASYNC_GENERATOR = 0x200;
 
 type Variables = Pick<CodeUnit, "varnames" | "cellvars" | "freevars" | "flags" | "firstlineno">;
 

@@ -148,4 +148,3 @@ export function inlineSmallOrNoLinenoBlocks(entry: BasicBlock): void {
 		for (let b: BasicBlock | null = entry; b !== null; b = b.next) if (inlineTarget(b)) changes = true;
 	} while (changes);
 }
-

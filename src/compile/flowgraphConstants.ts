@@ -272,4 +272,3 @@ function forEachLoadConst(entry: BasicBlock, visit: (load: CfgInstruction) => vo
 		for (const instruction of b.instructions) if (instruction.opcode === LOAD_CONST) visit(instruction);
 	}
 }
-

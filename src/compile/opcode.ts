@@ -334,7 +334,35 @@ export const intrinsic2Descs: readonly string[] = [
 	"INTRINSIC_SET_TYPEPARAM_DEFAULT",
 ];
 /** Signs of BINARY_OP's argument. */
-export const nbOps: readonly string[] = ["+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^", "+=", "&=", "//=", "<<=", "@=", "*=", "%=", "|=", "**=", ">>=", "-=", "/=", "^=", "[]"];
+export const nbOps: readonly string[] = [
+	"+",
+	"&",
+	"//",
+	"<<",
+	"@",
+	"*",
+	"%",
+	"|",
+	"**",
+	">>",
+	"-",
+	"/",
+	"^",
+	"+=",
+	"&=",
+	"//=",
+	"<<=",
+	"@=",
+	"*=",
+	"%=",
+	"|=",
+	"**=",
+	">>=",
+	"-=",
+	"/=",
+	"^=",
+	"[]",
+];
 /** COMPARE_OP: `oparg >> 5` is an index; bit 4 asks for a bool. */
 export const cmpOp: readonly string[] = ["<", "<=", "==", "!=", ">", ">="];
 /** LOAD_SPECIAL's argument. */
