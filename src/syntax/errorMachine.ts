@@ -71,7 +71,6 @@ interface Remembered {
 	end: number;
 }
 
-const RULES_LIMIT = 4096;
 const MAX_STACK = 60000;
 
 export class ErrorMachine {
@@ -84,7 +83,10 @@ export class ErrorMachine {
 	/** In the second pass error rules are tried; a quiet rule turns them off below itself. */
 	isExplaining = false;
 	private readonly actions: Actions;
-	private memory = new Map<number, Remembered>();
+	/** By token, then by the rule's slot. */
+	private memory: (Remembered | undefined)[][] = [];
+	/** By a statement's first token: the token after it, if the statement is known to be good; otherwise 0. */
+	knownStatements: Int32Array = new Int32Array(0);
 	private stack: Frame[] = [];
 
 	constructor(tokenizer: Tokenizer, actions: Actions) {
@@ -97,7 +99,7 @@ export class ErrorMachine {
 	startPass(start: number, isExplaining: boolean): void {
 		this.mark = start;
 		this.isExplaining = isExplaining;
-		this.memory = new Map();
+		this.memory = [];
 		this.stack = [];
 	}
 
@@ -123,15 +125,23 @@ export class ErrorMachine {
 		}
 	}
 
-	/** Starts `rule` at `mark`: a remembered result, or undefined and a new frame. */
+	/** Starts `rule` at `mark`: its result if that is known at once, or undefined and a new frame. */
 	private enter(rule: Rule): Result | undefined {
-		if (rule.shape === ALTERNATIVES) this.look(this.mark);
-		if (rule.isMemo || rule.isLeft) {
-			const known = this.memory.get(this.mark * RULES_LIMIT + rule.id);
+		const start = this.mark;
+		if (rule.shape === ALTERNATIVES) {
+			const kind = this.look(start);
+			if (rule.first !== null && rule.first[kind] === 0) return FAILED;
+		}
+		if (rule.slot >= 0) {
+			const known = this.memory[start]?.[rule.slot];
 			if (known !== undefined) {
 				this.mark = known.end;
 				return known.result;
 			}
+		}
+		if (rule.name === "statement" && this.knownStatements[start]! > 0) {
+			this.mark = this.knownStatements[start]!;
+			return { type: "", start, end: this.lastToken(start), values: null };
 		}
 		if (this.stack.length > MAX_STACK) throw new RangeError("error grammar nests too deeply");
 		const wasQuiet = !this.isExplaining;
@@ -156,7 +166,14 @@ export class ErrorMachine {
 	}
 
 	private remember(rule: Rule, start: number, result: Result, end: number): void {
-		this.memory.set(start * RULES_LIMIT + rule.id, { result, end });
+		const atToken = this.memory[start];
+		if (atToken === undefined) {
+			const created: (Remembered | undefined)[] = [];
+			created[rule.slot] = { result, end };
+			this.memory[start] = created;
+		} else {
+			atToken[rule.slot] = { result, end };
+		}
 	}
 
 	/** Goes on with the frame's current item; its result, or undefined when something was entered or is to be tried next. */
@@ -295,6 +312,8 @@ export class ErrorMachine {
 		frame.seed = result;
 		frame.seedEnd = this.mark;
 		this.remember(frame.rule, frame.start, result, this.mark);
+		const next = this.look(this.mark);
+		if (frame.rule.continuation !== null && frame.rule.continuation[next] === 0) return this.leave(frame, result);
 		this.mark = frame.start;
 		frame.alternative = 0;
 		frame.item = 0;

@@ -30,6 +30,12 @@ export interface Rule {
 	isQuiet: boolean;
 	/** Only for the second pass. */
 	isError: boolean;
+	/** By kind of token: 1 if the rule may start with it. Null: it may match nothing, or raise at any token. */
+	first: Uint8Array | null;
+	/** Of a left-recursive rule, by kind of token: 1 if it may follow a shorter result to make a longer one. */
+	continuation: Uint8Array | null;
+	/** Place of its results in the machine's memory, or -1. */
+	slot: number;
 }
 
 export interface Item {
@@ -65,7 +71,7 @@ class Reader {
 	private readonly bodies = new Map<Rule, string>();
 	private lexemes: string[] = [];
 	private at = 0;
-	private count = 0;
+	private readonly all: Rule[] = [];
 
 	read(text: string): Map<string, Rule> {
 		for (const part of text.trim().split(/\n(?=\w)|\n\n(?=\w)/)) {
@@ -83,12 +89,21 @@ class Reader {
 			this.at = 0;
 			this.readAlternatives(rule);
 		}
+		this.assignSlots();
+		findFirst(this.all);
 		return this.rules;
+	}
+
+	private assignSlots(): void {
+		let slot = 0;
+		for (const rule of this.all) if (rule.isMemo || rule.isLeft) rule.slot = slot++;
 	}
 
 	private newRule(name: string, shape: number): Rule {
 		const isError = /bad[A-Z]/.test(name);
-		return { id: this.count++, name, shape, alternatives: [], item: null, minimum: 0, isMemo: false, isLeft: false, isQuiet: false, isError };
+		const rule: Rule = { id: this.all.length, name, shape, alternatives: [], item: null, minimum: 0, isMemo: false, isLeft: false, isQuiet: false, isError, first: null, continuation: null, slot: -1 };
+		this.all.push(rule);
+		return rule;
 	}
 
 	private accept(lexeme: string): boolean {
@@ -189,4 +204,58 @@ function tokenItem(kind: number): Item {
 
 function tokenKind(text: string): number {
 	return (T.OPERATORS.get(text) ?? T.KEYWORDS.get(text))!;
+}
+
+const KINDS = 128;
+
+/**
+ * Works out the first tokens of all rules, by repetition until nothing grows. It saves the machine most of its work: a rule
+ * that can't start with the next token fails without being entered, which has the same effect, the token being looked at.
+ */
+function findFirst(rules: Rule[]): void {
+	const open = new Set<Rule>();
+	for (const rule of rules) rule.first = new Uint8Array(KINDS);
+	for (let isGrowing = true; isGrowing; ) {
+		isGrowing = false;
+		for (const rule of rules) if (growFirst(rule, open)) isGrowing = true;
+	}
+	for (const rule of rules) if (rule.isLeft) rule.continuation = findContinuation(rule, open);
+	for (const rule of open) rule.first = null;
+}
+
+/** True if the rule's set, or the set `open` of rules without one, has grown. */
+function growFirst(rule: Rule, open: Set<Rule>): boolean {
+	const before = size(rule.first!) + open.size;
+	const sequences = rule.shape === ALTERNATIVES ? rule.alternatives.map((alternative) => alternative.items) : [[rule.item!]];
+	let isOpen = rule.shape === LOOP && rule.minimum === 0;
+	for (const items of sequences) if (!addFirst(rule.first!, items, open)) isOpen = true;
+	if (isOpen) open.add(rule);
+	return size(rule.first!) + open.size > before;
+}
+
+function size(set: Uint8Array): number {
+	return set.reduce((sum, bit) => sum + bit, 0);
+}
+
+/** Adds what a sequence may start with; false if that could be anything. */
+function addFirst(first: Uint8Array, items: Item[], open: Set<Rule>): boolean {
+	for (const item of items) {
+		if (item.mode === REQUIRED) return false;
+		if (item.mode === COMMIT || item.mode === IF_AHEAD || item.mode === UNLESS_AHEAD) continue;
+		if (item.rule === null) first[item.word === "" ? item.kind : T.NAME] = 1;
+		else item.rule.first!.forEach((bit, kind) => {
+			if (bit === 1) first[kind] = 1;
+		});
+		if (item.mode === PLAIN && !(item.rule !== null && open.has(item.rule))) return true;
+	}
+	return false;
+}
+
+function findContinuation(rule: Rule, open: Set<Rule>): Uint8Array | null {
+	const out = new Uint8Array(KINDS);
+	for (const { items } of rule.alternatives) {
+		if (items[0]!.rule !== rule) continue;
+		if (!addFirst(out, items.slice(1), open)) return null;
+	}
+	return out;
 }

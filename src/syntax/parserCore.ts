@@ -11,8 +11,8 @@ export const FAILURE = { name: "syntax failure" };
 /** Thrown when expressions nest too deeply for the JavaScript stack. */
 export const TOO_DEEP = { name: "nesting too deep" };
 
-/** Brackets have a limit of their own in the tokenizer; this one is for operators that nest without brackets. */
-const MAX_DEPTH = 1500;
+/** CPython's parser may be some 6000 rules deep. Brackets have a limit of their own in the tokenizer. */
+export const MAX_DEPTH = 5968;
 
 export interface InvalidEscape {
 	escape: string;
@@ -77,8 +77,10 @@ export class ParserCore {
 		return e;
 	}
 
-	enter(): void {
-		if (++this.depth > MAX_DEPTH) throw TOO_DEEP;
+	/** Notes that a construct nests which costs `levels` of the depth; `this.depth` is to be taken back by as much. */
+	enter(levels: number): void {
+		this.depth += levels;
+		if (this.depth > MAX_DEPTH) throw TOO_DEEP;
 	}
 
 	/** Makes `node` an assignment target in place, or fails. `isStarAllowed`: at the top, in a tuple or a list. */

@@ -7,7 +7,7 @@ import type * as ast from "./ast.ts";
 import { ELLIPSIS, FALSE, NONE, TRUE } from "./constant.ts";
 import * as N from "./nodes.ts";
 import { numberValue } from "./numbers.ts";
-import { ParserCore } from "./parserCore.ts";
+import { MAX_DEPTH, ParserCore, TOO_DEEP } from "./parserCore.ts";
 import { type StringParser, strings } from "./parserStrings.ts";
 import * as T from "./tokens.ts";
 
@@ -47,6 +47,10 @@ COMPARISON[T.KW_NOT] = "NotIn";
 const ENDS_LIST = new Uint8Array(128);
 for (const kind of [T.NEWLINE, T.EQUAL, T.COLON, T.SEMI, T.RPAR, T.RSQB, T.RBRACE, T.ENDMARKER, T.EXCLAMATION, T.KW_IN]) ENDS_LIST[kind] = 1;
 for (let kind: number = T.PLUSEQUAL; kind <= T.RIGHTSHIFTEQUAL; kind++) ENDS_LIST[kind] = 1;
+
+/** DIFFERS: 2 each in CPython; JavaScript's stack allows half as many. */
+const POWER_LEVELS = 4;
+const LAMBDA_LEVELS = 4;
 
 export class ExpressionParser extends ParserCore implements StringParser {
 	/** star_expressions: one expression or a tuple without parentheses. */
@@ -122,14 +126,24 @@ export class ExpressionParser extends ParserCore implements StringParser {
 		const s = this.i;
 		if (this.kinds[s] === T.KW_LAMBDA) return this.lambda();
 		const body = this.disjunction();
-		if (this.kinds[this.i] !== T.KW_IF) return body;
-		this.i++;
-		const test = this.disjunction();
-		this.expect(T.KW_ELSE);
-		this.enter();
-		const orelse = this.expression();
-		this.depth--;
-		return N.IfExp(this.t, s, this.i - 1, test, body, orelse);
+		return this.kinds[this.i] === T.KW_IF ? this.conditional(s, body) : body;
+	}
+
+	/** A chain of conditional expressions from its first `if` on; nested from the last one outwards. */
+	private conditional(s: number, first: ast.expr): ast.expr {
+		const starts = [s];
+		const bodies = [first];
+		const tests: ast.expr[] = [];
+		while (this.accept(T.KW_IF)) {
+			tests.push(this.disjunction());
+			this.expect(T.KW_ELSE);
+			starts.push(this.i);
+			bodies.push(this.kinds[this.i] === T.KW_LAMBDA ? this.lambda() : this.disjunction());
+		}
+		if (tests.length > MAX_DEPTH) throw TOO_DEEP;
+		let node = bodies.pop()!;
+		for (let k = tests.length - 1; k >= 0; k--) node = N.IfExp(this.t, starts[k]!, this.i - 1, tests[k]!, bodies[k]!, node);
+		return node;
 	}
 
 	disjunction(): ast.expr {
@@ -155,6 +169,7 @@ export class ExpressionParser extends ParserCore implements StringParser {
 		const s = this.i;
 		while (this.accept(T.KW_NOT)) continue;
 		const last = this.i - 1;
+		if (last - s >= MAX_DEPTH) throw TOO_DEEP;
 		let node = this.comparison();
 		for (let k = last; k >= s; k--) node = N.UnaryOp(this.t, k, this.i - 1, "Not", node);
 		return node;
@@ -211,6 +226,7 @@ export class ExpressionParser extends ParserCore implements StringParser {
 		let next: number = kind;
 		while (next === T.MINUS || next === T.PLUS || next === T.TILDE) next = this.kinds[++this.i]!;
 		const last = this.i - 1;
+		if (last - s >= MAX_DEPTH) throw TOO_DEEP;
 		let node = this.power();
 		for (let k = last; k >= s; k--) {
 			const sign = this.kinds[k];
@@ -224,9 +240,9 @@ export class ExpressionParser extends ParserCore implements StringParser {
 		const left = this.awaitPrimary();
 		if (this.kinds[this.i] !== T.DOUBLESTAR) return left;
 		this.i++;
-		this.enter();
+		this.enter(POWER_LEVELS);
 		const right = this.factor();
-		this.depth--;
+		this.depth -= POWER_LEVELS;
 		return N.BinOp(this.t, s, this.i - 1, left, "Pow", right);
 	}
 
@@ -550,9 +566,9 @@ export class ExpressionParser extends ParserCore implements StringParser {
 		const s = this.i++;
 		const args = this.parameters(T.COLON, false);
 		this.expect(T.COLON);
-		this.enter();
+		this.enter(LAMBDA_LEVELS);
 		const body = this.expression();
-		this.depth--;
+		this.depth -= LAMBDA_LEVELS;
 		return N.Lambda(this.t, s, this.i - 1, args, body);
 	}
 

@@ -47,9 +47,7 @@ export class PatternParser extends ExpressionParser {
 
 	private pattern(): ast.pattern {
 		const s = this.i;
-		this.enter();
 		const pattern = this.orPattern();
-		this.depth--;
 		if (!this.accept(T.KW_AS)) return pattern;
 		const name = this.captureName();
 		if (name === "_") this.fail();
