@@ -47,7 +47,7 @@ export class PyCode extends PyPlainObject {
 	/** Immortal strings. */
 	readonly names: readonly PyStr[];
 	readonly localsplusnames: readonly PyStr[];
-	readonly flags: number;
+	readonly codeFlags: number;
 	readonly argcount: number;
 	readonly kwonlyargcount: number;
 	/** Parameters of all kinds: the first so many locals. */
@@ -80,7 +80,7 @@ export class PyCode extends PyPlainObject {
 		this.qualname = qualname;
 		this.names = code.names.map(internStr);
 		this.localsplusnames = code.localsplusnames.map(internStr);
-		this.flags = code.flags;
+		this.codeFlags = code.flags;
 		this.argcount = code.argcount;
 		this.kwonlyargcount = code.kwonlyargcount;
 		this.totalArgs = code.argcount + code.kwonlyargcount + ((code.flags & CO_VARARGS) !== 0 ? 1 : 0) + ((code.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
@@ -89,7 +89,7 @@ export class PyCode extends PyPlainObject {
 		this.nfree = countKind(code, KIND_FREE);
 		this.frameSize = this.nlocalsplus + code.stacksize;
 		this.instructions = decodeInstructions(code.code);
-		this.caches = [];
+		this.caches = new Array(this.instructions.length).fill(null);
 		this.firstTraceable = firstResume(this.instructions);
 		this.weakrefs = null;
 		this.namesTuple = null;

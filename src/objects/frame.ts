@@ -266,7 +266,7 @@ const CO_OPTIMIZED = 1;
 /** `f_locals`: the namespace itself for module and class code, a proxy that writes through for a function. */
 export function frameLocalsOf(self: PyFrame): Own<PyObject> {
 	const { frame } = self;
-	if ((frame.code.flags & CO_OPTIMIZED) === 0 && !hasHiddenLocals(frame) && frame.locals !== null) return incref(frame.locals);
+	if ((frame.code.codeFlags & CO_OPTIMIZED) === 0 && !hasHiddenLocals(frame) && frame.locals !== null) return incref(frame.locals);
 	return frameLocalsProxy(self);
 }
 
@@ -279,7 +279,7 @@ export function hasHiddenLocals(frame: Frame): boolean {
 
 /** What `locals()` returns in a frame: the namespace itself, or for a function a new dictionary. */
 export function localsOf(frame: Frame): Own<PyObject> {
-	if ((frame.code.flags & CO_OPTIMIZED) === 0 && !hasHiddenLocals(frame) && frame.locals !== null) return incref(frame.locals);
+	if ((frame.code.codeFlags & CO_OPTIMIZED) === 0 && !hasHiddenLocals(frame) && frame.locals !== null) return incref(frame.locals);
 	return frameLocalsDict(frameObjectOf(frame));
 }
 

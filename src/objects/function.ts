@@ -6,23 +6,23 @@
 
 import { addressOf } from "../heap/address.ts";
 import { track, untrack } from "../heap/gc/tracking.ts";
-import { drop, hold, take } from "../heap/handles.ts";
+import { dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { decref, free, incref, release, xdecref, xincref, xrelease } from "../heap/refcount.ts";
+import { free, incref, release, xdecref, xincref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
-import { callOneArg, genericGetAttr, genericSetAttr } from "./abstract.ts";
+import { callOneArg } from "./abstract.ts";
 import { bindArguments, type Parameter } from "./args.ts";
 import { isCell } from "./cell.ts";
 import { isCode, type PyCode } from "./code.ts";
-import { dictGetStr, isDict, newDict, type PyDict } from "./dict.ts";
+import { dictGetStr, dictItemsInOrder, dictLength, isDict, newDict, type PyDict } from "./dict.ts";
 import { typeError, valueError } from "./errors.ts";
 import { newInt } from "./int.ts";
 import { newMethod } from "./method.ts";
 import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC, TPFLAGS_HAVE_VECTORCALL, TPFLAGS_METHOD_DESCRIPTOR } from "./object.ts";
 import { None } from "./singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
-import { emptyTuple, isTuple, type PyTuple } from "./tuple.ts";
+import { emptyTuple, isTuple, newTuple, type PyTuple } from "./tuple.ts";
 import { vmHooks } from "./vmHooks.ts";
 
 export class PyFunction extends PyGCObject {
@@ -70,7 +70,7 @@ const CO_HAS_DOCSTRING = 0x4000000;
 
 /** A function with the code's own names; borrows its arguments. `builtins` null: found through the globals. */
 export function newFunction(code: PyCode, globals: PyDict, qualname: PyStr | null = null): Own<PyFunction> {
-	const doc = (code.flags & CO_HAS_DOCSTRING) !== 0 ? code.consts.items[0] : None;
+	const doc = (code.codeFlags & CO_HAS_DOCSTRING) !== 0 ? code.consts.items[0] : None;
 	const module = dictGetStr(globals, internStr("__name__"));
 	const func = new PyFunction(code, globals, builtinsOf(globals), code.name, qualname ?? code.qualname, doc, module);
 	track(func);
@@ -307,8 +307,6 @@ export const FunctionType = defineType({
 	typeVectorcall: functionVectorcall,
 	new: (type, args, kwargs) => functionNew(type, args, kwargs),
 	descrGet: functionDescrGet,
-	getattro: genericGetAttr,
-	setattro: genericSetAttr,
 	getset: [
 		{ name: "__code__", get: (self: PyFunction) => incref(self.code), set: setCode },
 		{ name: "__defaults__", get: (self: PyFunction) => incref(self.defaults ?? None), set: setDefaults },
@@ -330,20 +328,8 @@ export const FunctionType = defineType({
 });
 
 function functionNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
-	const [all, kwnames] = vectorArguments(args, kwargs);
-	if (kwnames === null) return functionVectorcall(type, all, null);
-	hold(kwnames, "names of keyword arguments");
-	const func = functionVectorcall(type, all, kwnames);
-	drop(kwnames);
-	return func;
+	if (kwargs === null || dictLength(kwargs) === 0) return functionVectorcall(type, args.items, null);
+	const items = dictItemsInOrder(kwargs);
+	const kwnames = hold(newTuple(items.map(([key]) => incref(key))), "names of keyword arguments");
+	return dropKeeping(kwnames, functionVectorcall(type, [...args.items, ...items.map(([, value]) => value)], kwnames));
 }
-
-/** Argument tuple and dictionary in the form of a vectorcall: the values borrowed, the tuple of names (if any) new. */
-export function vectorArguments(args: PyTuple, kwargs: PyDict | null): [readonly PyObject[], Own<PyTuple> | null] {
-	return functionVectors.split(args, kwargs);
-}
-
-export const functionVectors = {
-	split: (args: PyTuple, _kwargs: PyDict | null): [readonly PyObject[], Own<PyTuple> | null] => [args.items, null],
-};
-void decref;

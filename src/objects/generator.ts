@@ -11,10 +11,10 @@ import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { free, incref, release, xdecref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
-import { callFinalizerFromDealloc } from "./finalize.ts";
+import { finalizeFromDealloc } from "./instance.ts";
 import { newBool } from "./bool.ts";
 import type { PyCode } from "./code.ts";
-import { PYTHON_EXCEPTION, raise, raiseError, runtimeError, typeError, valueError } from "./errors.ts";
+import { errorHooks, PYTHON_EXCEPTION, raise, raiseError, runtimeError, typeError, valueError } from "./errors.ts";
 import type { PyBaseException } from "./exception.ts";
 import { newStopIteration } from "./exceptionsRaise.ts";
 import { drop, hold } from "../heap/handles.ts";
@@ -35,7 +35,7 @@ export const CLEARED = 4;
 
 export class PyGenerator extends PyGCObject implements ExcInfo {
 	readonly frame: Frame;
-	/** Owned apart from the frame: it outlives the frame's contents. */
+	/** The frame's, which the generator keeps until it dies. */
 	readonly code: PyCode;
 	name: PyStr;
 	qualname: PyStr;
@@ -54,7 +54,7 @@ export class PyGenerator extends PyGCObject implements ExcInfo {
 	constructor(type: PyType, frame: Frame, name: PyStr, qualname: PyStr) {
 		super(type);
 		this.frame = frame;
-		this.code = incref(frame.code);
+		this.code = frame.code;
 		this.name = incref(name);
 		this.qualname = incref(qualname);
 		this.state = CREATED;
@@ -105,6 +105,7 @@ export function resume(generator: PyGenerator, value: PyObject | null, throwing:
 	frame.marks[frame.sp++] = 1;
 	generator.previous = thread.excInfo;
 	thread.excInfo = generator;
+	if (throwing && generator.value !== null) errorHooks.setContext(thread.currentException!);
 	generator.state = EXECUTING;
 	const result = vmHooks.runGeneratorFrame(frame, throwing);
 	if (generator.isSuspended() || result !== None || value !== null || isAsyncGenerator(generator)) return result;
@@ -157,7 +158,7 @@ export function clearGeneratorFrame(generator: PyGenerator): void {
 export function generatorDealloc(self: PyGenerator): void {
 	untrack(self);
 	clearWeakrefs(self);
-	if (callFinalizerFromDealloc(self)) return;
+	if (finalizeFromDealloc(self)) return;
 	untrack(self);
 	free(self);
 	release(self.qualname);
@@ -172,7 +173,6 @@ function releaseFrame(self: PyGenerator): void {
 	self.state = CLEARED;
 	const { frame } = self;
 	const object = frame.frameObject;
-	release(frame.code);
 	if (object !== null && object.refcnt > 1) {
 		clearFrame(frame);
 		return;
@@ -192,12 +192,12 @@ export function generatorTraverse(self: PyGenerator, visit: Visit): void {
 	visit(self.qualname, "attribute", "__qualname__");
 	if (self.originOrFinalizer !== null) visit(self.originOrFinalizer, "origin or finalizer");
 	if (self.state !== CLEARED) visitFrame(self.frame, visit, ` of ${self.qualname.value}`);
+	else visit(self.code, "code");
 	if (self.value !== null) visit(self.value, "exception being handled");
 }
 
 /** The frame's object, which CPython's traversal leaves out; a running frame's exception is visited with the thread's chain. */
 export function generatorTraverseRest(self: PyGenerator, visit: Visit): void {
-	visit(self.code, "attribute", "gi_code");
 	if (self.frame.frameObject !== null) visit(self.frame.frameObject, "frame object");
 }
 

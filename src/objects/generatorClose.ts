@@ -166,7 +166,7 @@ export function throwInto(generator: PyGenerator, closeOnExit: boolean, type: Py
 	let result: Own<PyObject>;
 	try {
 		result = whileExecuting(generator, true, () =>
-			method === null ? throwInto(iterator as PyGenerator, closeOnExit, type, value, traceback) : call(method, throwArguments(type, value, traceback)),
+			method === null ? throwInto(iterator as unknown as PyGenerator, closeOnExit, type, value, traceback) : call(method, throwArguments(type, value, traceback)),
 		);
 	} catch (thrown) {
 		caught(thrown, since);
@@ -230,7 +230,7 @@ export function finalizeGenerator(generator: PyGenerator): void {
 function endUnfinished(generator: PyGenerator): void {
 	const hook = generator.type.name === "async_generator" ? generator.originOrFinalizer : null;
 	if (hook !== null && !generator.closed) decref(callOneArg(hook, generator));
-	else if ((generator.code.flags & CO_COROUTINE) !== 0 && generator.state === CREATED) closeHooks.warnUnawaited(generator);
+	else if ((generator.code.codeFlags & CO_COROUTINE) !== 0 && generator.state === CREATED) closeHooks.warnUnawaited(generator);
 	else decref(closeGenerator(generator));
 }
 

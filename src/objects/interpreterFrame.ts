@@ -54,7 +54,9 @@ export class Frame implements FrameLike {
 	generator: PyGenerator | null = null;
 	/** For an `__init__` entered from a call of its class: the new instance, which is the call's result. Owned. */
 	instance: PyObject | null = null;
-	/** The frame for the next call from here, so that calls allocate nothing. */
+	/** The instruction's inputs are gone already, should it raise now. */
+	consumed = false;
+	/** The next in the list of frames that wait to be used again. */
 	spare: Frame | null = null;
 }
 

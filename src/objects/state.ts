@@ -51,7 +51,8 @@ export const NATIVE_RECURSION_LIMIT = 1500;
 function visitThread(visit: Visit): void {
 	if (thread.currentException !== null) visit(thread.currentException, "exception in flight");
 	for (let item: ExcInfo | null = thread.excInfo; item !== null; item = item.previous)
-		if (item.value !== null) visit(item.value, "exception being handled");
+		// The others in the chain are running generators, which visit their own.
+		if (item.previous === null && item.value !== null) visit(item.value, "exception being handled");
 	for (const object of thread.reprStack) visit(object, "object whose repr is under way");
 }
 

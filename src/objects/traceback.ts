@@ -2,18 +2,21 @@
 // Owns the next traceback and the frame. Read `addTraceback` first. Mirrors Python/traceback.c.
 
 import { track, untrack } from "../heap/gc/tracking.ts";
+import { dropKeeping, hold } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, free, incref, release, xincref, xrelease } from "../heap/refcount.ts";
 import { isFrame, type PyFrame } from "./frame.ts";
 import { bindArguments, def, type Parameter } from "./args.ts";
-import { raiseError, typeError, valueError } from "./errors.ts";
+import { dictItemsInOrder, dictLength, type PyDict } from "./dict.ts";
+import { typeError, valueError } from "./errors.ts";
 import { indexAsNumber } from "./abstract.ts";
 import { newInt } from "./int.ts";
 import { newList } from "./list.ts";
 import { defineType, type PyObject, PyGCObject, type PyType, TPFLAGS_HAVE_GC } from "./object.ts";
 import { None } from "./singletons.ts";
 import { newStr } from "./str.ts";
+import { newTuple, type PyTuple } from "./tuple.ts";
 
 export class PyTraceback extends PyGCObject {
 	/** The frame further in, where the exception came from. */
@@ -75,7 +78,7 @@ const PARAMETERS: readonly Parameter[] = [
 	{ name: "tb_lineno", required: true, kind: "either" },
 ];
 
-function tracebackVectorcall(_type: PyType, args: readonly PyObject[], kwnames: import("./tuple.ts").PyTuple | null): Own<PyObject> {
+function tracebackVectorcall(_type: PyType, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
 	const [next, frame, lasti, lineno] = bindArguments("traceback", PARAMETERS, args, kwnames) as PyObject[];
 	if (!isFrame(frame)) typeError(`traceback() argument 'tb_frame' must be frame, not ${frame.type.name}`);
 	const offset = indexAsNumber(lasti, "OverflowError");
@@ -120,7 +123,9 @@ function lineObject(line: number | null): Own<PyObject> {
 	return line === null ? own(None) : newInt(line);
 }
 
-function tracebackNew(type: PyType, args: import("./tuple.ts").PyTuple, kwargs: import("./dict.ts").PyDict | null): Own<PyObject> {
-	if (kwargs !== null) raiseError("TypeError", "traceback() takes its arguments by position here");
-	return tracebackVectorcall(type, args.items, null);
+function tracebackNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
+	if (kwargs === null || dictLength(kwargs) === 0) return tracebackVectorcall(type, args.items, null);
+	const items = dictItemsInOrder(kwargs);
+	const kwnames = hold(newTuple(items.map(([key]) => incref(key))), "names of keyword arguments");
+	return dropKeeping(kwnames, tracebackVectorcall(type, [...args.items, ...items.map(([, value]) => value)], kwnames));
 }

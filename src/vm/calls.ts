@@ -1,0 +1,221 @@
+// Calls that the interpreter's loop does not make itself: bound methods, keywords, starred arguments, classes, natives.
+//
+// A call of Python code returns the frame to enter, with the inputs moved into it; any other call leaves its result in
+// the place of the inputs and returns null. Read `callSlow` first. Mirrors the CALL family of Python/bytecodes.c.
+
+import { mark } from "../heap/handles.ts";
+import type { Own } from "../heap/header.ts";
+import { decref, incref } from "../heap/refcount.ts";
+import { call, callTuple, sequenceTuple } from "../objects/abstract.ts";
+import { dictItemsInOrder, dictLength, type PyDict } from "../objects/dict.ts";
+import { caught, PYTHON_EXCEPTION, typeError } from "../objects/errors.ts";
+import { strText } from "../objects/exceptions.ts";
+import { FunctionType, type PyFunction } from "../objects/function.ts";
+import type { Frame } from "../objects/interpreterFrame.ts";
+import { MethodType, type PyMethod } from "../objects/method.ts";
+import { ObjectType, type PyObject, type PyType, TPFLAGS_INLINE_VALUES, TypeType } from "../objects/object.ts";
+import { internStr, isStr, type PyStr } from "../objects/str.ts";
+import { newTuple, type PyTuple, TupleType } from "../objects/tuple.ts";
+import { assignVersionTag, typeLookup } from "../objects/typeCache.ts";
+import { clearLocals, isSimple } from "./attributes.ts";
+import { type Arguments, bindFrame } from "./bindArguments.ts";
+import { clearAndPop, pushFrame } from "./frames.ts";
+import { cacheAt } from "./inlineCache.ts";
+import { close, replaceInputs } from "./stack.ts";
+
+/** Binds arguments in a new frame, which is not linked yet; ends the frame if that raises. */
+export function bindNew(frame: Frame, func: PyFunction, from: Arguments): void {
+	const since = mark();
+	try {
+		bindFrame(frame, func, from);
+	} catch (thrown) {
+		caught(thrown, since);
+		clearAndPop(frame);
+		throw PYTHON_EXCEPTION;
+	}
+}
+
+/** CALL: (callable, self_or_null, args[oparg] -- res) */
+export function callSlow(frame: Frame, caches: unknown[], oparg: number): Frame | null {
+	const at = frame.sp - oparg - 2;
+	let callable = frame.stack[at]!;
+	if (callable.type === MethodType && frame.stack[at + 1] === null) {
+		expandMethod(frame, at);
+		callable = frame.stack[at]!;
+	}
+	if (callable.type === FunctionType) return enterFunction(frame, at, oparg, null);
+	if (callable.type === TypeType) {
+		const next = enterInit(frame, caches, at, oparg);
+		if (next !== null) return next;
+	}
+	const from = frame.stack[at + 1] === null ? at + 2 : at + 1;
+	replaceInputs(frame, oparg + 2, call(callable, frame.stack.slice(from, frame.sp) as PyObject[], null));
+	return null;
+}
+
+/** Puts a bound method's function and object in the places of callable and self. */
+function expandMethod(frame: Frame, at: number): void {
+	const { stack, marks } = frame;
+	const method = stack[at] as PyMethod;
+	const owned = marks[at];
+	stack[at + 1] = incref(method.self);
+	marks[at + 1] = 1;
+	stack[at] = incref(method.func);
+	marks[at] = 1;
+	if (owned !== 0) decref(method);
+}
+
+/** Moves function and arguments into a new frame; `count` without self. */
+function enterFunction(frame: Frame, at: number, count: number, kwnames: PyTuple | null): Frame {
+	const { stack, marks } = frame;
+	const func = stack[at] as PyFunction;
+	const next = pushFrame(func, marks[at] !== 0, func.code);
+	marks[at] = 0;
+	clearLocals(next, 0);
+	const self = stack[at + 1] === null ? 0 : 1;
+	bindNew(next, func, { slots: stack, marks, at: at + 2 - self, count: count + self, kwnames });
+	for (let i = frame.sp - 1; i > at; i--) {
+		if (marks[i] === 0) continue;
+		frame.sp = i;
+		marks[i] = 0;
+		decref(stack[i]!);
+	}
+	frame.sp = at;
+	return next;
+}
+
+/** A call of a class with a Python `__init__`, once the instruction is specialised: the frame of `__init__`. */
+function enterInit(frame: Frame, caches: unknown[], at: number, oparg: number): Frame | null {
+	const { stack, marks } = frame;
+	if (stack[at + 1] !== null) return null;
+	const type = stack[at] as PyType;
+	const cache = cacheAt(caches, frame.pc);
+	if (cache.version !== type.versionTag || cache.object === null) {
+		if (!cache.due()) return null;
+		const init = simpleInit(type);
+		if (init === null) {
+			cache.failed();
+			return null;
+		}
+		cache.succeeded();
+		cache.version = type.versionTag;
+		cache.object = init;
+	}
+	const init = cache.object as PyFunction;
+	const instance = type.alloc!(type);
+	// The class's place holds the function, and self the instance: as strong references of the new frame.
+	const owned = marks[at];
+	stack[at] = incref(init);
+	marks[at] = 1;
+	stack[at + 1] = incref(instance);
+	marks[at + 1] = 1;
+	const next = pushInstanceFrame(frame, at, oparg, instance);
+	if (owned !== 0) decref(type);
+	return next;
+}
+
+function pushInstanceFrame(frame: Frame, at: number, oparg: number, instance: Own<PyObject>): Frame {
+	const { stack, marks } = frame;
+	const init = stack[at] as PyFunction;
+	const next = pushFrame(init, true, init.code);
+	marks[at] = 0;
+	next.instance = instance;
+	clearLocals(next, 0);
+	bindNew(next, init, { slots: stack, marks, at: at + 1, count: oparg + 1, kwnames: null });
+	frame.sp = at;
+	return next;
+}
+
+/** The class's `__init__` if calls of it can be entered directly. Source: get_init_for_simple_managed_python_class. */
+function simpleInit(type: PyType): PyFunction | null {
+	if (type.heap === null || type.new !== ObjectType.new || (type.typeFlags & TPFLAGS_INLINE_VALUES) === 0 || !assignVersionTag(type)) return null;
+	const init = typeLookup(type, internStr("__init__"));
+	return init !== null && init.type === FunctionType && isSimple((init as PyFunction).code) ? (init as PyFunction) : null;
+}
+
+/** CALL_KW: (callable, self_or_null, args[oparg], kwnames -- res) */
+export function callKeywords(frame: Frame, oparg: number): Frame | null {
+	const at = frame.sp - oparg - 3;
+	if (frame.stack[at]!.type === MethodType && frame.stack[at + 1] === null) expandMethod(frame, at);
+	const callable = frame.stack[at]!;
+	const kwnames = frame.stack[frame.sp - 1] as PyTuple;
+	if (callable.type === FunctionType) return enterFunction(frame, at, oparg, kwnames);
+	const from = frame.stack[at + 1] === null ? at + 2 : at + 1;
+	const result = call(callable, frame.stack.slice(from, frame.sp - 1) as PyObject[], kwnames);
+	replaceInputs(frame, oparg + 3, result);
+	return null;
+}
+
+/** CALL_FUNCTION_EX: (func, null, callargs, kwargs_or_null -- res) */
+export function callFunctionEx(frame: Frame): Frame | null {
+	const at = frame.sp - 4;
+	const { stack } = frame;
+	const func = stack[at]!;
+	if (stack[at + 2]!.type !== TupleType) argumentsToTuple(frame, at);
+	const args = stack[at + 2] as PyTuple;
+	const kwargs = stack[at + 3] as PyDict | null;
+	if (func.type === FunctionType) return enterWithTuple(frame, at, args, kwargs);
+	replaceInputs(frame, 4, callTuple(func, args, kwargs));
+	return null;
+}
+
+function argumentsToTuple(frame: Frame, at: number): void {
+	const given = frame.stack[at + 2]!;
+	if (given.type.iter === null && given.type.sqItem === null) {
+		typeError(`${functionText(frame.stack[at]!)} argument after * must be an iterable, not ${given.type.name}`);
+	}
+	const tuple = sequenceTuple(given);
+	const owned = frame.marks[at + 2];
+	frame.stack[at + 2] = tuple;
+	frame.marks[at + 2] = 1;
+	if (owned !== 0) decref(given);
+}
+
+/** The arguments become strong references of the new frame; tuple and dictionary go before it runs. */
+function enterWithTuple(frame: Frame, at: number, args: PyTuple, kwargs: PyDict | null): Frame {
+	const { stack, marks } = frame;
+	const func = stack[at] as PyFunction;
+	const items = kwargs === null || dictLength(kwargs) === 0 ? [] : dictItemsInOrder(kwargs);
+	if (!items.every(([key]) => isStr(key))) typeError("keywords must be strings");
+	const kwnames = items.length === 0 ? null : newTuple(items.map(([key]) => incref(key) as Own<PyObject>));
+	const slots = items.length === 0 ? args.items : [...args.items, ...items.map(([, value]) => value)];
+	// The names lie on the stack meanwhile, in the unused place, so that they are accounted for.
+	stack[at + 1] = kwnames;
+	marks[at + 1] = kwnames === null ? 0 : 1;
+	const next = pushFrame(func, marks[at] !== 0, func.code);
+	marks[at] = 0;
+	clearLocals(next, 0);
+	bindNew(next, func, { slots, marks: null, at: 0, count: slots.length, kwnames });
+	const names = frame.sp - 3;
+	if (kwnames !== null) {
+		marks[names] = 0;
+		decref(kwnames);
+	}
+	const tuple = stack[at + 2]!;
+	const owned = marks[at + 2];
+	marks[at + 2] = 0;
+	if (owned !== 0) decref(tuple);
+	if (stack[at + 3] !== null) close(frame);
+	frame.sp = at;
+	return next;
+}
+
+/** How messages name a callable: `module.name()`. Source: _PyObject_FunctionStr. */
+export function functionText(callable: PyObject): string {
+	return callHooks.functionText(callable);
+}
+
+export const callHooks = {
+	functionText: (callable: PyObject): string => strText(callable),
+};
+
+/** The error of `**mapping` in a call. Source: _PyEval_FormatKwargsError. */
+export function keywordsError(callable: PyObject, update: PyObject, thrown: unknown, matches: (name: string) => boolean, key: () => PyObject | null): never {
+	if (matches("AttributeError")) return typeError(`${functionText(callable)} argument after ** must be a mapping, not ${update.type.name}`);
+	if (!matches("KeyError")) throw thrown;
+	const name = key();
+	if (name === null) throw thrown;
+	if (!isStr(name)) return typeError("keywords must be strings");
+	return typeError(`${functionText(callable)} got multiple values for keyword argument '${(name as PyStr).value}'`);
+}
+

@@ -1,0 +1,123 @@
+// Frames of ordinary calls: where their slots lie, how they are taken and given back, and how they are found by the audit.
+//
+// All calls of the thread share one stretch of slots; a frame that does not fit gets slots of its own. Frame structs are
+// used again. Invariant: frames are given back in the reverse of the order in which they were taken. Read `pushFrame`
+// first. Mirrors the data stack of Python/pystate.c and _PyEvalFramePushAndInit (Python/ceval.c).
+
+import { registerRoots } from "../heap/audit.ts";
+import type { Visit } from "../heap/header.ts";
+import { decref, incref } from "../heap/refcount.ts";
+import type { PyCode } from "../objects/code.ts";
+import { clearFrame } from "../objects/frame.ts";
+import type { PyFunction } from "../objects/function.ts";
+import { Frame, OWNED_BY_GENERATOR, OWNED_BY_THREAD, type Slots, visitFrame } from "../objects/interpreterFrame.ts";
+import { thread } from "../objects/state.ts";
+
+const SIZE = 1 << 15;
+export const dataStack: Slots = [];
+for (let i = 0; i < SIZE; i++) dataStack.push(null);
+export const dataMarks = new Uint8Array(SIZE);
+let top = 0;
+let spare: Frame | null = null;
+
+/** Frames whose call has ended and whose contents are about to die: they still own them. */
+const dying: Frame[] = [];
+
+/** A frame for a call of `func` (whose reference it takes over if `ownsFunc`), not linked yet; its locals are unbound. */
+export function pushFrame(func: PyFunction, ownsFunc: boolean, code: PyCode): Frame {
+	let frame = spare;
+	if (frame === null) frame = new Frame();
+	else spare = frame.spare;
+	const base = top;
+	const end = base + code.frameSize;
+	if (end > SIZE) return pushLarge(frame, func, ownsFunc, code);
+	top = end;
+	frame.stack = dataStack;
+	frame.marks = dataMarks;
+	frame.base = base;
+	frame.sp = base + code.nlocalsplus;
+	frame.code = code;
+	code.refcnt++;
+	frame.func = func;
+	frame.ownsFunc = ownsFunc;
+	frame.globals = func.globals;
+	frame.builtins = func.builtins;
+	frame.pc = 0;
+	frame.entry = false;
+	return frame;
+}
+
+function pushLarge(frame: Frame, func: PyFunction, ownsFunc: boolean, code: PyCode): Frame {
+	frame.stack = new Array(code.frameSize).fill(null);
+	frame.marks = new Uint8Array(code.frameSize);
+	frame.base = 0;
+	frame.sp = code.nlocalsplus;
+	frame.code = incref(code);
+	frame.func = func;
+	frame.ownsFunc = ownsFunc;
+	frame.globals = func.globals;
+	frame.builtins = func.builtins;
+	frame.pc = 0;
+	frame.entry = false;
+	return frame;
+}
+
+/** Gives back an ended frame, whose contents are gone, with its reference to the code. */
+export function popFrame(frame: Frame): void {
+	const code = frame.code;
+	if (frame.stack === dataStack) top = frame.base;
+	frame.previous = null;
+	frame.spare = spare;
+	spare = frame;
+	if (code.refcnt > 1) code.refcnt--;
+	else decref(code);
+}
+
+/** Ends a call: contents die, the frame is given back. Runs Python code. Source: clear_thread_frame. */
+export function clearAndPop(frame: Frame): void {
+	dying.push(frame);
+	clearFrame(frame);
+	dying.pop();
+	popFrame(frame);
+}
+
+/** Ends a generator's run for good. Source: clear_gen_frame. */
+export function clearGeneratorRun(frame: Frame): void {
+	const generator = frame.generator!;
+	const CLEARED = 4;
+	generator.state = CLEARED;
+	thread.excInfo = generator.previous!;
+	generator.previous = null;
+	dying.push(frame);
+	clearFrame(frame);
+	dying.pop();
+	const { value } = generator;
+	generator.value = null;
+	if (value !== null) decref(value);
+	frame.previous = null;
+}
+
+function visitFrames(visit: Visit): void {
+	for (let frame = thread.frame as Frame | null; frame !== null; frame = frame.previous) visitRunning(frame, visit);
+	for (const frame of dying) visitRunning(frame, visit);
+}
+
+function visitRunning(frame: Frame, visit: Visit): void {
+	// A generator visits its own frame, except when it is being cleared: then nobody else does.
+	if (frame.owner === OWNED_BY_GENERATOR && frame.generator!.state !== 4) return;
+	const where = ` of ${frame.code.qualname.value}`;
+	if (frame.owner !== OWNED_BY_THREAD) {
+		visitCleared(frame, visit, where);
+		return;
+	}
+	visitFrame(frame, visit, where);
+	if (frame.frameObject !== null) visit(frame.frameObject, `frame object${where}`);
+	if (frame.instance !== null) visit(frame.instance, `new instance in${where}`);
+}
+
+/** A generator's frame while its contents die: the generator itself visits code and frame object. */
+function visitCleared(frame: Frame, visit: Visit, where: string): void {
+	visitFrame(frame, (ref, slot, key) => (ref === frame.code ? undefined : visit(ref, slot, key)), where);
+}
+
+registerRoots("frames", visitFrames);

@@ -1,0 +1,318 @@
+// The import system: finding, loading and binding modules. Done natively, in the steps of importlib.
+//
+// A module is looked for among the native ones, then in the precompiled standard library, then as a file on its package's
+// `__path__` or on sys.path. Where these are, `importHooks` says. Read `importModuleLevel` and `load` first. Mirrors
+// Python/import.c and Lib/importlib/_bootstrap.py.
+
+import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
+import type { Own } from "../heap/header.ts";
+import { own } from "../heap/header.ts";
+import { decref, incref } from "../heap/refcount.ts";
+import { getAttr, getIter, isTrue, iterNext, lookupAttr, setAttr } from "../objects/abstract.ts";
+import { dictContains, dictDelete, dictGet, dictGetStr, dictItemsInOrder, dictSetStr, isDict, type PyDict } from "../objects/dict.ts";
+import { caught, fetchException, keyError, raiseError, setException, typeError, valueError } from "../objects/errors.ts";
+import type { PyBaseException } from "../objects/exception.ts";
+import { raiseImportError } from "../objects/exceptionsRaise.ts";
+import { reprText } from "../objects/exceptions.ts";
+import type { Frame } from "../objects/interpreterFrame.ts";
+import { newList } from "../objects/list.ts";
+import { newModule, type PyModule } from "../objects/module.ts";
+import type { PyObject } from "../objects/object.ts";
+import { None } from "../objects/singletons.ts";
+import { interpreter } from "../objects/state.ts";
+import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
+import { vmHooks } from "../objects/vmHooks.ts";
+import { findModule, type FoundModule } from "./finder.ts";
+import { newModuleSpec, setInitializing, isInitializing } from "./moduleSpec.ts";
+
+function modules(): PyDict {
+	return interpreter.modules!;
+}
+
+/** `sys.modules[name]`, borrowed. */
+export function loadedModule(name: string): PyObject | null {
+	const key = hold(newStr(name), "module name");
+	const found = dictGet(modules(), key);
+	drop(key);
+	return found;
+}
+
+/** `importlib.import_module(name)` for native code. New. */
+export function importByName(name: string): Own<PyObject> {
+	return incref(findAndLoad(name));
+}
+
+/** `__import__(name, globals, locals, fromlist, level)`. All borrowed. Source: PyImport_ImportModuleLevelObject. */
+export function importModuleLevel(nameObject: PyObject, globals: PyDict | null, fromlist: PyObject | null, level: number): Own<PyObject> {
+	if (!isStr(nameObject)) return typeError("module name must be a string");
+	const name = nameObject.value;
+	if (level < 0) valueError("level must be >= 0");
+	if (level === 0 && name === "") valueError("Empty module name");
+	const absolute = level > 0 ? resolveName(name, globals, level) : name;
+	const module = hold(incref(findAndLoad(absolute)), `module ${absolute}`);
+	if (fromlist !== null && fromlist !== None && isTrue(fromlist)) {
+		handleFromlist(module, absolute, fromlist);
+		return take(module);
+	}
+	const dot = name.indexOf(".");
+	if (dot < 0 && (level === 0 || name !== "")) return take(module);
+	if (level === 0) return dropKeeping(module, incref(findAndLoad(name.slice(0, dot))));
+	if (name === "") return take(module);
+	const front = absolute.slice(0, absolute.length - (name.length - dot));
+	const found = loadedModule(front);
+	if (found === null) return keyError(newStr(`'${front}' not in sys.modules as expected`));
+	return dropKeeping(module, incref(found));
+}
+
+/** The package that a relative import starts from. Source: resolve_name. */
+function resolveName(name: string, globals: PyDict | null, level: number): string {
+	if (globals === null) return keyError(newStr("'__name__' not in globals"));
+	let pack = packageOf(globals);
+	if (pack === "") raiseImportError("attempted relative import with no known parent package", null);
+	for (let i = 1; i < level; i++) {
+		const dot = pack.lastIndexOf(".");
+		if (dot < 0) raiseImportError("attempted relative import beyond top-level package", null);
+		pack = pack.slice(0, dot);
+	}
+	return name === "" ? pack : `${pack}.${name}`;
+}
+
+function packageOf(globals: PyDict): string {
+	const pack = dictGetStr(globals, internStr("__package__"));
+	if (pack !== null && pack !== None) {
+		if (!isStr(pack)) return typeError("package must be a string");
+		return pack.value;
+	}
+	const name = dictGetStr(globals, internStr("__name__"));
+	if (name === null) return keyError(newStr("'__name__' not in globals"));
+	if (!isStr(name)) return typeError("__name__ must be a string");
+	if (dictContains(globals, internStr("__path__"))) return name.value;
+	const dot = name.value.lastIndexOf(".");
+	return dot < 0 ? "" : name.value.slice(0, dot);
+}
+
+/** Source: _handle_fromlist. */
+function handleFromlist(module: PyObject, name: string, fromlist: PyObject): void {
+	if (!isPackage(module)) return;
+	const iterator = hold(getIter(fromlist), "names to import");
+	for (let item = iterNext(iterator); item !== null; item = iterNext(iterator)) {
+		hold(item, "name to import");
+		if (!isStr(item)) typeError(`Item in ${name}.__all__ must be str, not ${item.type.name}`);
+		const text = (item as unknown as PyStr).value;
+		if (text === "*") importAll(module, name);
+		else importSubmodule(module, name, item as unknown as PyStr);
+		drop(item);
+	}
+	drop(iterator);
+}
+
+function importAll(module: PyObject, name: string): void {
+	const all = lookupAttr(module, internStr("__all__"));
+	if (all === null) return;
+	hold(all, "__all__");
+	handleFromlist(module, name, all);
+	drop(all);
+}
+
+/** A name that is no attribute may be a submodule; that there is none shows later. */
+function importSubmodule(module: PyObject, name: string, item: PyStr): void {
+	const found = lookupAttr(module, item);
+	if (found !== null) {
+		decref(found);
+		return;
+	}
+	const full = `${name}.${item.value}`;
+	const since = mark();
+	try {
+		findAndLoad(full);
+	} catch (thrown) {
+		caught(thrown, since);
+		if (!isMissing(full)) throw thrown;
+		setException(null);
+	}
+}
+
+/** Whether the exception in flight says that just this module was not found. */
+function isMissing(name: string): boolean {
+	const exception = fetchException() as Own<PyBaseException> & { name?: PyObject | null };
+	setException(exception);
+	return exception.type.name === "ModuleNotFoundError" && isStr(exception.name ?? None) && (exception.name as PyStr).value === name && loadedModule(name) === null;
+}
+
+function isPackage(module: PyObject): boolean {
+	const path = lookupAttr(module, internStr("__path__"));
+	if (path === null) return false;
+	decref(path);
+	return true;
+}
+
+/** The module of that absolute name, loaded if need be; borrowed from sys.modules. Source: _find_and_load. */
+function findAndLoad(name: string): PyObject {
+	const found = loadedModule(name);
+	if (found === None) return raiseImportError(`import of ${name} halted; None in sys.modules`, internedName(name), null, null, "ModuleNotFoundError");
+	if (found !== null) return found;
+	const dot = name.lastIndexOf(".");
+	if (dot < 0) return loadFound(name, null, findModule(name, null));
+	const parentName = name.slice(0, dot);
+	if (loadedModule(parentName) === null) findAndLoad(parentName);
+	const already = loadedModule(name);
+	if (already !== null) return already;
+	const parent = hold(incref(loadedModule(parentName)!), "parent package");
+	const path = lookupAttr(parent, internStr("__path__"));
+	if (path === null) notFound(name, `No module named '${name}'; '${parentName}' is not a package`);
+	hold(path!, "__path__");
+	const module = loadFound(name, parent, findModule(name, path));
+	drop(path!);
+	setAttr(parent, internStr(name.slice(dot + 1)), module);
+	drop(parent);
+	return module;
+}
+
+function internedName(name: string): PyObject {
+	return internStr(name);
+}
+
+function notFound(name: string, message: string): never {
+	return raiseImportError(message, internedName(name), null, null, "ModuleNotFoundError");
+}
+
+function loadFound(name: string, _parent: PyObject | null, found: FoundModule | null): PyObject {
+	if (found === null) return notFound(name, `No module named '${name}'`);
+	if (found.native !== null) return loadNative(name, found.native);
+	return loadCode(name, found);
+}
+
+function loadNative(name: string, make: () => Own<PyObject>): PyObject {
+	const module = hold(make(), `module ${name}`);
+	setModule(name, module);
+	initModuleAttributes(module as PyModule, name, { native: make, code: null, origin: "built-in", isPackage: false, path: null });
+	drop(module);
+	return loadedModule(name)!;
+}
+
+function setModule(name: string, module: PyObject): void {
+	dictSetStr(modules(), internStr(name), module);
+}
+
+/** Runs a module's code in its new namespace; takes it out of sys.modules again if that raises. Source: _load_unlocked. */
+function loadCode(name: string, found: FoundModule): PyObject {
+	const module = hold(newModule(name), `module ${name}`);
+	initModuleAttributes(module, name, found);
+	setModule(name, module);
+	setInitializing(module, true);
+	const since = mark();
+	try {
+		runModule(module, found);
+	} catch (thrown) {
+		caught(thrown, since);
+		forget(name);
+		throw thrown;
+	}
+	setInitializing(module, false);
+	drop(module);
+	const loaded = loadedModule(name);
+	if (loaded === null) return keyError(internStr(name));
+	return loaded;
+}
+
+function forget(name: string): void {
+	const exception = hold(fetchException(), "exception of the import");
+	if (dictContains(modules(), internStr(name))) dictDelete(modules(), internStr(name));
+	setException(take(exception) as Own<PyBaseException>);
+}
+
+function runModule(module: PyModule, found: FoundModule): void {
+	const code = hold(found.code!(), "code of the module");
+	const dict = module.dict!;
+	dictSetStr(dict, internStr("__builtins__"), interpreter.builtins!);
+	decref(vmHooks.evalCode(code, dict, null, null));
+	drop(code);
+}
+
+/** `__spec__` and what follows from it. */
+function initModuleAttributes(module: PyModule, name: string, found: FoundModule): void {
+	const dict = module.dict!;
+	const set = (key: string, value: Own<PyObject>): void => {
+		hold(value, key);
+		dictSetStr(dict, internStr(key), value);
+		drop(value);
+	};
+	const dot = name.lastIndexOf(".");
+	set("__package__", newStr(found.isPackage ? name : dot < 0 ? "" : name.slice(0, dot)));
+	set("__spec__", newModuleSpec(name, found));
+	if (found.path !== null) set("__path__", newList(found.path.map((entry) => newStr(entry))));
+	if (found.native === null) {
+		set("__file__", newStr(found.origin));
+		set("__cached__", own(None));
+	}
+}
+
+/** `from module import *` into the frame's namespace. Source: import_all_from. */
+export function importStar(frame: Frame, module: PyObject): void {
+	const { locals } = frame;
+	if (locals === null || !isDict(locals)) raiseError("SystemError", "no locals found during 'import *'");
+	const all = lookupAttr(module, internStr("__all__"));
+	if (all !== null) return importNames(module, all, locals as PyDict, false);
+	const dict = lookupAttr(module, internStr("__dict__"));
+	if (dict === null) raiseImportError("from-import-* object has no __dict__ and no __all__", null);
+	hold(dict!, "__dict__");
+	const keys = newList(dictItemsInOrder(dict as unknown as PyDict).map(([key]) => incref(key)));
+	drop(dict!);
+	importNames(module, keys, locals as PyDict, true);
+}
+
+function importNames(module: PyObject, names: Own<PyObject>, locals: PyDict, skipUnderscore: boolean): void {
+	hold(names, "names to import");
+	const iterator = hold(getIter(names), "names to import");
+	for (let name = iterNext(iterator); name !== null; name = iterNext(iterator)) {
+		hold(name, "name to import");
+		if (!isStr(name)) {
+			const where = skipUnderscore ? "Key" : "Item";
+			typeError(`${where} in ${moduleNameText(module)}.${skipUnderscore ? "__dict__" : "__all__"} must be str, not ${name.type.name}`);
+		}
+		if (!skipUnderscore || !(name as unknown as PyStr).value.startsWith("_")) {
+			const value = hold(getAttr(module, name as unknown as PyStr), "imported value");
+			dictSetStr(locals, name as unknown as PyStr, value);
+			drop(value);
+		}
+		drop(name);
+	}
+	drop(iterator);
+	drop(names);
+}
+
+function moduleNameText(module: PyObject): string {
+	const name = lookupAttr(module, internStr("__name__"));
+	if (name === null) return "<unknown>";
+	hold(name, "module name");
+	const text = isStr(name) ? name.value : reprText(name);
+	drop(name);
+	return text;
+}
+
+/** `from module import name`: an attribute, or a submodule that is being imported. New. Source: _PyEval_ImportFrom. */
+export function importAttribute(module: PyObject, name: PyStr): Own<PyObject> {
+	const found = lookupAttr(module, name);
+	if (found !== null) return found;
+	const moduleName = lookupAttr(module, internStr("__name__"));
+	if (moduleName !== null && isStr(moduleName)) {
+		hold(moduleName, "module name");
+		const sub = loadedModule(`${moduleName.value}.${name.value}`);
+		if (sub !== null) return dropKeeping(moduleName, incref(sub));
+		cannotImport(module, moduleName.value, name);
+	}
+	if (moduleName !== null) decref(moduleName);
+	return cannotImport(module, "<unknown module name>", name);
+}
+
+function cannotImport(module: PyObject, moduleName: string, name: PyStr): never {
+	const fileObject = lookupAttr(module, internStr("__file__"));
+	const file = fileObject !== null && isStr(fileObject) ? fileObject.value : null;
+	if (fileObject !== null) hold(fileObject, "__file__");
+	const partial = isInitializing(module);
+	const from = partial ? "partially initialized module " : "";
+	const why = partial ? `most likely due to a circular import) (${file ?? "unknown location"}` : (file ?? "unknown location");
+	const message = `cannot import name '${name.value}' from ${from}'${moduleName}' (${why})`;
+	return raiseImportError(message, internStr(moduleName), file === null ? null : fileObject, name);
+}
+

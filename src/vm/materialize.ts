@@ -1,0 +1,112 @@
+// From the compiler's plain data to Python objects: code objects with their constants.
+//
+// Equal constants of one compile unit are one plain object, and become one Python object; the map of a unit owns
+// nothing after its code objects are made. Strings that look like identifiers are interned, mortal unless a name
+// somewhere is the same. Read `codeFromData` first. Mirrors intern_constants (Objects/codeobject.c).
+
+import { hold, take } from "../heap/handles.ts";
+import type { Own } from "../heap/header.ts";
+import { own } from "../heap/header.ts";
+import { untrack } from "../heap/gc/tracking.ts";
+import { decref, incref } from "../heap/refcount.ts";
+import type { CodeConstant } from "../compile/code.ts";
+import type { Code } from "../objects/codeData.ts";
+import { newBool } from "../objects/bool.ts";
+import { newBytes } from "../objects/bytes.ts";
+import { newCode, type PyCode } from "../objects/code.ts";
+import { newComplex } from "../objects/complex.ts";
+import { newFloat } from "../objects/float.ts";
+import { newInt } from "../objects/int.ts";
+import type { PyObject } from "../objects/object.ts";
+import { newFrozenset } from "../objects/set.ts";
+import { Ellipsis, None } from "../objects/singletons.ts";
+import { newSlice } from "../objects/slice.ts";
+import { internInPlace, internStr, newStr, type PyStr } from "../objects/str.ts";
+import { newTuple } from "../objects/tuple.ts";
+
+/** The Python objects of one compile unit, each held with one reference of the unit's own until it is done. */
+class Unit {
+	readonly objects = new Map<CodeConstant | Code, PyObject>();
+	readonly strings = new Map<string, PyObject>();
+}
+
+/** The code object of a compile unit, with all that it contains. New. */
+export function codeFromData(code: Code): Own<PyCode> {
+	const unit = new Unit();
+	const result = makeCode(unit, code);
+	hold(result, "compiled code");
+	for (const object of unit.objects.values()) decref(object);
+	for (const object of unit.strings.values()) decref(object);
+	return take(result);
+}
+
+function makeCode(unit: Unit, code: Code): Own<PyCode> {
+	const consts = newTuple(code.consts.map((constant) => incref(constantObject(unit, constant))));
+	untrack(consts);
+	const filename = textObject(unit, code.filename);
+	return newCode(code, consts, incref(filename), own(internStr(code.name)), own(internStr(code.qualname)));
+}
+
+/** One string object for the file name of all code objects of the unit. Borrowed from the unit. */
+function textObject(unit: Unit, text: string): PyStr {
+	let object = unit.strings.get(text);
+	if (object === undefined) unit.strings.set(text, (object = newStr(text)));
+	return object as PyStr;
+}
+
+/** Borrowed from the unit. */
+function constantObject(unit: Unit, constant: CodeConstant): PyObject {
+	const key = constant.type === "code" ? constant.code : constant;
+	let object = unit.objects.get(key);
+	if (object === undefined) unit.objects.set(key, (object = makeConstant(unit, constant)));
+	return object;
+}
+
+function makeConstant(unit: Unit, constant: CodeConstant): Own<PyObject> {
+	switch (constant.type) {
+		case "None":
+			return own(None);
+		case "Ellipsis":
+			return own(Ellipsis);
+		case "bool":
+			return newBool(constant.value);
+		case "int":
+			return newInt(constant.value);
+		case "float":
+			return newFloat(constant.value);
+		case "complex":
+			return newComplex(constant.real, constant.imag);
+		case "str":
+			return makeString(constant.value);
+		case "bytes":
+			return newBytes(constant.value);
+		case "tuple":
+			return makeTuple(unit, constant.items);
+		case "frozenset":
+			return makeFrozenset(unit, constant.items);
+		case "slice":
+			return newSlice(constantObject(unit, constant.start), constantObject(unit, constant.stop), constantObject(unit, constant.step));
+		case "code":
+			return makeCode(unit, constant.code);
+	}
+}
+
+const NAME_CHARACTERS = /^[A-Za-z0-9_]*$/;
+
+function makeString(value: string): Own<PyObject> {
+	const string = newStr(value);
+	return NAME_CHARACTERS.test(value) ? internInPlace(string) : string;
+}
+
+function makeTuple(unit: Unit, items: readonly CodeConstant[]): Own<PyObject> {
+	const tuple = newTuple(items.map((item) => incref(constantObject(unit, item))));
+	untrack(tuple);
+	return tuple;
+}
+
+function makeFrozenset(unit: Unit, items: readonly CodeConstant[]): Own<PyObject> {
+	const set = newFrozenset(items.map((item) => constantObject(unit, item)));
+	untrack(set);
+	return set;
+}
+
