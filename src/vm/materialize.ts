@@ -30,11 +30,16 @@ class Unit {
 	readonly strings = new Map<string, PyObject>();
 }
 
-/** The code object of a compile unit, with all that it contains. New. */
-export function codeFromData(code: Code): Own<PyCode> {
+/**
+ * The code object of a compile unit, with all that it contains. New. `literals` outlives the unit: a constant that is in
+ * it is that object, and each new one enters it with a reference of the map's own.
+ */
+export function codeFromData(code: Code, literals: Map<unknown, PyObject> | null = null): Own<PyCode> {
 	const unit = new Unit();
+	if (literals !== null) for (const [constant, object] of literals) unit.objects.set(constant as CodeConstant, incref(object));
 	const result = makeCode(unit, code);
 	hold(result, "compiled code");
+	if (literals !== null) for (const [constant, object] of unit.objects) if (!literals.has(constant)) literals.set(constant, incref(object));
 	for (const object of unit.objects.values()) decref(object);
 	for (const object of unit.strings.values()) decref(object);
 	return take(result);
