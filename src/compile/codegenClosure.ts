@@ -1,6 +1,8 @@
 // Making a function from a code object, with the cells that it closes over. Mirrors `codegen_make_closure`
 // (Python/codegen.c).
 
+import { PySyntaxError } from "../syntax/errors.ts";
+import { reprConstant } from "../syntax/literals.ts";
 import { CO_FAST_FREE, type Code } from "./code.ts";
 import type { Compiler } from "./compiler.ts";
 import type { Location } from "./instructionSequence.ts";
@@ -17,12 +19,20 @@ export const FUNCTION_ANNOTATE = 0x10;
 /** In the order in which they are taken off the stack. */
 const ATTRIBUTES = [FUNCTION_CLOSURE, FUNCTION_ANNOTATIONS, FUNCTION_ANNOTATE, FUNCTION_KWDEFAULTS, FUNCTION_DEFAULTS];
 
+/** CPython fails likewise: a generator expression within a comprehension in a class body can't reach `__class__`. */
+function failLookup(c: Compiler, name: string, code: Code, free: readonly string[]): never {
+	const freevars = reprConstant({ type: "tuple", items: free.map((value) => ({ type: "str", value })) });
+	const where = `with reftype=${c.refType(name)} failed in ${c.unit.name}; freevars of code ${code.name}: ${freevars}`;
+	const message = `compiler_lookup_arg(name=${reprConstant({ type: "str", value: name })}) ${where}`;
+	throw new PySyntaxError("SystemError", message, c.options.filename, 0, 0, 0, 0, null);
+}
+
 export function makeClosure(c: Compiler, code: Code, attributes: number, loc: Location): void {
 	const free = code.localsplusnames.filter((_, i) => code.localspluskinds[i] & CO_FAST_FREE);
 	for (const name of free) {
 		const { cellvars, freevars } = c.unit;
 		const index = (c.refType(name) === CELL ? cellvars : freevars).get(name);
-		if (index === undefined) throw new Error(`no cell for ${name} in ${c.unit.name}`);
+		if (index === undefined) failLookup(c, name, code, free);
 		c.op(op.LOAD_CLOSURE, index, loc);
 	}
 	if (free.length > 0) c.op(op.BUILD_TUPLE, free.length, loc);
