@@ -62,9 +62,9 @@ export function resizeBytearray(self: PyByteArray, size: number): void {
 function noteAllocation(self: PyByteArray, size: number): void {
 	let allocated = self.allocated;
 	if (size + 1 <= allocated) {
-		if (size < allocated / 2) allocated = size + 1;
+		if (size < allocated >> 1) allocated = size + 1;
 		else return;
-	} else if (size < allocated * 1.125) allocated = size + (size >> 3) + (size < 9 ? 3 : 6);
+	} else if (size <= allocated * 1.125) allocated = size + (size >> 3) + (size < 9 ? 3 : 6);
 	else allocated = size + 1;
 	self.allocated = allocated;
 }
