@@ -366,11 +366,11 @@ function flatten(value: Value | undefined, out: Piece[] = []): Piece[] {
 }
 
 function elements(piece: Piece): Piece[] {
-	return flatten(Object.values(piece.values!));
+	return flatten(Object.values(piece.values ?? {}));
 }
 
 function callArguments(args: Piece): Piece[] {
-	return flatten(Object.values(args.values!));
+	return flatten(Object.values(args.values ?? {}));
 }
 
 function invalidTarget(piece: Piece, purpose: number, t: T.TokenList): Piece | null {

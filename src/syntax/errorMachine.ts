@@ -8,6 +8,7 @@ import {
 	type Alternative,
 	COMMA_LIST,
 	COMMIT,
+	hasKind,
 	IF_AHEAD,
 	type Item,
 	LOOP,
@@ -53,18 +54,36 @@ interface Frame {
 	item: number;
 	/** Where the current item began. */
 	itemStart: number;
-	values: { [label: string]: Value };
+	values: { [label: string]: Value } | null;
 	/** The value of the only item so far. */
 	single: Value;
-	items: Value[];
+	items: Value[] | null;
 	isCommitted: boolean;
 	wasQuiet: boolean;
 	/** Of a left-recursive rule: the longest result so far. */
 	seed: Result;
+	/** Where that ends; of a list: where the last element ends. */
 	seedEnd: number;
-	/** Of a list: a comma has been passed. */
-	isAfterComma: boolean;
 }
+
+function newFrame(rule: Rule): Frame {
+	return {
+		rule,
+		start: 0,
+		alternative: 0,
+		item: 0,
+		itemStart: 0,
+		values: null,
+		single: null,
+		items: null,
+		isCommitted: false,
+		wasQuiet: false,
+		seed: FAILED,
+		seedEnd: 0,
+	};
+}
+
+const NO_VALUES: { [label: string]: Value } = {};
 
 interface Remembered {
 	result: Result;
@@ -87,7 +106,9 @@ export class ErrorMachine {
 	private memory: (Remembered | undefined)[][] = [];
 	/** By a statement's first token: the token after it, if the statement is known to be good; otherwise 0. */
 	knownStatements: Int32Array = new Int32Array(0);
-	private stack: Frame[] = [];
+	/** Frames are used again: FAST: a third of the time of a long expression went into collecting them. */
+	private readonly stack: Frame[] = [];
+	private depth = 0;
 
 	constructor(tokenizer: Tokenizer, actions: Actions) {
 		this.tokenizer = tokenizer;
@@ -96,11 +117,11 @@ export class ErrorMachine {
 	}
 
 	/** Forgets results; what has been looked at stays. */
-	startPass(start: number, isExplaining: boolean): void {
-		this.mark = start;
+	startPass(isExplaining: boolean): void {
+		this.mark = 0;
 		this.isExplaining = isExplaining;
 		this.memory = [];
-		this.stack = [];
+		this.depth = 0;
 	}
 
 	/** The kind of token `i`, which counts as looked at from now on. */
@@ -116,12 +137,11 @@ export class ErrorMachine {
 		let result: Result | undefined = this.enter(rule);
 		for (;;) {
 			if (result === undefined) {
-				result = this.step(this.stack[this.stack.length - 1]!);
+				result = this.step(this.stack[this.depth - 1]!);
 				continue;
 			}
-			if (this.stack.length === 0) return result;
-			const frame: Frame = this.stack[this.stack.length - 1]!;
-			result = this.receive(frame, result);
+			if (this.depth === 0) return result;
+			result = this.receive(this.stack[this.depth - 1]!, result);
 		}
 	}
 
@@ -130,7 +150,7 @@ export class ErrorMachine {
 		const start = this.mark;
 		if (rule.shape === ALTERNATIVES) {
 			const kind = this.look(start);
-			if (rule.first !== null && rule.first[kind] === 0) return FAILED;
+			if (rule.first !== null && !hasKind(rule.first, kind)) return FAILED;
 		}
 		if (rule.slot >= 0) {
 			const known = this.memory[start]?.[rule.slot];
@@ -143,25 +163,24 @@ export class ErrorMachine {
 			this.mark = this.knownStatements[start]!;
 			return { type: "", start, end: this.lastToken(start), values: null };
 		}
-		if (this.stack.length > MAX_STACK) throw new RangeError("error grammar nests too deeply");
+		if (this.depth > MAX_STACK) throw new RangeError("error grammar nests too deeply");
 		const wasQuiet = !this.isExplaining;
 		if (rule.isQuiet) this.isExplaining = false;
 		if (rule.isLeft) this.remember(rule, this.mark, FAILED, this.mark);
-		this.stack.push({
-			rule,
-			start: this.mark,
-			alternative: 0,
-			item: 0,
-			itemStart: this.mark,
-			values: {},
-			single: null,
-			items: [],
-			isCommitted: false,
-			wasQuiet,
-			seed: FAILED,
-			seedEnd: this.mark,
-			isAfterComma: false,
-		});
+		const frame = (this.stack[this.depth] ??= newFrame(rule));
+		this.depth++;
+		frame.rule = rule;
+		frame.start = start;
+		frame.alternative = 0;
+		frame.item = 0;
+		frame.itemStart = start;
+		frame.values = null;
+		frame.single = null;
+		frame.items = null;
+		frame.isCommitted = false;
+		frame.wasQuiet = wasQuiet;
+		frame.seed = FAILED;
+		frame.seedEnd = start;
 		return undefined;
 	}
 
@@ -226,19 +245,20 @@ export class ErrorMachine {
 
 	private receiveInLoop(frame: Frame, result: Result): Result | undefined {
 		if (result !== FAILED) {
-			frame.items.push(result);
+			(frame.items ??= []).push(result);
 			return undefined;
 		}
 		this.mark = frame.itemStart;
-		return this.leave(frame, frame.items.length < frame.rule.minimum ? FAILED : frame.items);
+		return this.leave(frame, frame.items === null && frame.rule.minimum > 0 ? FAILED : (frame.items ?? []));
 	}
 
 	private receiveInList(frame: Frame, result: Result): Result | undefined {
 		if (result === FAILED) {
-			if (frame.items.length === 0) return this.leave(frame, FAILED);
+			if (frame.items === null) return this.leave(frame, FAILED);
 			this.mark = frame.seedEnd;
 			return this.leave(frame, frame.items);
 		}
+		frame.items ??= [];
 		frame.items.push(result);
 		frame.seedEnd = this.mark;
 		if (this.look(this.mark) !== T.COMMA) return this.leave(frame, frame.items);
@@ -268,7 +288,7 @@ export class ErrorMachine {
 				if (result === FAILED) return this.nextAlternative(frame);
 				value = result;
 		}
-		if (item.label !== "") frame.values[item.label] = value;
+		if (item.label !== "") (frame.values ??= {})[item.label] = value;
 		frame.single = value;
 		frame.item++;
 		return undefined;
@@ -278,7 +298,7 @@ export class ErrorMachine {
 		this.mark = frame.start;
 		frame.alternative++;
 		frame.item = 0;
-		frame.values = {};
+		frame.values = null;
 		if (frame.isCommitted || frame.alternative === frame.rule.alternatives.length) return this.finish(frame, FAILED);
 		return undefined;
 	}
@@ -290,9 +310,9 @@ export class ErrorMachine {
 			if (items.length === 1 && items[0]!.mode === PLAIN) return this.finish(frame, frame.single);
 			return this.finish(frame, { type: "", start: frame.start, end: this.lastToken(frame.start), values: null });
 		}
-		if (action.type === "label") return this.finish(frame, frame.values[action.name] ?? null);
+		if (action.type === "label") return this.finish(frame, frame.values?.[action.name] ?? null);
 		if (action.type === "node") return this.finish(frame, { type: action.name, start: frame.start, end: this.lastToken(frame.start), values: frame.values });
-		return this.finish(frame, this.actions.act(alternative, frame.values, this, frame.start));
+		return this.finish(frame, this.actions.act(alternative, frame.values ?? NO_VALUES, this, frame.start));
 	}
 
 	/** The last token of a piece that starts at `start`. */
@@ -313,11 +333,11 @@ export class ErrorMachine {
 		frame.seedEnd = this.mark;
 		this.remember(frame.rule, frame.start, result, this.mark);
 		const next = this.look(this.mark);
-		if (frame.rule.continuation !== null && frame.rule.continuation[next] === 0) return this.leave(frame, result);
+		if (frame.rule.continuation !== null && !hasKind(frame.rule.continuation, next)) return this.leave(frame, result);
 		this.mark = frame.start;
 		frame.alternative = 0;
 		frame.item = 0;
-		frame.values = {};
+		frame.values = null;
 		return undefined;
 	}
 
@@ -325,7 +345,7 @@ export class ErrorMachine {
 		const rule = frame.rule;
 		if (rule.isMemo) this.remember(rule, frame.start, result, this.mark);
 		if (rule.isQuiet) this.isExplaining = !frame.wasQuiet;
-		this.stack.pop();
+		this.depth--;
 		return result;
 	}
 }

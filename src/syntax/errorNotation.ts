@@ -30,10 +30,10 @@ export interface Rule {
 	isQuiet: boolean;
 	/** Only for the second pass. */
 	isError: boolean;
-	/** By kind of token: 1 if the rule may start with it. Null: it may match nothing, or raise at any token. */
-	first: Uint8Array | null;
-	/** Of a left-recursive rule, by kind of token: 1 if it may follow a shorter result to make a longer one. */
-	continuation: Uint8Array | null;
+	/** What the rule may start with. Null: it may match nothing, or raise at any token. */
+	first: Kinds | null;
+	/** Of a left-recursive rule: what may follow a shorter result to make a longer one. */
+	continuation: Kinds | null;
 	/** Place of its results in the machine's memory, or -1. */
 	slot: number;
 }
@@ -206,7 +206,30 @@ function tokenKind(text: string): number {
 	return (T.OPERATORS.get(text) ?? T.KEYWORDS.get(text))!;
 }
 
-const KINDS = 128;
+/** A set of token kinds, as bits. */
+type Kinds = Int32Array;
+
+const WORDS = 4;
+
+export function hasKind(set: Kinds, kind: number): boolean {
+	return ((set[kind >> 5]! >>> (kind & 31)) & 1) === 1;
+}
+
+function addKind(set: Kinds, kind: number): boolean {
+	const before = set[kind >> 5]!;
+	set[kind >> 5] = before | (1 << (kind & 31));
+	return set[kind >> 5] !== before;
+}
+
+function addKinds(set: Kinds, more: Kinds): boolean {
+	let hasGrown = false;
+	for (let i = 0; i < WORDS; i++) {
+		const before = set[i]!;
+		set[i] = before | more[i]!;
+		if (set[i] !== before) hasGrown = true;
+	}
+	return hasGrown;
+}
 
 /**
  * Works out the first tokens of all rules, by repetition until nothing grows. It saves the machine most of its work: a rule
@@ -214,10 +237,11 @@ const KINDS = 128;
  */
 function findFirst(rules: Rule[]): void {
 	const open = new Set<Rule>();
-	for (const rule of rules) rule.first = new Uint8Array(KINDS);
+	for (const rule of rules) rule.first = new Int32Array(WORDS);
 	for (let isGrowing = true; isGrowing; ) {
 		isGrowing = false;
-		for (const rule of rules) if (growFirst(rule, open)) isGrowing = true;
+		// Rules stand before those that they use, so the last ones first.
+		for (let i = rules.length - 1; i >= 0; i--) if (growFirst(rules[i]!, open)) isGrowing = true;
 	}
 	for (const rule of rules) if (rule.isLeft) rule.continuation = findContinuation(rule, open);
 	for (const rule of open) rule.first = null;
@@ -225,37 +249,35 @@ function findFirst(rules: Rule[]): void {
 
 /** True if the rule's set, or the set `open` of rules without one, has grown. */
 function growFirst(rule: Rule, open: Set<Rule>): boolean {
-	const before = size(rule.first!) + open.size;
 	const sequences = rule.shape === ALTERNATIVES ? rule.alternatives.map((alternative) => alternative.items) : [[rule.item!]];
-	let isOpen = rule.shape === LOOP && rule.minimum === 0;
-	for (const items of sequences) if (!addFirst(rule.first!, items, open)) isOpen = true;
-	if (isOpen) open.add(rule);
-	return size(rule.first!) + open.size > before;
+	const result: Growth = { hasGrown: false, isOpen: rule.shape === LOOP && rule.minimum === 0 };
+	for (const items of sequences) addFirst(rule.first!, items, open, result);
+	if (!result.isOpen || open.has(rule)) return result.hasGrown;
+	open.add(rule);
+	return true;
 }
 
-function size(set: Uint8Array): number {
-	return set.reduce((sum, bit) => sum + bit, 0);
+interface Growth {
+	hasGrown: boolean;
+	/** Some sequence may match nothing, or raise at any token. */
+	isOpen: boolean;
 }
 
-/** Adds what a sequence may start with; false if that could be anything. */
-function addFirst(first: Uint8Array, items: Item[], open: Set<Rule>): boolean {
+/** Adds what a sequence may start with. */
+function addFirst(first: Kinds, items: Item[], open: Set<Rule>, out: Growth): void {
 	for (const item of items) {
-		if (item.mode === REQUIRED) return false;
+		if (item.mode === REQUIRED) break;
 		if (item.mode === COMMIT || item.mode === IF_AHEAD || item.mode === UNLESS_AHEAD) continue;
-		if (item.rule === null) first[item.word === "" ? item.kind : T.NAME] = 1;
-		else item.rule.first!.forEach((bit, kind) => {
-			if (bit === 1) first[kind] = 1;
-		});
-		if (item.mode === PLAIN && !(item.rule !== null && open.has(item.rule))) return true;
+		const hasGrown = item.rule === null ? addKind(first, item.word === "" ? item.kind : T.NAME) : addKinds(first, item.rule.first!);
+		if (hasGrown) out.hasGrown = true;
+		if (item.mode === PLAIN && !(item.rule !== null && open.has(item.rule))) return;
 	}
-	return false;
+	out.isOpen = true;
 }
 
-function findContinuation(rule: Rule, open: Set<Rule>): Uint8Array | null {
-	const out = new Uint8Array(KINDS);
-	for (const { items } of rule.alternatives) {
-		if (items[0]!.rule !== rule) continue;
-		if (!addFirst(out, items.slice(1), open)) return null;
-	}
-	return out;
+function findContinuation(rule: Rule, open: Set<Rule>): Kinds | null {
+	const set = new Int32Array(WORDS);
+	const result: Growth = { hasGrown: false, isOpen: false };
+	for (const { items } of rule.alternatives) if (items[0]!.rule === rule) addFirst(set, items.slice(1), open, result);
+	return result.isOpen ? null : set;
 }

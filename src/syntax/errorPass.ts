@@ -17,8 +17,8 @@ const START_RULES = { exec: "file", eval: "eval", single: "single" } as const;
 
 export interface ExplainOptions {
 	mode: "exec" | "eval" | "single";
-	/** Token at which to start: the first of a statement at the top of a module, everything before it being good. */
-	start: number;
+	/** Statements that needn't be read: see `goodStatements`. */
+	knownStatements: Int32Array;
 	allowIncompleteInput: boolean;
 	lookup: NameLookup | undefined;
 }
@@ -30,19 +30,19 @@ export function explain(tokenizer: Tokenizer, options: ExplainOptions): PySyntax
 	const actions = new ErrorActions(tokenizer, options.lookup);
 	const machine = new ErrorMachine(tokenizer, actions);
 	actions.machine = machine;
-	machine.filled = options.start;
-	const early = runPass(machine, rule, options.start, false);
+	machine.knownStatements = options.knownStatements;
+	const early = runPass(machine, rule, false);
 	if (early === null) return null;
 	if (options.allowIncompleteInput && isAtEnd(tokenizer, machine)) return caught<never>(() => actions.raiseLast("incomplete input", "_IncompleteInputError"));
 	const lastToken = machine.filled - 1;
-	const found = early ?? runPass(machine, rule, options.start, true);
+	const found = early ?? runPass(machine, rule, true);
 	if (found !== undefined && found !== null) return preferTokenizerError(tokenizer, machine, found);
 	return generic(tokenizer, machine, actions, lastToken);
 }
 
 /** The error that was thrown; undefined if the grammar doesn't match, null if it does. */
-function runPass(machine: ErrorMachine, rule: Rule, start: number, isExplaining: boolean): PySyntaxError | undefined | null {
-	machine.startPass(start, isExplaining);
+function runPass(machine: ErrorMachine, rule: Rule, isExplaining: boolean): PySyntaxError | undefined | null {
+	machine.startPass(isExplaining);
 	return caught(() => (typeof machine.run(rule) === "symbol" ? undefined : null));
 }
 

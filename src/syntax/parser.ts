@@ -7,7 +7,7 @@ import { explain, leftover } from "./errorPass.ts";
 import { codePointLength, PySyntaxError, type SyntaxWarning } from "./errors.ts";
 import { invalidEscapeMessage, type NameLookup } from "./escapes.ts";
 import { FAILURE, type InvalidEscape, TOO_DEEP } from "./parserCore.ts";
-import { StatementParser } from "./parserStatements.ts";
+import { goodStatements, StatementParser } from "./parserStatements.ts";
 import { normalizeNewlines } from "./source.ts";
 import { Tokenizer } from "./tokenizer.ts";
 
@@ -74,7 +74,8 @@ function tooDeep(filename: string): PySyntaxError {
 
 function explained(tokenizer: Tokenizer, parser: StatementParser, mode: ParseMode, options: ParseOptions): PySyntaxError {
 	const allowIncompleteInput = options.allowIncompleteInput ?? false;
-	const error = explain(tokenizer, { mode, start: parser.safeStart, allowIncompleteInput, lookup: options.unicodeName });
+	const knownStatements = mode === "exec" ? goodStatements(tokenizer.tokens, options.unicodeName) : new Int32Array(0);
+	const error = explain(tokenizer, { mode, knownStatements, allowIncompleteInput, lookup: options.unicodeName });
 	if (error !== null) return error;
 	const i = parser.i;
 	throw new Error(`the two parsers disagree at token ${i}, line ${tokenizer.tokens.line[i]} of ${tokenizer.filename}`);

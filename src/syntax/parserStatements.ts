@@ -4,6 +4,7 @@
 // Mirrors the sections on statements of Grammar/python.gram; a method has its rule's name, without underscores.
 
 import type * as ast from "./ast.ts";
+import type { NameLookup } from "./escapes.ts";
 import * as N from "./nodes.ts";
 import { FAILURE } from "./parserCore.ts";
 import { PatternParser } from "./parserPatterns.ts";
@@ -31,19 +32,10 @@ interface ElifPart {
 }
 
 export class StatementParser extends PatternParser {
-	/**
-	 * First token of the last statement but one at the top of the module: where the error pass may start. The one before the
-	 * failure counts too, because of errors such as an `elif` after the `else` of a complete statement.
-	 */
-	safeStart = 0;
-
 	/** file */
 	module(): ast.Module {
 		const body: ast.stmt[] = [];
-		let start = 0;
 		while (this.kinds[this.i] !== T.ENDMARKER) {
-			this.safeStart = start;
-			start = this.i;
 			this.statement(body);
 		}
 		return { _class: "Module", body, type_ignores: [] };
@@ -69,7 +61,7 @@ export class StatementParser extends PatternParser {
 		return { _class: "Interactive", body };
 	}
 
-	private statement(out: ast.stmt[]): void {
+	protected statement(out: ast.stmt[]): void {
 		if (!this.compoundStmt(out)) this.simpleStmts(out);
 	}
 
@@ -583,4 +575,29 @@ export class StatementParser extends PatternParser {
 		const body = this.block();
 		return { _class: "match_case", pattern, guard, body };
 	}
+}
+
+/** Parses again what failed, to note which statements were good. */
+class RecordingParser extends StatementParser {
+	readonly ends = new Int32Array(this.t.count + 1);
+
+	protected override statement(out: ast.stmt[]): void {
+		const start = this.i;
+		super.statement(out);
+		this.ends[start] = this.i;
+	}
+}
+
+/**
+ * For the first token of each statement that is followed by another good one in its block: the token after it. The error
+ * pass needn't read such statements; the last good one it must, because of errors such as an `elif` after the `else`.
+ */
+export function goodStatements(tokens: T.TokenList, lookup: NameLookup | undefined): Int32Array {
+	const parser = new RecordingParser(tokens, lookup);
+	try {
+		parser.module();
+	} catch (failure) {
+		if (failure !== FAILURE) throw failure;
+	}
+	return parser.ends.map((end, _, ends) => (end > 0 && ends[end]! > 0 ? end : 0));
 }
