@@ -76,7 +76,7 @@ export function realIsInstance(object: PyObject, cls: PyObject): boolean {
 		if (isInstanceOf(object, cls)) return true;
 		const claimed = lookupAttr(object, internStr("__class__"));
 		if (claimed === null) return false;
-		const answer = claimed !== object.type && isType(claimed) && isSubtype(claimed, cls);
+		const answer = (claimed as PyObject) !== object.type && isType(claimed) && isSubtype(claimed, cls);
 		decref(claimed);
 		return answer;
 	}
@@ -99,7 +99,7 @@ export function realIsSubclass(derived: PyObject, cls: PyObject): boolean {
 
 function checkClass(cls: PyObject, message: string): void {
 	const bases = basesOf(cls);
-	if (bases === null) typeError(message);
+	if (bases === null) return typeError(message);
 	decref(bases);
 }
 

@@ -234,7 +234,7 @@ function checkedInt(result: Own<PyObject>, type: PyType, method: string): Own<Py
 		"DeprecationWarning",
 		`${what}The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.`,
 	);
-	return take(result as PyInt);
+	return take(result) as Own<PyObject> as Own<PyInt>;
 }
 
 /**
@@ -299,7 +299,7 @@ function checkedFloat(result: Own<PyObject>, type: PyType): Own<PyFloat> {
 		"DeprecationWarning",
 		`${what}The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.`,
 	);
-	return dropKeeping(result, newFloat((result as PyFloat).value));
+	return dropKeeping(result, newFloat((result as PyObject as PyFloat).value));
 }
 
 /** `float(text)`. Source: PyFloat_FromString. */

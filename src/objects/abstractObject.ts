@@ -123,8 +123,8 @@ export function richCompareBool(a: PyObject, b: PyObject, op: CompareOp): boolea
 		if (op === Py_NE) return false;
 	}
 	const result = richCompare(a, b, op);
-	if (result === True) return true;
-	if (result === False) return false;
+	if ((result as PyObject) === True) return true;
+	if ((result as PyObject) === False) return false;
 	return truthOfOwned(result);
 }
 

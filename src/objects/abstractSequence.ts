@@ -95,7 +95,7 @@ export function contains(container: PyObject, item: PyObject): boolean {
 	return slot !== null ? slot(container, item) : iterationFinds(container, item);
 }
 
-function iterationFinds(container: PyObject, item: PyObject): boolean {
+export function iterationFinds(container: PyObject, item: PyObject): boolean {
 	const iterator = hold(iterFor(container, "argument of type '%' is not a container or iterable"), "iterator of the search");
 	for (let value = iterNext(iterator); value !== null; value = iterNext(iterator)) {
 		hold(value, "item compared");

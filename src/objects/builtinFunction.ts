@@ -1,7 +1,7 @@
 // Functions written in TypeScript as Python sees them: `len`, and a native method bound to its object (`[].append`).
 // Owns `self` and the module's name. Mirrors Objects/methodobject.c.
 
-import { addressOf } from "../heap/address.ts";
+import { addressForHash } from "../heap/address.ts";
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { dropKeeping, hold } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
@@ -108,7 +108,7 @@ let lastDefNumber = 0;
 function builtinHash(self: PyBuiltinFunction): Hash {
 	let number = defNumbers.get(self.def);
 	if (number === undefined) defNumbers.set(self.def, (number = ++lastDefNumber));
-	return (self.self === null ? 0 : Math.floor(addressOf(self.self) / 16)) + number * 31;
+	return (self.self === null ? 0 : Math.floor(addressForHash(self.self) / 16)) + number * 31;
 }
 
 /** Of a function of a module its name; of a bound method how to get it again. */

@@ -146,7 +146,7 @@ function setField(def: MemberDef, object: any, value: PyObject | null, self: PyM
 	if (def.readonly === true) attributeError("readonly attribute");
 	const old: unknown = object[def.field];
 	if (typeof old === "boolean" || typeof old === "number" || typeof old === "string") {
-		object[def.field] = plainValue(value, typeof old);
+		object[def.field] = plainValue(value, typeof old as "boolean" | "number" | "string");
 		return;
 	}
 	if (value === null && old === null && def.optional !== true) missing(self, object);

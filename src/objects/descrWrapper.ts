@@ -2,7 +2,7 @@
 // bound: `(1).__add__`). Both are called with an argument tuple.
 // Mirrors the wrapper parts of Objects/descrobject.c.
 
-import { addressOf } from "../heap/address.ts";
+import { addressForHash } from "../heap/address.ts";
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { dropKeeping, hold } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
@@ -134,7 +134,7 @@ function wrapperRichcompare(a: PyObject, b: PyObject, op: CompareOp): Own<PyObje
 }
 
 function wrapperHash(self: PyMethodWrapper): Hash {
-	return Math.floor(addressOf(self.self) / 16) + Math.floor(addressOf(self.descr) / 16);
+	return Math.floor(addressForHash(self.self) / 16) + Math.floor(addressForHash(self.descr) / 16);
 }
 
 function wrapperReduce(self: PyMethodWrapper): Own<PyObject> {

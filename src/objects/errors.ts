@@ -108,14 +108,44 @@ export function writeUnraisable(message: string | null, object: PyObject | null 
 	errorHooks.writeUnraisable(message, object);
 }
 
-export const typeError = (message: string): never => raiseError("TypeError", message);
-export const valueError = (message: string): never => raiseError("ValueError", message);
-export const indexError = (message: string): never => raiseError("IndexError", message);
-export const keyError = (key: PyObject): never => raiseError("KeyError", key);
-export const attributeError = (message: string): never => raiseError("AttributeError", message);
-export const overflowError = (message: string): never => raiseError("OverflowError", message);
-export const zeroDivisionError = (message: string): never => raiseError("ZeroDivisionError", message);
-export const runtimeError = (message: string): never => raiseError("RuntimeError", message);
-export const systemError = (message: string): never => raiseError("SystemError", message);
+export function typeError(message: string): never {
+	return raiseError("TypeError", message);
+}
+
+export function valueError(message: string): never {
+	return raiseError("ValueError", message);
+}
+
+export function indexError(message: string): never {
+	return raiseError("IndexError", message);
+}
+
+export function keyError(key: PyObject): never {
+	return raiseError("KeyError", key);
+}
+
+export function attributeError(message: string): never {
+	return raiseError("AttributeError", message);
+}
+
+export function overflowError(message: string): never {
+	return raiseError("OverflowError", message);
+}
+
+export function zeroDivisionError(message: string): never {
+	return raiseError("ZeroDivisionError", message);
+}
+
+export function runtimeError(message: string): never {
+	return raiseError("RuntimeError", message);
+}
+
+export function systemError(message: string): never {
+	return raiseError("SystemError", message);
+}
+
 /** For what decref does not do yet: names the thing. */
-export const notImplementedError = (message: string): never => raiseError("NotImplementedError", message);
+export function notImplementedError(message: string): never {
+	return raiseError("NotImplementedError", message);
+}
+

@@ -8,7 +8,7 @@
 // PyObject_CallFinalizerFromDealloc (Objects/object.c).
 
 import { track, untrack } from "../heap/gc/tracking.ts";
-import { FINALIZED, type GCObject, isGC, type Own, own, type Visit } from "../heap/header.ts";
+import { FINALIZED, type GCObject, heap, isGC, type Own, own, type Visit } from "../heap/header.ts";
 import { free, incref, release, xdecref } from "../heap/refcount.ts";
 import { clearWeakrefs, type Weakrefable, type WeakReference } from "../heap/weakref.ts";
 import type { PyDict } from "./dict.ts";
@@ -81,6 +81,7 @@ export function subtypeAlloc(type: PyType): Own<PyObject> {
 function addGCFields(self: GCObject): void {
 	self.gcIndex = -1;
 	self.gcRefs = 0;
+	heap.countAllocation();
 }
 
 function prepareFields(self: InstanceFields, type: PyType): void {

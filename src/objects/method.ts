@@ -4,13 +4,14 @@
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { track, untrack } from "../heap/gc/tracking.ts";
-import { drop, hold } from "../heap/handles.ts";
+import { drop, dropKeeping, hold } from "../heap/handles.ts";
 import { free, incref, release } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
-import { addressOf } from "../heap/address.ts";
+import { addressForHash } from "../heap/address.ts";
 import { call, callPrepend, getAttr, hash, lookupAttr, repr, richCompareBool } from "./abstract.ts";
 import { checkPositional, def } from "./args.ts";
 import { newBool } from "./bool.ts";
+import { getBuiltin } from "./builtin.ts";
 import { dictLength, type PyDict } from "./dict.ts";
 import { typeError } from "./errors.ts";
 import { genericSetAttr } from "./genericAttr.ts";
@@ -65,7 +66,7 @@ function methodCall(self: PyMethod, args: PyTuple, kwargs: PyDict | null): Own<P
 function methodNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
 	if (kwargs !== null && dictLength(kwargs) > 0) typeError(`${type.name}() takes no keyword arguments`);
 	checkPositional("method", args.items.length, 2, 2);
-	const [func, self] = args.items as readonly [PyObject, PyObject];
+	const [func, self] = args.items;
 	if (func.type.call === null && func.type.vectorcall === null) typeError("first argument must be callable");
 	if (self === None) typeError("instance must not be None");
 	return newMethod(func, self);
@@ -86,7 +87,7 @@ function methodRichcompare(self: PyMethod, other: PyObject, op: CompareOp): Own<
 }
 
 function methodHash(self: PyMethod): Hash {
-	const bound = Math.floor(addressOf(self.self) / 16);
+	const bound = Math.floor(addressForHash(self.self) / 16);
 	const func = hash(self.func);
 	const mixed = BigInt.asIntN(64, BigInt(bound) ^ BigInt(func));
 	return mixed === -1n ? -2 : mixed >= -0x1fffffffffffffn && mixed <= 0x1fffffffffffffn ? Number(mixed) : mixed;
@@ -113,13 +114,10 @@ function nameOf(func: PyObject): string {
 }
 
 function methodReduce(self: PyMethod): Own<PyObject> {
-	const name = getAttr(self.func, internStr("__name__"));
-	hold(name, "name of the method");
-	const getattr = hold(builtinGetattr(), "getattr");
+	const name = hold(getAttr(self.func, internStr("__name__")), "name of the method");
+	const getattr = hold(getBuiltin("getattr"), "getattr");
 	const result = newTuple([incref(getattr), tupleOf(self.self, name)]);
-	drop(getattr);
-	drop(name);
-	return result;
+	return dropKeeping(name, dropKeeping(getattr, result));
 }
 
 export const MethodType = defineType({

@@ -239,6 +239,8 @@ export class PyType extends PyGCObject implements HeapType {
 	weakrefable: boolean;
 	/** Instances have a `dict` field (directly; a managed dictionary is a flag). */
 	hasDict: boolean;
+	/** See HeapType. */
+	freelistLength: number;
 	weakrefs: WeakReference[] | null;
 	/** Direct subclasses, in order of creation; weak, as CPython's `tp_subclasses`. */
 	subclasses: Set<PyType> | null;
@@ -261,6 +263,7 @@ export class PyType extends PyGCObject implements HeapType {
 		this.versionTag = 0;
 		this.weakrefable = false;
 		this.hasDict = false;
+		this.freelistLength = 0;
 		this.weakrefs = null;
 		this.subclasses = null;
 		this.spec = null;
@@ -367,7 +370,7 @@ export const TypeType: PyType = makeFirstType();
 export const ObjectType: PyType = makeStaticType("object");
 
 function makeFirstType(): PyType {
-	const type = new PyType(null as unknown as PyType, "type");
+	const type = new PyType({ freelistLength: 0 } as unknown as PyType, "type");
 	type.type = type;
 	return makeImmortal(type);
 }

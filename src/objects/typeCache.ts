@@ -40,7 +40,7 @@ function lookupAndRemember(type: PyType, name: PyStr): PyObject | null {
 export function findNameInMro(type: PyType, name: PyStr): PyObject | null {
 	const mro = type.mro;
 	if (mro === null) return null;
-	const items = mro.items as readonly PyType[];
+	const items = mro.items as PyType[];
 	for (let i = 0; i < items.length; i++) {
 		const found = dictGetStr(items[i].dict!, name);
 		if (found !== null) return found;
@@ -52,7 +52,7 @@ export function findNameInMro(type: PyType, name: PyStr): PyObject | null {
 export function assignVersionTag(type: PyType): boolean {
 	if (type.versionTag !== 0) return true;
 	if (type.mro === null || type.bases === null) return false;
-	for (const base of type.bases.items as readonly PyType[]) if (!assignVersionTag(base)) return false;
+	for (const base of type.bases.items as PyType[]) if (!assignVersionTag(base)) return false;
 	type.versionTag = nextVersion++;
 	return true;
 }

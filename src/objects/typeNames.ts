@@ -32,3 +32,9 @@ export function fullyQualifiedName(type: PyType): string {
 	return module === null || module === "builtins" || module === "__main__" ? name : `${module}.${name}`;
 }
 
+
+/** As a class's repr shows it: with its module unless that is builtins or no string. */
+export function fullTypeName(type: PyType): string {
+	const module = typeModuleText(type);
+	return module === null || module === "builtins" ? type.name : `${module}.${typeQualname(type)}`;
+}

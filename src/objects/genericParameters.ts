@@ -1,0 +1,153 @@
+// Type parameters of generic aliases and unions: which are free, putting arguments in their places, and how aliases are
+// written. Mirrors _Py_make_parameters, _Py_subs_parameters and ga_repr (Objects/genericaliasobject.c).
+
+import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
+import { type Own, own } from "../heap/header.ts";
+import { incref } from "../heap/refcount.ts";
+import { lookupAttr } from "./abstractAttr.ts";
+import { call, callOneArg } from "./abstractCall.ts";
+import { isType } from "./abstractClass.ts";
+import { isTrue, repr } from "./abstractObject.ts";
+import { getItem } from "./abstractSequence.ts";
+import { typeError } from "./errors.ts";
+import { isList, listAppend, listAsTuple, newList, type PyList } from "./list.ts";
+import type { PyObject } from "./object.ts";
+import { Ellipsis, None } from "./singletons.ts";
+import { internStr } from "./str.ts";
+import { isTuple, newTuple, type PyTuple } from "./tuple.ts";
+import { typeModuleText, typeQualname } from "./typeNames.ts";
+
+/** How a type argument is written. Runs Python code. */
+export function argumentText(object: PyObject): string {
+	if (object === Ellipsis) return "...";
+	if (isType(object) && !hasAttribute(object, "__origin__")) {
+		const module = typeModuleText(object);
+		if (module === null || module === "builtins") return typeQualname(object);
+		return `${module}.${typeQualname(object)}`;
+	}
+	const shown = hold(repr(object), "repr of the argument");
+	const text = shown.value;
+	drop(shown);
+	return text;
+}
+
+function hasAttribute(object: PyObject, name: string): boolean {
+	const found = lookupAttr(object, internStr(name));
+	if (found === null) return false;
+	hold(found, name);
+	drop(found);
+	return true;
+}
+
+export function aliasText(origin: PyObject, args: PyTuple, starred: boolean): string {
+	const texts = args.items.map((arg) => (isList(arg) ? `[${arg.items.map(argumentText).join(", ")}]` : argumentText(arg)));
+	return `${starred ? "*" : ""}${argumentText(origin)}[${texts.length === 0 ? "()" : texts.join(", ")}]`;
+}
+
+/** The free type parameters among arguments, each once, in order. */
+export function makeParameters(args: PyTuple): Own<PyTuple> {
+	const found: PyObject[] = [];
+	for (const arg of args.items) collectParameters(arg, found);
+	return newTuple(found.map((parameter) => incref(parameter)));
+}
+
+function collectParameters(arg: PyObject, found: PyObject[]): void {
+	if (isType(arg)) return;
+	if (hasAttribute(arg, "__typing_subst__")) {
+		if (!found.includes(arg)) found.push(arg);
+		return;
+	}
+	if (isTuple(arg) || isList(arg)) {
+		for (const each of arg.items) collectParameters(each, found);
+		return;
+	}
+	const inner = lookupAttr(arg, internStr("__parameters__"));
+	if (inner === null) return;
+	hold(inner, "__parameters__");
+	if (isTuple(inner)) for (const each of inner.items) if (!found.includes(each)) found.push(each);
+	drop(inner);
+}
+
+/** New arguments, with the parameters replaced by the items of `item`. Raises TypeError. */
+export function substituteParameters(self: PyObject, args: PyTuple, parameters: PyTuple, item: PyObject): Own<PyTuple> {
+	if (parameters.items.length === 0) {
+		const shown = hold(repr(self), "repr of the alias");
+		return typeError(`${shown.value} is not a generic class`);
+	}
+	const given = hold(prepareItem(self, parameters, item), "arguments given");
+	const values = given.items;
+	if (values.length !== parameters.items.length) {
+		const shown = hold(repr(self), "repr of the alias");
+		const much = values.length > parameters.items.length ? "many" : "few";
+		typeError(`Too ${much} arguments for ${shown.value}; actual ${values.length}, expected ${parameters.items.length}`);
+	}
+	return dropKeeping(given, substituteAll(args, parameters, values));
+}
+
+/** The items; a parameter may want to change them first (`__typing_prepare_subst__`). */
+function prepareItem(self: PyObject, parameters: PyTuple, item: PyObject): Own<PyTuple> {
+	let items: PyObject = hold(isTuple(item) ? incref(item as PyObject) : own(newTuple([incref(item)]) as PyObject), "arguments given");
+	for (const parameter of parameters.items) {
+		const prepare = lookupAttr(parameter, internStr("__typing_prepare_subst__"));
+		if (prepare === null || prepare === None) continue;
+		hold(prepare, "__typing_prepare_subst__");
+		const prepared = dropKeeping(prepare, call(prepare, [self, items]));
+		items = hold(dropKeeping(items, prepared), "arguments given");
+	}
+	if (!isTuple(items)) return typeError("__typing_prepare_subst__ must return a tuple");
+	return take(items as PyTuple);
+}
+
+function substituteAll(args: PyTuple, parameters: PyTuple, values: readonly PyObject[]): Own<PyTuple> {
+	const result = hold(newList([]), "arguments");
+	for (const arg of args.items) {
+		const replaced = hold(substituteOne(arg, parameters, values), "argument");
+		if (isUnpacked(arg) && isTuple(replaced)) for (const each of replaced.items) listAppend(result, each);
+		else listAppend(result, replaced);
+		drop(replaced);
+	}
+	return dropKeeping(result, listAsTuple(result));
+}
+
+/** Whether an argument stands for several: `*Ts`. */
+function isUnpacked(arg: PyObject): boolean {
+	if (isType(arg)) return false;
+	const flag = lookupAttr(arg, internStr("__typing_is_unpacked_typevartuple__"));
+	if (flag === null) return false;
+	hold(flag, "flag");
+	const truth = isTrue(flag);
+	drop(flag);
+	return truth;
+}
+
+function substituteOne(arg: PyObject, parameters: PyTuple, values: readonly PyObject[]): Own<PyObject> {
+	if (isType(arg)) return incref(arg);
+	if (isTuple(arg)) return substituteAll(arg, parameters, values);
+	if (isList(arg)) return substituteList(arg, parameters, values);
+	const substitute = lookupAttr(arg, internStr("__typing_subst__"));
+	if (substitute !== null) {
+		hold(substitute, "__typing_subst__");
+		return dropKeeping(substitute, callOneArg(substitute, values[parameters.items.indexOf(arg)]));
+	}
+	return substituteInside(arg, parameters, values);
+}
+
+function substituteList(list: PyList, parameters: PyTuple, values: readonly PyObject[]): Own<PyObject> {
+	const items = hold(listAsTuple(list), "items");
+	const replaced = hold(substituteAll(items, parameters, values), "arguments");
+	return dropKeeping(items, dropKeeping(replaced, newList(replaced.items.map((each) => incref(each)))));
+}
+
+/** An argument that is itself generic gets its own parameters' values. */
+function substituteInside(arg: PyObject, parameters: PyTuple, values: readonly PyObject[]): Own<PyObject> {
+	const inner = lookupAttr(arg, internStr("__parameters__"));
+	if (inner === null) return incref(arg);
+	hold(inner, "__parameters__");
+	if (!isTuple(inner) || inner.items.length === 0) return dropKeeping(inner, incref(arg));
+	const own = inner.items.map((each) => {
+		const i = parameters.items.indexOf(each);
+		return incref(i < 0 ? each : values[i]);
+	});
+	const item = hold(newTuple(own), "arguments");
+	return dropKeeping(inner, dropKeeping(item, getItem(arg, item)));
+}

@@ -1,0 +1,159 @@
+// Changing what an object or a class is: assignment to `__class__` and to `__bases__`.
+// Allowed only where the layout of instances stays the same. Read `setClass` and `setBases` first.
+// Mirrors object_set_class, type_set_bases, compatible_for_assignment, mro_hierarchy (Objects/typeobject.c).
+
+import { drop, hold, mark, take } from "../heap/handles.ts";
+import { own } from "../heap/header.ts";
+import { decref, incref } from "../heap/refcount.ts";
+import { isType } from "./abstractClass.ts";
+import { richCompareBool } from "./abstractObject.ts";
+import { caught, typeError } from "./errors.ts";
+import { type InlineDict, materializeDict, setManagedDict } from "./instanceDict.ts";
+import {
+	isSubtype,
+	type PyObject,
+	type PyType,
+	Py_EQ,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_IMMUTABLETYPE,
+	TPFLAGS_INLINE_VALUES,
+	TPFLAGS_MANAGED_DICT,
+	TPFLAGS_MANAGED_WEAKREF,
+} from "./object.ts";
+import { isTuple, type PyTuple } from "./tuple.ts";
+import { typeModified } from "./typeCache.ts";
+import { bestBase, computeMro } from "./typeMro.ts";
+import { addSubclass, removeSubclass } from "./typeReady.ts";
+import { fixupSlotDispatchers } from "./typeSlots.ts";
+
+/** `object.__class__ = value`. */
+export function setClass(self: PyObject, value: PyObject | null): void {
+	if (value === null) return typeError("can't delete __class__ attribute");
+	if (!isType(value)) return typeError(`__class__ must be set to a class, not '${value.type.name}' object`);
+	const old = self.type;
+	const bothModules = isModuleType(old) && isModuleType(value);
+	if (!bothModules && ((old.typeFlags | value.typeFlags) & TPFLAGS_IMMUTABLETYPE) !== 0) {
+		typeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
+	}
+	checkCompatible(old, value, "__class__");
+	if ((old.typeFlags & TPFLAGS_INLINE_VALUES) !== 0) moveValuesToDict(self as InlineDict);
+	incref(value);
+	self.type = value;
+	decref(old);
+}
+
+/** The values leave the instance for a dictionary of their own: the new class has other keys. */
+function moveValuesToDict(self: InlineDict): void {
+	if (self.values === null) return;
+	const dict = materializeDict(self);
+	incref(dict);
+	setManagedDict(self, dict);
+	decref(dict);
+}
+
+function isModuleType(type: PyType): boolean {
+	for (let t: PyType | null = type; t !== null; t = t.base) if (t.name === "module" && t.heap === null) return true;
+	return false;
+}
+
+const LAYOUT_FLAGS = TPFLAGS_HAVE_GC | TPFLAGS_INLINE_VALUES | TPFLAGS_MANAGED_DICT | TPFLAGS_MANAGED_WEAKREF;
+
+function checkCompatible(old: PyType, value: PyType, attribute: string): void {
+	if (((old.typeFlags ^ value.typeFlags) & LAYOUT_FLAGS) === 0 && sameLayout(old, value)) return;
+	typeError(`${attribute} assignment: '${value.name}' object layout differs from '${old.name}'`);
+}
+
+function sameLayout(a: PyType, b: PyType): boolean {
+	const first = layoutBase(a);
+	const second = layoutBase(b);
+	return first === second || (first.base === second.base && sameSlotsAdded(first, second));
+}
+
+/** The type or base that last changed the layout. */
+function layoutBase(type: PyType): PyType {
+	let t = type;
+	while (t.base !== null && isLike(t, t.base)) t = t.base;
+	return t;
+}
+
+function isLike(child: PyType, parent: PyType): boolean {
+	if (child.basicsize !== parent.basicsize || child.itemsize !== parent.itemsize) return false;
+	if (child.hasDict !== parent.hasDict || child.weakrefable !== parent.weakrefable) return false;
+	if (((child.typeFlags ^ parent.typeFlags) & LAYOUT_FLAGS) !== 0) return false;
+	return child.heap !== null && (parent.heap !== null || child.alloc === parent.alloc);
+}
+
+function sameSlotsAdded(a: PyType, b: PyType): boolean {
+	if (a.basicsize !== b.basicsize || a.heap === null || b.heap === null) return false;
+	const first = a.heap.slots;
+	const second = b.heap.slots;
+	if (first === null || second === null) return (first?.items.length ?? 0) === (second?.items.length ?? 0);
+	return richCompareBool(first, second, Py_EQ);
+}
+
+/** `type.__bases__ = value`; the caller has checked that the type is mutable. Raises TypeError. */
+export function setBases(type: PyType, value: PyObject): void {
+	if (!isTuple(value)) return typeError(`can only assign tuple to ${type.name}.__bases__, not ${value.type.name}`);
+	if (value.items.length === 0) typeError(`can only assign non-empty tuple to ${type.name}.__bases__, not ()`);
+	for (const base of value.items) {
+		if (!isType(base)) return typeError(`${type.name}.__bases__ must be tuple of classes, not '${base.type.name}'`);
+		if (isSubtype(base, type)) typeError("a __bases__ item causes an inheritance cycle");
+	}
+	const base = bestBase(value.items);
+	checkCompatible(type.base!, base, "__bases__");
+	replaceBases(type, value, base);
+}
+
+function replaceBases(type: PyType, bases: PyTuple, base: PyType): void {
+	const oldBases = hold(own(type.bases!), "old bases");
+	const oldBase = hold(own(type.base!), "old base");
+	removeSubclass(type);
+	type.bases = incref(bases);
+	type.base = incref(base);
+	const since = mark();
+	const saved: [PyType, PyTuple][] = [];
+	try {
+		updateMros(type, saved);
+	} catch (thrown) {
+		caught(thrown, since);
+		restore(type, saved, oldBases, oldBase);
+		throw thrown;
+	}
+	addSubclass(type);
+	for (const [, mro] of saved) decref(mro);
+	updateAllSlots(type);
+	drop(oldBase);
+	drop(oldBases);
+}
+
+/** Gives the class and its subclasses new mros; `saved` takes the old ones over. */
+function updateMros(type: PyType, saved: [PyType, PyTuple][]): void {
+	const mro = computeMro(type);
+	saved.push([type, type.mro!]);
+	type.mro = mro;
+	typeModified(type);
+	for (const subclass of type.subclasses ?? []) updateMros(subclass, saved);
+}
+
+function restore(type: PyType, saved: [PyType, PyTuple][], oldBases: PyTuple, oldBase: PyType): void {
+	for (const [changed, mro] of saved.reverse()) {
+		const failed = changed.mro!;
+		changed.mro = mro;
+		typeModified(changed);
+		decref(failed);
+	}
+	const { bases, base } = type;
+	take(oldBase);
+	take(oldBases);
+	type.bases = oldBases;
+	type.base = oldBase;
+	addSubclass(type);
+	decref(bases!);
+	decref(base!);
+}
+
+function updateAllSlots(type: PyType): void {
+	typeModified(type);
+	fixupSlotDispatchers(type);
+	for (const subclass of type.subclasses ?? []) updateAllSlots(subclass);
+}

@@ -1,0 +1,227 @@
+// Completing a type: its dictionary from the specification, its mro, and the slots it inherits.
+//
+// Slots are inherited along the whole mro; from a base only those that the base itself did not inherit from its own base,
+// so that the nearest definition wins. Static types get wrappers for the slots they fill themselves.
+// Read `typeReady` first. Mirrors PyType_Ready, inherit_slots, inherit_special (Objects/typeobject.c).
+
+import { decref, incref } from "../heap/refcount.ts";
+import { registerRoots } from "../heap/audit.ts";
+import { hashNotImplemented } from "./abstractObject.ts";
+import { newBuiltinFunction } from "./builtinFunction.ts";
+import { newGetSetDescr, newMemberDescr } from "./descrMember.ts";
+import { newMethodDescr } from "./descrMethod.ts";
+import type { MethodDef } from "./args.ts";
+import { newStaticMethod } from "./classmethod.ts";
+import { dictGetStr, dictSetStr, newDict } from "./dict.ts";
+import {
+	ObjectType,
+	type PyObject,
+	type PyType,
+	type Slots,
+	SLOT_NAMES,
+	staticTypes,
+	TPFLAGS_BASE_EXC_SUBCLASS,
+	TPFLAGS_BYTES_SUBCLASS,
+	TPFLAGS_DICT_SUBCLASS,
+	TPFLAGS_DISALLOW_INSTANTIATION,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_HAVE_VECTORCALL,
+	TPFLAGS_LIST_SUBCLASS,
+	TPFLAGS_LONG_SUBCLASS,
+	TPFLAGS_MANAGED_DICT,
+	TPFLAGS_MANAGED_WEAKREF,
+	TPFLAGS_MAPPING,
+	TPFLAGS_MATCH_SELF,
+	TPFLAGS_METHOD_DESCRIPTOR,
+	TPFLAGS_READY,
+	TPFLAGS_SEQUENCE,
+	TPFLAGS_TUPLE_SUBCLASS,
+	TPFLAGS_TYPE_SUBCLASS,
+	TPFLAGS_UNICODE_SUBCLASS,
+} from "./object.ts";
+import { None } from "./singletons.ts";
+import { internStr, newStr, type PyStr } from "./str.ts";
+import { newTuple, tupleOf } from "./tuple.ts";
+import { computeMro } from "./typeMro.ts";
+import { newNewWrapper } from "./typeNewWrapper.ts";
+import { addOperators } from "./typeSlots.ts";
+
+const FAST_SUBCLASS =
+	TPFLAGS_LONG_SUBCLASS |
+	TPFLAGS_LIST_SUBCLASS |
+	TPFLAGS_TUPLE_SUBCLASS |
+	TPFLAGS_BYTES_SUBCLASS |
+	TPFLAGS_UNICODE_SUBCLASS |
+	TPFLAGS_DICT_SUBCLASS |
+	TPFLAGS_BASE_EXC_SUBCLASS |
+	TPFLAGS_TYPE_SUBCLASS;
+
+/** Completes a type; static types complete their bases first. Heap types come with bases and dictionary. */
+export function typeReady(type: PyType): void {
+	if ((type.typeFlags & TPFLAGS_READY) !== 0) return;
+	const base = type.base;
+	if (base !== null) typeReady(base);
+	if (type.heap === null) fillStaticType(type, base);
+	if (type.mro === null) type.mro = computeMro(type);
+	setNew(type, base);
+	inherit(type);
+	setHash(type);
+	addSubclass(type);
+	type.typeFlags |= TPFLAGS_READY;
+}
+
+function fillStaticType(type: PyType, base: PyType | null): void {
+	if (base !== null && (type.typeFlags & FAST_SUBCLASS) === 0) type.typeFlags |= base.typeFlags & FAST_SUBCLASS;
+	type.bases = base === null ? newTuple([]) : tupleOf(base);
+	type.dict = newDict();
+	type.mro = tupleOf(...staticMro(type));
+	if (type.new !== null) addOwned(type, "__new__", newNewWrapper(type));
+	addOperators(type);
+	const { methods, members, getset, doc } = type.spec!;
+	for (const method of methods ?? []) addMethod(type, method);
+	for (const member of members ?? []) addNew(type, member.name, () => newMemberDescr(type, member));
+	for (const attribute of getset ?? []) addNew(type, attribute.name, () => newGetSetDescr(type, attribute));
+	addNew(type, "__doc__", () => (doc == null ? incref(None) : newStr(docText(doc))));
+}
+
+function staticMro(type: PyType): PyType[] {
+	const mro: PyType[] = [];
+	for (let t: PyType | null = type; t !== null; t = t.base) mro.push(t);
+	return mro;
+}
+
+/** A native docstring may begin with a signature, which `__doc__` does not show. */
+export function docText(doc: string): string {
+	const end = doc.indexOf("\n--\n\n");
+	return end < 0 ? doc : doc.slice(end + 5);
+}
+
+/** Methods replace the wrapper of a slot of the same name. */
+function addMethod(type: PyType, method: MethodDef): void {
+	addOwned(type, method.name, method.binding === "static" ? staticFunction(type, method) : newMethodDescr(type, method));
+}
+
+function staticFunction(type: PyType, method: MethodDef): PyObject {
+	const fn = newBuiltinFunction(method, type, null);
+	const wrapped = newStaticMethod(fn);
+	decref(fn);
+	return wrapped;
+}
+
+function addNew(type: PyType, name: string, make: () => PyObject): void {
+	if (dictGetStr(type.dict!, internStr(name)) === null) addOwned(type, name, make());
+}
+
+/** Enters an owned value into the type's dictionary. */
+function addOwned(type: PyType, name: string, value: PyObject): void {
+	dictSetStr(type.dict!, internStr(name), value);
+	decref(value);
+}
+
+function setNew(type: PyType, base: PyType | null): void {
+	if (type.new !== null) return;
+	if (base === ObjectType && type.heap === null) type.typeFlags |= TPFLAGS_DISALLOW_INSTANTIATION;
+	else if ((type.typeFlags & TPFLAGS_DISALLOW_INSTANTIATION) === 0 && base !== null) type.new = base.new;
+}
+
+function inherit(type: PyType): void {
+	const base = type.base;
+	if (base === null) return;
+	inheritSpecial(type, base);
+	const chain = type.mro!.items as PyType[];
+	for (let i = 1; i < chain.length; i++) {
+		inheritSlots(type, chain[i]);
+		inheritPatternFlags(type, chain[i]);
+	}
+}
+
+/** What comes from the base that gives the layout. */
+function inheritSpecial(type: PyType, base: PyType): void {
+	if ((type.typeFlags & TPFLAGS_HAVE_GC) === 0 && (base.typeFlags & TPFLAGS_HAVE_GC) !== 0 && type.traverse === null && type.clear === null) {
+		type.typeFlags |= TPFLAGS_HAVE_GC;
+		type.traverse = base.traverse;
+		type.traverseRest = base.traverseRest;
+		type.clear = base.clear;
+	}
+	if (type.basicsize === 0) type.basicsize = base.basicsize;
+	if (type.itemsize === 0) type.itemsize = base.itemsize;
+	type.weakrefable ||= base.weakrefable;
+	type.hasDict ||= base.hasDict;
+	type.typeFlags |= base.typeFlags & (TPFLAGS_MANAGED_DICT | TPFLAGS_MANAGED_WEAKREF);
+	if ((type.typeFlags & FAST_SUBCLASS) === 0) type.typeFlags |= base.typeFlags & FAST_SUBCLASS;
+	if ((base.typeFlags & TPFLAGS_MATCH_SELF) !== 0) type.typeFlags |= TPFLAGS_MATCH_SELF;
+}
+
+function inheritPatternFlags(type: PyType, base: PyType): void {
+	if ((type.typeFlags & (TPFLAGS_SEQUENCE | TPFLAGS_MAPPING)) === 0) type.typeFlags |= base.typeFlags & (TPFLAGS_SEQUENCE | TPFLAGS_MAPPING);
+}
+
+/** Slots that are not inherited one by one like the others. */
+const APART: ReadonlySet<keyof Slots> = new Set([
+	"traverse", "traverseRest", "clear", "new", "richcompare", "hash", "call", "vectorcall", "typeVectorcall", "blockSize", "freelistSize",
+	"descrGet", "getBuffer", "dealloc",
+] as const);
+const ORDINARY: readonly (keyof Slots)[] = SLOT_NAMES.filter((slot) => !APART.has(slot));
+
+function inheritSlots(type: PyType, base: PyType): void {
+	const basebase = base.base;
+	const own = type as any;
+	for (const slot of ORDINARY) {
+		if (own[slot] === null && base[slot] !== null && (basebase === null || base[slot] !== basebase[slot])) own[slot] = base[slot];
+	}
+	type.dealloc ??= base.dealloc;
+	type.getBuffer ??= base.getBuffer;
+	inheritCall(type, base);
+	if (type.richcompare === null && type.hash === null && !overridesHash(type)) {
+		type.richcompare = base.richcompare;
+		type.hash = base.hash;
+	}
+	if (type.descrGet === null) inheritDescrGet(type, base);
+}
+
+function inheritCall(type: PyType, base: PyType): void {
+	if (type.vectorcall === null && type.call === null) {
+		type.vectorcall = base.vectorcall;
+		type.typeFlags |= base.typeFlags & TPFLAGS_HAVE_VECTORCALL;
+	}
+	type.call ??= base.call;
+}
+
+function inheritDescrGet(type: PyType, base: PyType): void {
+	type.descrGet = base.descrGet;
+	if (type.heap === null && type.descrGet !== null) type.typeFlags |= base.typeFlags & TPFLAGS_METHOD_DESCRIPTOR;
+}
+
+function overridesHash(type: PyType): boolean {
+	return dictGetStr(type.dict!, internStr("__eq__")) !== null || dictGetStr(type.dict!, internStr("__hash__")) !== null;
+}
+
+/** A type that compares but doesn't hash is not hashable. */
+function setHash(type: PyType): void {
+	if (type.hash !== null) return;
+	const name: PyStr = internStr("__hash__");
+	if (dictGetStr(type.dict!, name) !== null) return;
+	dictSetStr(type.dict!, name, None);
+	type.hash = hashNotImplemented;
+}
+
+/** Notes the type with its bases, so that they can tell it of changes. */
+export function addSubclass(type: PyType): void {
+	for (const base of type.bases!.items as PyType[]) {
+		base.subclasses ??= new Set();
+		base.subclasses.add(type);
+	}
+}
+
+export function removeSubclass(type: PyType): void {
+	for (const base of (type.bases?.items ?? []) as PyType[]) base.subclasses?.delete(type);
+}
+
+/** Completes every static type there is. */
+export function readyStaticTypes(): void {
+	for (const type of staticTypes) typeReady(type);
+}
+
+registerRoots("static types", (visit) => {
+	for (const type of staticTypes) visit(type, "static type");
+});
