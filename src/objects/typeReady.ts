@@ -5,7 +5,6 @@
 // Read `typeReady` first. Mirrors PyType_Ready, inherit_slots, inherit_special (Objects/typeobject.c).
 
 import { decref, incref } from "../heap/refcount.ts";
-import { registerRoots } from "../heap/audit.ts";
 import { hashNotImplemented } from "./abstractObject.ts";
 import { newBuiltinFunction } from "./builtinFunction.ts";
 import { newGetSetDescr, newMemberDescr } from "./descrMember.ts";
@@ -221,7 +220,3 @@ export function removeSubclass(type: PyType): void {
 export function readyStaticTypes(): void {
 	for (const type of staticTypes) typeReady(type);
 }
-
-registerRoots("static types", (visit) => {
-	for (const type of staticTypes) visit(type, "static type");
-});
