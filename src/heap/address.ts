@@ -103,6 +103,16 @@ export function addressOf(object: HeapObject): number {
 	return object.address;
 }
 
+/**
+ * The address for a hash: drawn without noting births from now on, because dictionaries and sets hash all the time and
+ * nobody sees the number. What a program is shown goes by `addressOf`.
+ */
+export function addressForHash(object: HeapObject): number {
+	if (heap.addressesObserved) return addressOf(object);
+	if (object.address === 0) object.address = freshBlock(object);
+	return object.address;
+}
+
 function freshBlock(object: HeapObject): number {
 	const block = nextAddress;
 	nextAddress += roundedSize(object);

@@ -8,16 +8,16 @@
 export const IMMORTAL_REFCNT = 0x3fffffff;
 export const DEAD_REFCNT = -0x40000000;
 
-/** Bits of `HeapObject.flags`. The lowest two hold the generation of a tracked object. */
-export const GENERATION_MASK = 0x3;
+/** Bits of `HeapObject.flags`. The lowest three hold the number of the list that a tracked object is in. */
+export const GENERATION_MASK = 0x7;
 /** `__del__` has run (CPython's _PyGC_PREV_MASK_FINALIZED). */
-export const FINALIZED = 0x4;
+export const FINALIZED = 0x8;
 /** A candidate of the collection that is running. */
-export const COLLECTING = 0x8;
+export const COLLECTING = 0x10;
 /** Found unreachable, tentatively, by the collection that is running. */
-export const UNREACHABLE = 0x10;
+export const UNREACHABLE = 0x20;
 /** Free for a type's own use, one bit. */
-export const TYPE_FLAG = 0x20;
+export const TYPE_FLAG = 0x40;
 
 /** What a reference is to its owner: `"element"` 3, `"value"` under a key, `"attribute"` `next` … */
 export type Visit = (ref: HeapObject, slot: string, key?: unknown) => void;
@@ -44,6 +44,8 @@ export interface HeapType {
 	blockSize: (self: any) => number;
 	/** Objects of this kind kept for reuse ahead of the allocator (3.14's freelists); 0 for none. */
 	freelistSize: number;
+	/** How many are kept right now; -1 when the struct's own constructor counts births (freelists by length). */
+	freelistLength: number;
 }
 
 class Heap {
@@ -53,6 +55,31 @@ class Heap {
 	addressesObserved = false;
 	/** Objects born since addresses were last settled, oldest first. */
 	readonly unsettled: HeapObject[] = [];
+	/** Collectable objects allocated, less those freed, since the last collection: generation 0's count. */
+	youngCount = 0;
+	/** Above this count every allocation asks for a collection; Infinity when there are to be none. */
+	youngLimit = 2000;
+	/** Asks for a collection at the next safe point; the collector sets it. */
+	schedule: () => void = () => {};
+	/** For types with freelistLength -1: whether a freelist takes the memory of the dead object. */
+	keepsSized: (object: HeapObject) => boolean = () => false;
+
+	/** An allocation that no freelist has served. */
+	countAllocation(): void {
+		if (++this.youngCount > this.youngLimit) this.schedule();
+	}
+
+	/** The counterpart for a dead collectable object. */
+	countFree(object: HeapObject): void {
+		const type = object.type;
+		if (type.freelistLength < 0) {
+			if (this.keepsSized(object)) return;
+		} else if (type.freelistLength < type.freelistSize) {
+			type.freelistLength++;
+			return;
+		}
+		if (this.youngCount > 0) this.youngCount--;
+	}
 }
 
 /** The one heap of this JavaScript realm. */
@@ -86,6 +113,8 @@ export class GCObject extends HeapObject {
 		super(type);
 		this.gcIndex = -1;
 		this.gcRefs = 0;
+		if (type.freelistLength === 0) heap.countAllocation();
+		else if (type.freelistLength > 0) type.freelistLength--;
 	}
 }
 

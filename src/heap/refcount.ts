@@ -7,7 +7,7 @@
 // Read `deallocate` first. Mirrors Py_DECREF and _Py_Dealloc (Objects/object.c) without their trashcan.
 
 import { settleAddresses, freeAddress } from "./address.ts";
-import { DEAD_REFCNT, HeapFault, type HeapObject, IMMORTAL_REFCNT, type Own, type Visit, heap } from "./header.ts";
+import { DEAD_REFCNT, HeapFault, type HeapObject, IMMORTAL_REFCNT, type Own, TPFLAGS_HAVE_GC, type Visit, heap } from "./header.ts";
 
 /** References whose release is due, next one last; an object of count 0 among them waits for its memory to be freed. */
 const pending: HeapObject[] = [];
@@ -94,6 +94,7 @@ export function free(object: HeapObject): void {
 
 function freeMemory(object: HeapObject): void {
 	heap.deaths++;
+	if ((object.type.typeFlags & TPFLAGS_HAVE_GC) !== 0) heap.countFree(object);
 	if (heap.addressesObserved) {
 		settleAddresses();
 		freeAddress(object);

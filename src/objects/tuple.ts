@@ -7,6 +7,7 @@
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { isGC, type Own, own, type Visit } from "../heap/header.ts";
 import { free, immortalize, incref, release } from "../heap/refcount.ts";
+import { countTupleBirth } from "./collectorHooks.ts";
 import { defineType, type Hash, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, TPFLAGS_MATCH_SELF, TPFLAGS_SEQUENCE, TPFLAGS_TUPLE_SUBCLASS } from "./object.ts";
 import { newTupleIterator } from "./iterators.ts";
 import { tupleConcat, tupleContains, tupleHash, tupleItem, tupleMethods, tupleNew, tupleRepeat, tupleRepr, tupleRichcompare, tupleSubscript, tupleVectorcall } from "./tupleMethods.ts";
@@ -21,6 +22,7 @@ export class PyTuple extends PyGCObject {
 		super(type);
 		this.items = items;
 		this.hash = null;
+		if (type.freelistLength < 0) countTupleBirth(items.length);
 	}
 }
 
@@ -91,6 +93,8 @@ export const TupleType: PyType = defineType({
 	mpSubscript: tupleSubscript,
 	methods: tupleMethods(),
 });
+
+TupleType.freelistLength = -1;
 
 /** The one empty tuple. */
 export const emptyTuple: PyTuple = immortalize(new PyTuple(TupleType, []));

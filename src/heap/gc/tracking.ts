@@ -8,12 +8,18 @@
 import { type GCObject, GENERATION_MASK, isGC, type HeapObject } from "../header.ts";
 
 export const PERMANENT = 3;
+/** Lists that exist during a collection: what it is going to destroy, and two for objects that it has dealt with. */
+export const DOOMED = 4;
+export const SEEN = 5;
+export const CALLBACKS = 6;
 
 export class Generation {
 	readonly number: number;
 	slots: (GCObject | null)[] = [];
 	/** Objects in it; `slots` may be longer. */
 	size = 0;
+	/** There are only holes before this place. */
+	private front = 0;
 
 	constructor(number: number) {
 		this.number = number;
@@ -39,14 +45,49 @@ export class Generation {
 		for (const object of this.slots) if (object !== null) yield object;
 	}
 
+	/** The object that is in it longest, or null. */
+	first(): GCObject | null {
+		const slots = this.slots;
+		let front = Math.min(this.front, slots.length);
+		while (front < slots.length && slots[front] === null) front++;
+		this.front = front;
+		return slots[front] ?? null;
+	}
+
+	/** Takes everything out, in order. The objects stay tracked only if they are put into a list at once. */
+	takeAll(): GCObject[] {
+		const all = this.size === this.slots.length ? (this.slots as GCObject[]) : this.slots.filter((object) => object !== null);
+		this.slots = [];
+		this.size = 0;
+		this.front = 0;
+		return all;
+	}
+
+	appendAll(objects: readonly GCObject[]): void {
+		for (const object of objects) this.append(object);
+	}
+
+	/** Appends all that is in another list, which is empty afterwards. */
+	merge(from: Generation): void {
+		this.appendAll(from.takeAll());
+	}
+
 	private squeeze(): void {
 		this.slots = this.slots.filter((object) => object !== null);
+		this.front = 0;
 		for (let i = 0; i < this.slots.length; i++) this.slots[i]!.gcIndex = i;
 	}
 }
 
-export const generations = [new Generation(0), new Generation(1), new Generation(2), new Generation(PERMANENT)] as const;
-const young = generations[0];
+/** By number: generations 0 to 2, the permanent list, and those of a running collection. */
+export const generations: readonly Generation[] = [0, 1, 2, PERMANENT, DOOMED, SEEN, CALLBACKS].map((number) => new Generation(number));
+const young = generations[0]!;
+
+/** Moves a tracked object to the end of another list. */
+export function moveTo(object: GCObject, to: Generation): void {
+	generations[object.flags & GENERATION_MASK]!.remove(object);
+	to.append(object);
+}
 
 /** Makes the collector consider the object; it must be fully built. Idempotent. */
 export function track(object: GCObject): void {
