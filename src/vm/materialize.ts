@@ -26,23 +26,34 @@ import { newTuple } from "../objects/tuple.ts";
 
 /** The Python objects of one compile unit, each held with one reference of the unit's own until it is done. */
 class Unit {
-	readonly objects = new Map<CodeConstant | Code, PyObject>();
+	readonly objects: Map<unknown, PyObject>;
 	readonly strings = new Map<string, PyObject>();
+
+	constructor(objects: Map<unknown, PyObject>) {
+		this.objects = objects;
+	}
 }
 
 /**
- * The code object of a compile unit, with all that it contains. New. `literals` outlives the unit: a constant that is in
- * it is that object, and each new one enters it with a reference of the map's own.
+ * The code object of a compile unit, with all that it contains. New. Constants are entered in `objects`, if given, by
+ * plain constant; the map's owner then owns a reference to each, and code objects made later share them.
  */
-export function codeFromData(code: Code, literals: Map<unknown, PyObject> | null = null): Own<PyCode> {
-	const unit = new Unit();
-	if (literals !== null) for (const [constant, object] of literals) unit.objects.set(constant as CodeConstant, incref(object));
+export function codeFromData(code: Code, objects: Map<unknown, PyObject> | null = null): Own<PyCode> {
+	internNames(code);
+	const unit = new Unit(objects ?? new Map());
 	const result = makeCode(unit, code);
 	hold(result, "compiled code");
-	if (literals !== null) for (const [constant, object] of unit.objects) if (!literals.has(constant)) literals.set(constant, incref(object));
-	for (const object of unit.objects.values()) decref(object);
+	if (objects === null) for (const object of unit.objects.values()) decref(object);
 	for (const object of unit.strings.values()) decref(object);
 	return take(result);
+}
+
+/** All names of the unit are immortal before a constant of the same text could be interned as a mortal one. */
+function internNames(code: Code): void {
+	for (const name of code.names) internStr(name);
+	for (const name of code.localsplusnames) internStr(name);
+	internStr(code.name);
+	for (const constant of code.consts) if (constant.type === "code") internNames(constant.code);
 }
 
 function makeCode(unit: Unit, code: Code): Own<PyCode> {

@@ -1,0 +1,85 @@
+// Connects what lies below with the machine: hooks of objects, modules and vm are filled in here, once.
+
+import { PySyntaxError } from "../syntax/errors.ts";
+import { parse } from "../syntax/parser.ts";
+import { dropKeeping, hold } from "../heap/handles.ts";
+import type { Own } from "../heap/header.ts";
+import { moduleHooks, type SyntaxNode } from "../modules/hooks.ts";
+import type { PyCode } from "../objects/code.ts";
+import { currentFrame, localsOf } from "../objects/frame.ts";
+import { functionHooks, newFunction, type PyFunction } from "../objects/function.ts";
+import type { PyDict } from "../objects/dict.ts";
+import { runtimeError } from "../objects/errors.ts";
+import { isModule } from "../objects/module.ts";
+import type { PyObject } from "../objects/object.ts";
+import { interpreter } from "../objects/state.ts";
+import type { PyTuple } from "../objects/tuple.ts";
+import { vmHooks } from "../objects/vmHooks.ts";
+import { incref } from "../heap/refcount.ts";
+import { importHooks } from "../vm/finder.ts";
+import { importModuleLevel } from "../vm/import.ts";
+import { initInterpreter, runWithLocals } from "../vm/interpreter.ts";
+import { compileSource } from "./compileSource.ts";
+import type { Sources } from "./sources.ts";
+import { standardLibrary } from "./stdlib.ts";
+
+const PYCF_MASK = 0x1fe0000;
+
+export interface Machine {
+	readonly sources: Sources;
+	readonly optimize: number;
+}
+
+export function connect({ sources, optimize }: Machine): void {
+	initInterpreter();
+	vmHooks.evalCode = evalCode;
+	functionHooks.defaultBuiltins = () => interpreter.builtins!;
+	functionHooks.namespaceOf = (object) => (isModule(object) ? object.dict! : object);
+	moduleHooks.compile = (source, options) =>
+		compileSource(source, options.filename, options.mode, { flags: options.flags, optimize: options.optimize < 0 ? optimize : options.optimize });
+	moduleHooks.inheritedFlags = () => (currentFrame()?.code.codeFlags ?? 0) & PYCF_MASK;
+	moduleHooks.currentLocals = () => {
+		const frame = currentFrame();
+		return frame === null ? runtimeError("no current frame") : localsOf(frame);
+	};
+	moduleHooks.runClassBody = runWithLocals;
+	moduleHooks.importModule = (name, globals, _locals, fromlist, level) => importModuleLevel(name, globals, fromlist, level);
+	moduleHooks.sourceLine = (filename, lineno) => sources.line(filename, lineno);
+	moduleHooks.parseModule = parseModule;
+	moduleHooks.isPossibleCommand = isPossibleCommand;
+	importHooks.standard = (name) => standardLibrary.find(name);
+	importHooks.standardPath = standardLibrary.path;
+	importHooks.readFile = (path) => sources.text(path);
+	importHooks.compileFile = (source, filename) => compileSource(source, filename, "exec", { optimize });
+}
+
+/** `PyEval_EvalCode`: runs code by a function that lives as long as it runs. */
+function evalCode(code: PyObject, globals: PyDict, locals: PyObject | null, closure: PyTuple | null): Own<PyObject> {
+	const func = newFunction(code as PyCode, globals);
+	if (closure !== null) (func as PyFunction).closure = incref(closure);
+	hold(func, "function made to run code");
+	return dropKeeping(func, runWithLocals(func, locals ?? globals));
+}
+
+function parseModule(text: string): readonly SyntaxNode[] | null {
+	return orNull(() => parse(text, "<string>", "exec").body as unknown as readonly SyntaxNode[]);
+}
+
+function isPossibleCommand(text: string): boolean {
+	try {
+		parse(text, "<string>", "single", { allowIncompleteInput: true });
+		return true;
+	} catch (error) {
+		return error instanceof PySyntaxError && error.kind === "_IncompleteInputError";
+	}
+}
+
+function orNull<T>(body: () => T): T | null {
+	try {
+		return body();
+	} catch (error) {
+		if (error instanceof PySyntaxError) return null;
+		throw error;
+	}
+}
+

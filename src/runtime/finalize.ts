@@ -1,0 +1,121 @@
+// The end of the interpreter, in CPython's order: exit functions, streams, modules, and what is left by the collector.
+// Read `finalizeRuntime` first. Mirrors Py_FinalizeEx and finalize_modules (Python/pylifecycle.c), FACTS F.
+
+import { drop, hold, mark } from "../heap/handles.ts";
+import { decref, incref } from "../heap/refcount.ts";
+import { runExitFunctions } from "../modules/atexit.ts";
+import { setFinalizing } from "../modules/sys.ts";
+import { callMethod } from "../objects/abstract.ts";
+import { dictClear, dictContains, dictCopy, dictDelete, dictGetStr, dictItemsInOrder, dictSet, dictSetStr, type PyDict } from "../objects/dict.ts";
+import { caught, clearException } from "../objects/errors.ts";
+import { isModule, type PyModule } from "../objects/module.ts";
+import type { PyObject } from "../objects/object.ts";
+import { None } from "../objects/singletons.ts";
+import { interpreter } from "../objects/state.ts";
+import { internStr, isStr } from "../objects/str.ts";
+
+export const finalizeHooks = {
+	/** A full collection, whether or not the collector is enabled. */
+	collect: (): void => {},
+	/** The builtins' names and values as they were when the program began. Owned. */
+	originalBuiltins: null as PyDict | null,
+};
+
+/** Notes what `builtins` is to be reset to. */
+export function rememberBuiltins(): void {
+	finalizeHooks.originalBuiltins = dictCopy(interpreter.builtins!);
+}
+
+/** Ends the interpreter. False if the standard streams could not be flushed. */
+export function finalizeRuntime(): boolean {
+	runExitFunctions();
+	const flushed = flushStreams();
+	setFinalizing(true);
+	finalizeHooks.collect();
+	finalizeModules();
+	return flushStreams() && flushed;
+}
+
+function flushStreams(): boolean {
+	let ok = true;
+	for (const name of ["stdout", "stderr"]) {
+		const stream = interpreter.sysDict === null ? null : dictGetStr(interpreter.sysDict, internStr(name));
+		if (stream === null || stream === None) continue;
+		const since = mark();
+		try {
+			decref(callMethod(stream, internStr("flush")));
+		} catch (thrown) {
+			caught(thrown, since);
+			clearException();
+			ok = false;
+		}
+	}
+	return ok;
+}
+
+const SYS_NONES = ["path", "argv", "ps1", "ps2", "last_exc", "last_type", "last_value", "last_traceback", "path_importer_cache", "meta_path", "path_hooks"];
+const SYS_STREAMS = ["stdin", "stdout", "stderr"];
+
+function finalizeModules(): void {
+	const sys = interpreter.sysDict!;
+	const builtins = interpreter.builtins!;
+	if (dictGetStr(builtins, internStr("_")) !== null) dictSetStr(builtins, internStr("_"), None);
+	for (const name of SYS_NONES) dictSetStr(sys, internStr(name), None);
+	for (const name of SYS_STREAMS) dictSetStr(sys, internStr(name), dictGetStr(sys, internStr(`__${name}__`)) ?? None);
+	const survivors = dropModules();
+	resetBuiltins(builtins);
+	finalizeHooks.collect();
+	clearSurvivors(survivors);
+	moduleClear(sys);
+	moduleClear(builtins);
+	finalizeHooks.collect();
+}
+
+/** Every value of sys.modules becomes None; then the table is emptied. The modules that still live, in order of import. */
+function dropModules(): [string, WeakRefLike][] {
+	const modules = interpreter.modules!;
+	const seen: [string, WeakRefLike][] = [];
+	for (const [name, module] of dictItemsInOrder(modules)) {
+		if (!isModule(module)) continue;
+		seen.push([isStr(name) ? name.value : "", { module }]);
+		dictSet(modules, name, None);
+	}
+	dictClear(modules);
+	return seen;
+}
+
+/** A module that may have died meanwhile: its count tells. */
+interface WeakRefLike {
+	readonly module: PyModule;
+}
+
+function resetBuiltins(builtins: PyDict): void {
+	const original = finalizeHooks.originalBuiltins;
+	if (original === null) return;
+	for (const [name] of dictItemsInOrder(builtins)) if (!dictContains(original, name)) dictDelete(builtins, name);
+	for (const [name, value] of dictItemsInOrder(original)) dictSet(builtins, name, value);
+	finalizeHooks.originalBuiltins = null;
+	decref(original);
+}
+
+function clearSurvivors(survivors: readonly [string, WeakRefLike][]): void {
+	for (let i = survivors.length - 1; i >= 0; i--) {
+		const [name, { module }] = survivors[i];
+		if (module.refcnt <= 0 || name === "sys" || name === "builtins" || module.dict === null) continue;
+		hold(incref(module), `module ${name}`);
+		moduleClear(module.dict);
+		drop(module);
+	}
+}
+
+/** Names with one leading underscore become None first, then all others but `__builtins__`. Source: _PyModule_ClearDict. */
+function moduleClear(dict: PyDict): void {
+	const clear = (pick: (name: string) => boolean): void => {
+		for (const [key, value] of dictItemsInOrder(dict)) {
+			if (value === None || !isStr(key) || !pick(key.value)) continue;
+			dictSet(dict, key as PyObject, None);
+		}
+	};
+	clear((name) => name.startsWith("_") && name[1] !== "_");
+	clear((name) => !name.startsWith("_") || (name[1] === "_" && name !== "__builtins__"));
+}

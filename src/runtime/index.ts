@@ -1,0 +1,10 @@
+// decref as a library: one Python interpreter whose memory is exact and visible. Needs neither Node nor a browser.
+//
+//     const runtime = createRuntime({ host });
+//     const exitCode = runtime.runMain("print('hello')", "<string>");
+//
+// A JavaScript realm has one heap and so one runtime; use a worker for a second one.
+
+export { HeapFault } from "../heap/header.ts";
+export { emptyHost, type Host } from "../modules/host.ts";
+export { type Census, createRuntime, type Runtime, type RuntimeOptions, version } from "./runtime.ts";

@@ -1,0 +1,251 @@
+// One Python interpreter: objects, native modules, `__main__`, the host, and how a program is run and ended.
+//
+// There is one heap in a JavaScript realm, and so one runtime: `createRuntime` may be called once. Read `createRuntime`
+// and `Runtime.runMain` first. Mirrors Python/pylifecycle.c and Python/pythonrun.c.
+
+import { audit, type Difference, describeObject } from "../heap/audit.ts";
+import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
+import { heap, type Own } from "../heap/header.ts";
+import { decref, incref } from "../heap/refcount.ts";
+import { current as hostInUse, emptyHost, type Host } from "../modules/host.ts";
+import type { CompileMode } from "../modules/hooks.ts";
+import { printException } from "../modules/sysHooks.ts";
+import { callMethod } from "../objects/abstract.ts";
+import type { PyCode } from "../objects/code.ts";
+import type { Code } from "../objects/codeData.ts";
+import { dictGetStr, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
+import { caught, clearException, exceptionMatches, fetchException } from "../objects/errors.ts";
+import type { PyBaseException } from "../objects/exception.ts";
+import { initObjects } from "../objects/init.ts";
+import { isInt } from "../objects/int.ts";
+import { listInsert, type PyList } from "../objects/list.ts";
+import type { PyModule } from "../objects/module.ts";
+import type { PyObject } from "../objects/object.ts";
+import { newNone, None } from "../objects/singletons.ts";
+import { interpreter } from "../objects/state.ts";
+import { internStr, newStr } from "../objects/str.ts";
+import { vmHooks } from "../objects/vmHooks.ts";
+import { decodeSource } from "../syntax/source.ts";
+import { codeFromData } from "../vm/materialize.ts";
+import { asPythonErrors, compileSource } from "./compileSource.ts";
+import { connect } from "./connect.ts";
+import { debugObserver } from "./debug.ts";
+import { finalizeRuntime } from "./finalize.ts";
+import { initModules } from "./initModules.ts";
+import { Sources } from "./sources.ts";
+import { standardLibrary } from "./stdlib.ts";
+
+export const version = { decref: "0.1.0", python: "3.14.5" } as const;
+
+export interface RuntimeOptions {
+	/** The world outside; without one a program sees nothing. */
+	readonly host?: Host;
+	/** Words of DECREF_DEBUG: audit, stress, trace, gc. */
+	readonly debug?: ReadonlySet<string>;
+	/** As python's -O: 0, 1 or 2. */
+	readonly optimize?: number;
+	/** First entries of `sys.path`. */
+	readonly path?: readonly string[];
+}
+
+export interface Census {
+	readonly born: number;
+	readonly died: number;
+	readonly alive: number;
+	/** One text for each object whose count is not explained. Empty when all is well. */
+	readonly differences: readonly string[];
+}
+
+let created = false;
+
+/** Starts the interpreter of this JavaScript realm. Throws if there is one already. */
+export function createRuntime(options: RuntimeOptions = {}): Runtime {
+	if (created) throw new Error("a JavaScript realm has one decref runtime; use a worker for a second one");
+	created = true;
+	return new Runtime(options);
+}
+
+export class Runtime {
+	readonly version: string = version.python;
+	readonly host: Host;
+	readonly options: RuntimeOptions;
+	readonly main: PyModule;
+	private readonly sources: Sources;
+	/** Births before the program began: what a census leaves out. */
+	private readonly startBirths: number;
+	private readonly startDeaths: number;
+
+	constructor(options: RuntimeOptions) {
+		this.options = options;
+		this.host = options.host ?? emptyHost;
+		hostInUse.host = this.host;
+		this.sources = new Sources(this.host, (filename) => standardLibrary.sourceText(filename));
+		initObjects();
+		connect({ sources: this.sources, optimize: options.optimize ?? 0 });
+		this.main = initModules();
+		this.initPath(options.path ?? []);
+		debugObserver(options.debug ?? new Set());
+		this.startBirths = heap.births;
+		this.startDeaths = heap.deaths;
+	}
+
+	private initPath(entries: readonly string[]): void {
+		const path = dictGetStr(interpreter.sysDict!, internStr("path")) as unknown as PyList;
+		[...entries, standardLibrary.path].forEach((entry, i) => {
+			const text = hold(newStr(entry), "entry of sys.path");
+			listInsert(path, i, text);
+			drop(text);
+		});
+	}
+
+	/** `__main__`'s dictionary. Borrowed. */
+	get mainDict(): PyDict {
+		return this.main.dict!;
+	}
+
+	/** A namespace for code that is not the program's. New. */
+	newNamespace(name: string): Own<PyDict> {
+		const dict = newDict();
+		hold(dict, "new namespace");
+		const text = hold(newStr(name), "name of the namespace");
+		dictSetStr(dict, internStr("__name__"), text);
+		drop(text);
+		dictSetStr(dict, internStr("__builtins__"), interpreter.builtins!);
+		return dropKeeping(dict, incref(dict));
+	}
+
+	/** A code object of compiled data; `objects`: see materialize.ts. */
+	codeFromData(code: Code, objects: Map<unknown, PyObject> | null = null): Own<PyCode> {
+		return codeFromData(code, objects);
+	}
+
+	/** Compiles text. New. Raises SyntaxError. */
+	compile(source: string, filename: string, mode: CompileMode): Own<PyCode> {
+		return compileSource(source, filename, mode, { optimize: this.options.optimize ?? 0 });
+	}
+
+	/** Runs a code object in a namespace. New result. Raises what the code raises. */
+	evalCode(code: PyCode, namespace: PyDict): Own<PyObject> {
+		return vmHooks.evalCode(code, namespace, null, null);
+	}
+
+	/** Gives tracebacks the text of a source that is no file. */
+	registerSource(filename: string, source: string): void {
+		this.sources.register(filename, source);
+	}
+
+	sourceLines(filename: string): readonly string[] | null {
+		return this.sources.lines(filename);
+	}
+
+	/** `sys.last_exc` and its older kin. Borrows. */
+	setLastException(exception: PyBaseException): void {
+		const sys = interpreter.sysDict!;
+		dictSetStr(sys, internStr("last_exc"), exception);
+		dictSetStr(sys, internStr("last_type"), exception.type);
+		dictSetStr(sys, internStr("last_value"), exception);
+		dictSetStr(sys, internStr("last_traceback"), exception.traceback ?? None);
+	}
+
+	flushStandardStreams(): void {
+		for (const name of ["stdout", "stderr"]) {
+			const stream = dictGetStr(interpreter.sysDict!, internStr(name));
+			if (stream !== null && stream !== None) this.quietly(() => decref(callMethod(stream, internStr("flush"))));
+		}
+	}
+
+	/** Runs what may raise, and forgets its exception. */
+	private quietly(body: () => void): void {
+		const since = mark();
+		try {
+			body();
+		} catch (thrown) {
+			caught(thrown, since);
+			clearException();
+		}
+	}
+
+	/**
+	 * Runs a program as `__main__`, ends the interpreter as CPython does, and returns the exit code. An exception that
+	 * nobody catches is printed. The runtime can't be used afterwards.
+	 */
+	runMain(source: string | Uint8Array, filename: string): number {
+		let exitCode = this.runProgram(source, filename);
+		if (!finalizeRuntime() && exitCode === 0) exitCode = 120;
+		return exitCode;
+	}
+
+	/** As `runMain`, but the interpreter lives on, with the program's objects. */
+	runProgram(source: string | Uint8Array, filename: string): number {
+		const since = mark();
+		try {
+			this.runIn(source, filename);
+			this.flushStandardStreams();
+			return 0;
+		} catch (thrown) {
+			caught(thrown, since);
+			return this.uncaught();
+		}
+	}
+
+	private runIn(source: string | Uint8Array, filename: string): void {
+		const text = typeof source === "string" ? source : asPythonErrors(() => decodeSource(source, filename));
+		this.sources.register(filename, text);
+		if (!filename.startsWith("<")) this.setMainFile(filename);
+		const code = hold(this.compile(text, filename, "exec"), "code of the program");
+		const result = this.evalCode(code, this.mainDict);
+		drop(code);
+		decref(result);
+	}
+
+	private setMainFile(filename: string): void {
+		const file = hold(newStr(filename), "__file__");
+		dictSetStr(this.mainDict, internStr("__file__"), file);
+		dictSetStr(this.mainDict, internStr("__cached__"), newNone());
+		drop(file);
+	}
+
+	/** Prints the exception in flight, or obeys SystemExit. The exit code. */
+	private uncaught(): number {
+		if (exceptionMatches("SystemExit")) return this.systemExit();
+		const interrupted = exceptionMatches("KeyboardInterrupt");
+		this.flushStandardStreams();
+		printException(fetchException());
+		this.flushStandardStreams();
+		return interrupted ? 130 : 1;
+	}
+
+	private systemExit(): number {
+		const exception = hold(fetchException(), "SystemExit");
+		const code = (exception as PyBaseException & { code: PyObject | null }).code ?? None;
+		let status = 1;
+		if (code === None) status = 0;
+		else if (isInt(code)) status = Number(BigInt.asUintN(8, BigInt(code.value)));
+		else {
+			this.flushStandardStreams();
+			this.quietly(() => this.host.writeStderr(new TextEncoder().encode(`${textOf(code)}\n`)));
+		}
+		drop(exception);
+		this.flushStandardStreams();
+		return status;
+	}
+
+	/** Counts objects since the runtime was ready, and checks every count. */
+	census(): Census {
+		const born = heap.births - this.startBirths;
+		const died = heap.deaths - this.startDeaths;
+		return { born, died, alive: born - died, differences: audit().map(differenceText) };
+	}
+}
+
+function differenceText({ object, count, explained }: Difference): string {
+	return `${object.type.name} ${describeObject.short(object)}: count ${count}, explained ${explained}`;
+}
+
+function textOf(object: PyObject): string {
+	const text = hold(callMethod(object, internStr("__str__")), "exit message") as unknown as { value: string } & PyObject;
+	const { value } = text;
+	drop(text);
+	return value;
+}
+
