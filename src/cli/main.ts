@@ -5,9 +5,8 @@
 
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { HeapFault } from "../heap/header.ts";
 import { isPasted, readPasted } from "../notebook/text.ts";
-import { createRuntime, version } from "../runtime/runtime.ts";
+import { createRuntime, HeapFault, version } from "../runtime/index.ts";
 import { decodeUtf8, readBytes, readNotebook, UserError } from "./files.ts";
 import { BrokenPipe, nodeHost, standardStreams } from "./nodeHost.ts";
 import { runNotebook } from "./notebookCommand.ts";

@@ -5,7 +5,7 @@
 
 import { randomBytes } from "node:crypto";
 import { readFileSync, readSync, writeSync } from "node:fs";
-import type { Host } from "../modules/host.ts";
+import type { Host } from "../runtime/index.ts";
 
 /** Where the program's output goes; a notebook has it elsewhere. */
 export interface Streams {

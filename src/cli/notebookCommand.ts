@@ -8,7 +8,7 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 import type { CellRun, NotebookDocument } from "../notebook/document.ts";
 import { writeIpynb } from "../notebook/ipynb.ts";
 import { Shell } from "../notebook/shell.ts";
-import { createRuntime, type Runtime } from "../runtime/runtime.ts";
+import { createRuntime, type Runtime } from "../runtime/index.ts";
 import { UserError } from "./files.ts";
 import { nodeHost, writeAll } from "./nodeHost.ts";
 import { NotebookView } from "./notebookView.ts";
