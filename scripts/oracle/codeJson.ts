@@ -61,7 +61,9 @@ function integer(value: bigint): string {
 
 /** ASCII only, as Python's json.dumps writes it. */
 function asciiJson(value: ConstantJson): string {
-	return JSON.stringify(value).replace(/[\u007f-\uffff]/g, (c) => (c === "\u007f" ? c : `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`));
+	return JSON.stringify(value).replace(/[\u007f-\uffff]/g, (c) =>
+		c === "\u007f" ? c : `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
+	);
 }
 
 export function constantJson(c: CodeConstant): ConstantJson {

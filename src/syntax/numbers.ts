@@ -160,6 +160,8 @@ export const MAX_DECIMAL_DIGITS = 4300;
 
 /** The value of a NUMBER's text; a string is CPython's message about one that is too long. */
 export function numberValue(text: string): Constant | string {
+	const small = smallDecimal(text);
+	if (small >= 0) return { type: "int", value: BigInt(small) };
 	const digits = text.includes("_") ? text.replaceAll("_", "") : text;
 	const last = lower(digits.charCodeAt(digits.length - 1));
 	const isRadix = digits.charCodeAt(0) === 48 && /^0[xob]/i.test(digits);
@@ -168,6 +170,18 @@ export function numberValue(text: string): Constant | string {
 	if (/[.eE]/.test(digits)) return { type: "float", value: Number(digits) };
 	if (digits.length > MAX_DECIMAL_DIGITS) return tooManyDigits(digits.length);
 	return { type: "int", value: BigInt(digits) };
+}
+
+/** The value of a few decimal digits; -1 for anything else. */
+function smallDecimal(text: string): number {
+	if (text.length > 9) return -1;
+	let value = 0;
+	for (let i = 0; i < text.length; i++) {
+		const c = text.charCodeAt(i);
+		if (!isDigit(c)) return -1;
+		value = value * 10 + c - 48;
+	}
+	return value;
 }
 
 function tooManyDigits(count: number): string {
