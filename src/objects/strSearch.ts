@@ -140,14 +140,21 @@ function strSplit(self: PyStr, sep: PyObject | null, maxsplit: PyObject | null):
 	const most = sizeArgument(maxsplit, -1);
 	const separator = separatorArgument(sep);
 	const parts = separator === null ? splitSpaces(self.value, most, isSpaceUnit) : splitBy(self.value, separator, most);
-	return partsOrSelf(self, parts, most);
+	return partsOrSelf(self, parts, mostSplits(self, separator, most));
 }
 
 function strRsplit(self: PyStr, sep: PyObject | null, maxsplit: PyObject | null): Own<PyList> {
 	const most = sizeArgument(maxsplit, -1);
 	const separator = separatorArgument(sep);
 	const parts = separator === null ? rsplitSpaces(self.value, most, isSpaceUnit) : rsplitBy(self.value, separator, most);
-	return partsOrSelf(self, parts, most);
+	return partsOrSelf(self, parts, mostSplits(self, separator, most));
+}
+
+/** The number of splits that a text of this length allows: what the new list is allocated by. */
+function mostSplits(self: PyStr, separator: string | null, most: number): number {
+	if (most >= 0) return most;
+	const length = strLength(self);
+	return separator === null ? Math.trunc((length - 1) / 2) + 1 : Math.trunc(length / separator.length) + 1;
 }
 
 /** When nothing was split off, the one part is the str itself. */

@@ -1,0 +1,273 @@
+// Views of an object's memory: the struct, how elements are found, and indexing. The type is in memoryviewType.ts.
+//
+// All views made of one another share a managed buffer, which owns the exporter; it lets go of it when the last view is
+// released. A view says where its elements are by offset, shape and strides, in bytes. Read `newMemoryView` and
+// `elementAt` first. Mirrors Objects/memoryobject.c.
+
+import { track, untrack } from "../heap/gc/tracking.ts";
+import { own, type Own, type Visit } from "../heap/header.ts";
+import { decref, free, incref, release } from "../heap/refcount.ts";
+import type { WeakReference } from "../heap/weakref.ts";
+import { indexAsNumber, isIndex } from "./abstract.ts";
+import { isByteArray } from "./bytearray.ts";
+import { bufferOf } from "./bytesSource.ts";
+import { indexError, notImplementedError, typeError, valueError } from "./errors.ts";
+import { newList } from "./list.ts";
+import { packElement, unpackElement } from "./memoryFormat.ts";
+import { defineType, type Hash, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC, TPFLAGS_SEQUENCE } from "./object.ts";
+import { isSlice, type PySlice, sliceIndices } from "./slice.ts";
+import { isTuple } from "./tuple.ts";
+
+/** Owns the exporter on behalf of views. */
+export class PyManagedBuffer extends PyGCObject {
+	/** Owned; null once released. */
+	exporter: PyObject | null;
+	/** Views that are not released. */
+	exports: number;
+
+	constructor(type: PyType, exporter: Own<PyObject>) {
+		super(type);
+		this.exporter = exporter;
+		this.exports = 0;
+	}
+}
+
+export class PyMemoryView extends PyGCObject {
+	/** Owned. */
+	buffer: PyManagedBuffer;
+	released: boolean;
+	readonly: boolean;
+	format: string;
+	itemsize: number;
+	/** Where element 0 is, in bytes from the start of the exporter's memory. */
+	offset: number;
+	shape: readonly number[];
+	strides: readonly number[];
+	hash: Hash | null;
+	weakrefs: WeakReference[] | null;
+
+	/** Steals the buffer. */
+	constructor(type: PyType, buffer: Own<PyManagedBuffer>, readonly: boolean, size: number) {
+		super(type);
+		this.buffer = buffer;
+		this.released = false;
+		this.readonly = readonly;
+		this.format = "B";
+		this.itemsize = 1;
+		this.offset = 0;
+		this.shape = [size];
+		this.strides = [1];
+		this.hash = null;
+		this.weakrefs = null;
+	}
+}
+
+export const MemoryViewType: PyType = defineType({
+	name: "memoryview",
+	flags: TPFLAGS_HAVE_GC | TPFLAGS_SEQUENCE,
+	basicsize: 144,
+	itemsize: 8,
+	weakrefable: true,
+});
+
+export const ManagedBufferType: PyType = defineType({
+	name: "managedbuffer",
+	flags: TPFLAGS_HAVE_GC,
+	basicsize: 128,
+	dealloc: managedBufferDealloc,
+	traverse: managedBufferTraverse,
+	clear: releaseExporter,
+});
+
+export function isMemoryView(object: PyObject): object is PyMemoryView {
+	return object.type === MemoryViewType;
+}
+
+/** `memoryview(object)`. Raises TypeError without a buffer. */
+export function newMemoryView(object: PyObject): Own<PyMemoryView> {
+	if (isMemoryView(object)) return copyView(object);
+	const bytes = bufferOf(object);
+	if (bytes === null) return typeError(`memoryview: a bytes-like object is required, not '${object.type.name}'`);
+	const buffer = new PyManagedBuffer(ManagedBufferType, incref(object));
+	track(buffer);
+	if (isByteArray(object)) object.exports++;
+	return finishView(own(buffer), !isByteArray(object), bytes.length);
+}
+
+function finishView(buffer: Own<PyManagedBuffer>, readonly: boolean, size: number): Own<PyMemoryView> {
+	buffer.exports++;
+	const view = new PyMemoryView(MemoryViewType, buffer, readonly, size);
+	track(view);
+	return own(view);
+}
+
+/** Another view of the same elements. */
+export function copyView(view: PyMemoryView): Own<PyMemoryView> {
+	checkReleased(view);
+	const copy = finishView(incref(view.buffer), view.readonly, 0);
+	copy.format = view.format;
+	copy.itemsize = view.itemsize;
+	copy.offset = view.offset;
+	copy.shape = view.shape;
+	copy.strides = view.strides;
+	return copy;
+}
+
+/** Raises ValueError. */
+export function checkReleased(view: PyMemoryView): void {
+	if (view.released || view.buffer.exporter === null) valueError("operation forbidden on released memoryview object");
+}
+
+/** Ends a view; the last one lets go of the exporter. May run Python code. */
+export function releaseView(view: PyMemoryView): void {
+	if (view.released) return;
+	view.released = true;
+	if (--view.buffer.exports === 0) releaseExporter(view.buffer);
+}
+
+function releaseExporter(buffer: PyManagedBuffer): void {
+	const exporter = buffer.exporter;
+	if (exporter === null) return;
+	buffer.exporter = null;
+	if (isByteArray(exporter)) exporter.exports--;
+	decref(exporter);
+}
+
+function managedBufferDealloc(self: PyManagedBuffer): void {
+	untrack(self);
+	const exporter = self.exporter;
+	self.exporter = null;
+	free(self);
+	if (exporter === null) return;
+	if (isByteArray(exporter)) exporter.exports--;
+	release(exporter);
+}
+
+function managedBufferTraverse(self: PyManagedBuffer, visit: Visit): void {
+	if (self.exporter !== null) visit(self.exporter, "exporter of the buffer");
+}
+
+/** The exporter's memory. */
+function memory(view: PyMemoryView): Uint8Array {
+	return bufferOf(view.buffer.exporter!)!;
+}
+
+export function elementCount(view: PyMemoryView): number {
+	return view.shape.reduce((product, n) => product * n, 1);
+}
+
+/** Bytes of all elements. */
+export function viewSize(view: PyMemoryView): number {
+	return elementCount(view) * view.itemsize;
+}
+
+/** Whether the elements lie without gaps, last index (or, with `columns`, first index) running fastest. */
+export function isContiguous(view: PyMemoryView, columns: boolean): boolean {
+	if (elementCount(view) === 0) return true;
+	let expected = view.itemsize;
+	const order = view.shape.map((_, i) => (columns ? i : view.shape.length - 1 - i));
+	for (const i of order) {
+		if (view.shape[i] > 1 && view.strides[i] !== expected) return false;
+		expected *= view.shape[i];
+	}
+	return true;
+}
+
+/** The offsets of all elements, last index (or first) running fastest. */
+export function offsets(view: PyMemoryView, columns = false): number[] {
+	let result = [view.offset];
+	const order = view.shape.map((_, i) => i);
+	for (const i of columns ? order.reverse() : order) {
+		const next: number[] = [];
+		for (const base of result) for (let k = 0; k < view.shape[i]; k++) next.push(base + k * view.strides[i]);
+		result = next;
+	}
+	return result;
+}
+
+/** The bytes of all elements in order: a copy unless they are contiguous. */
+export function viewBytes(view: PyMemoryView, columns = false): Uint8Array {
+	checkReleased(view);
+	const source = memory(view);
+	if (isContiguous(view, columns)) return source.subarray(view.offset, view.offset + viewSize(view));
+	const result = new Uint8Array(viewSize(view));
+	offsets(view, columns).forEach((offset, i) => result.set(source.subarray(offset, offset + view.itemsize), i * view.itemsize));
+	return result;
+}
+
+/** The element at a byte offset. */
+export function elementAt(view: PyMemoryView, offset: number): Own<PyObject> {
+	return unpackElement(memory(view).subarray(offset, offset + view.itemsize), view.format);
+}
+
+/** The offset of an index along a dimension. Raises IndexError. */
+function dimensionOffset(view: PyMemoryView, dimension: number, index: number): number {
+	const size = view.shape[dimension];
+	const at = index < 0 ? index + size : index;
+	if (at < 0 || at >= size) indexError(`index out of bounds on dimension ${dimension + 1}`);
+	return at * view.strides[dimension];
+}
+
+/** The offset that a key names, or null if the key is no index of an element. */
+export function keyOffset(view: PyMemoryView, key: PyObject): number | null {
+	if (isIndex(key)) {
+		const index = indexAsNumber(key, "IndexError");
+		checkReleased(view);
+		if (view.shape.length === 0) typeError("invalid indexing of 0-dim memory");
+		if (view.shape.length > 1) notImplementedError("multi-dimensional sub-views are not implemented");
+		return view.offset + dimensionOffset(view, 0, index);
+	}
+	if (!isTuple(key) || !key.items.every(isIndex)) return null;
+	return tupleOffset(view, key.items);
+}
+
+function tupleOffset(view: PyMemoryView, indices: readonly PyObject[]): number {
+	if (indices.length < view.shape.length) notImplementedError("sub-views are not implemented");
+	if (indices.length > view.shape.length) typeError(`cannot index ${view.shape.length}-dimension view with ${indices.length}-element tuple`);
+	let offset = view.offset;
+	indices.forEach((index, i) => {
+		offset += dimensionOffset(view, i, indexAsNumber(index, "IndexError"));
+	});
+	return offset;
+}
+
+export function viewSubscript(view: PyMemoryView, key: PyObject): Own<PyObject> {
+	checkReleased(view);
+	const offset = keyOffset(view, key);
+	if (offset !== null) return elementAt(view, offset);
+	if (isSlice(key)) return sliceView(view, key);
+	if (isTuple(key) && key.items.every(isSlice)) notImplementedError("multi-dimensional slicing is not implemented");
+	return typeError("memoryview: invalid slice key");
+}
+
+/** A view of a slice of the first dimension. */
+export function sliceView(view: PyMemoryView, key: PySlice): Own<PyMemoryView> {
+	if (view.shape.length === 0) typeError("invalid indexing of 0-dim memory");
+	if (view.shape.length > 1) notImplementedError("multi-dimensional slicing is not implemented");
+	const { start, step, length } = sliceIndices(key, view.shape[0]);
+	const slice = copyView(view);
+	slice.offset = view.offset + start * view.strides[0];
+	slice.shape = [length];
+	slice.strides = [view.strides[0] * step];
+	return slice;
+}
+
+/** Stores an element. */
+export function storeElement(view: PyMemoryView, offset: number, value: PyObject): void {
+	packElement(memory(view).subarray(offset, offset + view.itemsize), view.format, value);
+}
+
+/** Nested lists of the elements. */
+export function viewList(view: PyMemoryView): Own<PyObject> {
+	checkReleased(view);
+	if (view.shape.length === 0) return elementAt(view, view.offset);
+	const build = (dimension: number, offset: number): Own<PyObject> => {
+		const items: Own<PyObject>[] = [];
+		for (let i = 0; i < view.shape[dimension]; i++) {
+			const at = offset + i * view.strides[dimension];
+			items.push(dimension === view.shape.length - 1 ? elementAt(view, at) : build(dimension + 1, at));
+		}
+		return newList(items);
+	};
+	return build(0, view.offset);
+}
