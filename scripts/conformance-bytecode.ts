@@ -2,11 +2,11 @@
 // stack size, exception table, line table, recursively, at optimisation levels 0 and 2. A filter in the arguments chooses files.
 // Prints the first difference of each file that differs, then the counts and the time taken by our compiler.
 
-import { opname } from "../src/compile/opcode.ts";
 import { compile } from "../src/compile/index.ts";
+import { opname } from "../src/compile/opcode.ts";
 import { parse } from "../src/syntax/parser.ts";
 import { decodeSource } from "../src/syntax/source.ts";
-import { type CodeJson, codeJson, type ConstantJson, PYTHON_CODE_JSON } from "./oracle/codeJson.ts";
+import { type CodeJson, type ConstantJson, codeJson, PYTHON_CODE_JSON } from "./oracle/codeJson.ts";
 import { libraryAnswers, libraryFiles } from "./oracle/stdlib.ts";
 
 const LEVELS = [0, 2];

@@ -2,9 +2,9 @@
 // `_testinternalcapi.compiler_codegen`: opcodes, arguments (jumps as indexes), positions, nested code. A filter in the
 // arguments chooses files. Prints the first difference of each file that differs, then the count.
 
+import { optimizeAndAssemble } from "../src/compile/assemble.ts";
 import { generate } from "../src/compile/codegen.ts";
 import { futureFeatures } from "../src/compile/future.ts";
-import { optimizeAndAssemble } from "../src/compile/assemble.ts";
 import type { InstructionSequence } from "../src/compile/instructionSequence.ts";
 import { hasArg, hasTarget, opname } from "../src/compile/opcode.ts";
 import { preprocess } from "../src/compile/preprocess.ts";

@@ -3,9 +3,9 @@
 // `emitDeferredAnnotations`. Mirrors the annotation parts of Python/codegen.c.
 
 import type { AnnAssign, AsyncFunctionDef, expr, FunctionDef, Name } from "../syntax/ast.ts";
-import { compareOp } from "./codegenConditions.ts";
-import { FUNCTION_ANNOTATE, makeClosure } from "./codegenClosure.ts";
 import type { Code } from "./code.ts";
+import { FUNCTION_ANNOTATE, makeClosure } from "./codegenClosure.ts";
+import { compareOp } from "./codegenConditions.ts";
 import type { Compiler, ScopeOptions } from "./compiler.ts";
 import { type Location, locationOf } from "./instructionSequence.ts";
 import * as op from "./opcode.ts";
@@ -122,7 +122,8 @@ function emitNamedAnnotation(c: Compiler, s: AnnAssign, target: Name): void {
 		c.loadStr(unparse(s.annotation), locationOf(s.annotation));
 		c.globalName(op.LOAD_NAME, "__annotations__", loc);
 		c.loadStr(c.maybeMangle(target.id), loc);
-		return c.op(op.STORE_SUBSCR, 0, loc);
+		c.op(op.STORE_SUBSCR, 0, loc);
+		return;
 	}
 	const index = c.deferAnnotation(s);
 	if (index === null) return;

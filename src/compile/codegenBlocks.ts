@@ -4,7 +4,8 @@
 
 import type { Return } from "../syntax/ast.ts";
 import { NONE } from "../syntax/constant.ts";
-import { type Compiler, type FrameBlock, NO_LABEL } from "./compiler.ts";
+import type { Compiler } from "./compiler.ts";
+import { type FrameBlock, NO_LABEL } from "./compilerUnit.ts";
 import { type Location, locationOf, NO_LOCATION } from "./instructionSequence.ts";
 import * as op from "./opcode.ts";
 

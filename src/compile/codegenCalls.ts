@@ -15,7 +15,10 @@ import { DEF_IMPORT } from "./symtable.ts";
 export function emitCall(c: Compiler, e: Call): void {
 	rejectRepeatedKeywords(c, e.keywords);
 	const { func } = e;
-	if (func._class === "Attribute" && isMethodCall(c, e, func)) return emitMethodCall(c, e, func);
+	if (func._class === "Attribute" && isMethodCall(c, e, func)) {
+		emitMethodCall(c, e, func);
+		return;
+	}
 	const skip = c.newLabel();
 	checkCaller(c, func);
 	c.expr(func);
@@ -59,7 +62,10 @@ function emitMethodCall(c: Compiler, e: Call, func: Attribute): void {
 	for (const arg of e.args) c.expr(arg);
 	if (e.keywords.length > 0) {
 		for (const key of e.keywords) c.expr(key.value);
-		c.loadStrTuple(e.keywords.map((key) => key.arg!), loc);
+		c.loadStrTuple(
+			e.keywords.map((key) => key.arg!),
+			loc,
+		);
 	}
 	const callLoc = attributeLocation(locationOf(e), func);
 	c.op(e.keywords.length > 0 ? op.CALL_KW : op.CALL, e.args.length + e.keywords.length, callLoc);
@@ -76,14 +82,21 @@ export function emitArguments(
 ): void {
 	rejectRepeatedKeywords(c, keywords);
 	if (args.length + keywords.length * 2 > STACK_USE_GUIDELINE || !isPlain(args, keywords)) {
-		return emitUnpackingCall(c, pushed, args, keywords, injected, loc);
+		emitUnpackingCall(c, pushed, args, keywords, injected, loc);
+		return;
 	}
 	for (const arg of args) c.expr(arg);
 	if (injected !== null) c.nameOp(injected, "Load", loc);
 	const positional = pushed + args.length + (injected === null ? 0 : 1);
-	if (keywords.length === 0) return c.op(op.CALL, positional, loc);
+	if (keywords.length === 0) {
+		c.op(op.CALL, positional, loc);
+		return;
+	}
 	for (const key of keywords) c.expr(key.value);
-	c.loadStrTuple(keywords.map((key) => key.arg!), loc);
+	c.loadStrTuple(
+		keywords.map((key) => key.arg!),
+		loc,
+	);
 	c.op(op.CALL_KW, positional + keywords.length, loc);
 }
 

@@ -81,7 +81,8 @@ export function checkCompare(c: Compiler, e: Compare): void {
 		if ((operator === "Is" || operator === "IsNot") && !(mayBeIdentical(left) && mayBeIdentical(right))) {
 			const type = inferType(mayBeIdentical(left) ? right : left);
 			const [is, equals] = operator === "Is" ? ["is", "=="] : ["is not", "!="];
-			return c.warn(`"${is}" with '${type}' literal. Did you mean "${equals}"?`, locationOf(e));
+			c.warn(`"${is}" with '${type}' literal. Did you mean "${equals}"?`, locationOf(e));
+			return;
 		}
 		left = right;
 	}

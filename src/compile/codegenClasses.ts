@@ -3,12 +3,12 @@
 
 import type { ClassDef } from "../syntax/ast.ts";
 import { type Constant, NONE } from "../syntax/constant.ts";
+import type { Code } from "./code.ts";
 import { emitBody } from "./codegenBody.ts";
 import { emitArguments } from "./codegenCalls.ts";
 import { makeClosure } from "./codegenClosure.ts";
 import { applyDecorators, firstLineOf } from "./codegenFunctions.ts";
 import { emitTypeParams } from "./codegenTypeParams.ts";
-import type { Code } from "./code.ts";
 import type { Compiler } from "./compiler.ts";
 import { locationOf, NO_LOCATION } from "./instructionSequence.ts";
 import * as op from "./opcode.ts";

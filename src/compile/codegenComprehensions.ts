@@ -8,10 +8,11 @@ import { AWAIT_EXPRESSION, awaitTop, yieldFrom, yieldTop } from "./codegenBlocks
 import { makeClosure } from "./codegenClosure.ts";
 import { jumpIf } from "./codegenConditions.ts";
 import { wrapInStopIterationHandler } from "./codegenFunctions.ts";
-import { type Compiler, NO_LABEL } from "./compiler.ts";
+import type { Compiler } from "./compiler.ts";
+import { NO_LABEL } from "./compilerUnit.ts";
 import { type Location, locationOf, NO_LOCATION } from "./instructionSequence.ts";
 import * as op from "./opcode.ts";
-import { CELL, DEF_LOCAL, DEF_NONLOCAL, FREE, scopeOf, type SymtableEntry } from "./symtable.ts";
+import { CELL, DEF_LOCAL, DEF_NONLOCAL, FREE, type SymtableEntry, scopeOf } from "./symtable.ts";
 
 type Comprehension = ListComp | SetComp | DictComp | GeneratorExp;
 

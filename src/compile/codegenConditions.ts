@@ -21,12 +21,15 @@ export function compareOp(c: Compiler, operator: ast.cmpop, loc: Location): void
 	switch (operator) {
 		case "Is":
 		case "IsNot":
-			return c.op(op.IS_OP, operator === "IsNot" ? 1 : 0, loc);
+			c.op(op.IS_OP, operator === "IsNot" ? 1 : 0, loc);
+			return;
 		case "In":
 		case "NotIn":
-			return c.op(op.CONTAINS_OP, operator === "NotIn" ? 1 : 0, loc);
+			c.op(op.CONTAINS_OP, operator === "NotIn" ? 1 : 0, loc);
+			return;
 		default:
-			return c.op(op.COMPARE_OP, COMPARE_OPARGS[operator]!, loc);
+			c.op(op.COMPARE_OP, COMPARE_OPARGS[operator]!, loc);
+			return;
 	}
 }
 
@@ -38,7 +41,8 @@ export function emitCompare(c: Compiler, e: ast.Compare): void {
 	const last = e.ops.length - 1;
 	if (last === 0) {
 		c.expr(e.comparators[0]);
-		return compareOp(c, e.ops[0], loc);
+		compareOp(c, e.ops[0], loc);
+		return;
 	}
 	const cleanup = c.newLabel();
 	for (let i = 0; i < last; i++) {
@@ -70,14 +74,22 @@ function emitChainLink(c: Compiler, e: ast.Compare, i: number): void {
 export function jumpIf(c: Compiler, e: ast.expr, next: number, condition: boolean, loc: Location): void {
 	switch (e._class) {
 		case "UnaryOp":
-			if (e.op === "Not") return jumpIf(c, e.operand, next, !condition, loc);
+			if (e.op === "Not") {
+				jumpIf(c, e.operand, next, !condition, loc);
+				return;
+			}
 			break;
 		case "BoolOp":
-			return jumpIfBoolOp(c, e, next, condition, loc);
+			jumpIfBoolOp(c, e, next, condition, loc);
+			return;
 		case "IfExp":
-			return jumpIfIfExp(c, e, next, condition, loc);
+			jumpIfIfExp(c, e, next, condition, loc);
+			return;
 		case "Compare":
-			if (e.ops.length > 1) return jumpIfChain(c, e, next, condition);
+			if (e.ops.length > 1) {
+				jumpIfChain(c, e, next, condition);
+				return;
+			}
 			break;
 	}
 	c.expr(e);

@@ -23,65 +23,90 @@ export function emitExpression(c: Compiler, e: ast.expr): void {
 		case "NamedExpr":
 			c.expr(e.value);
 			c.op(op.COPY, 1, loc);
-			return c.expr(e.target);
+			c.expr(e.target);
+			return;
 		case "BoolOp":
-			return emitBoolOp(c, e);
+			emitBoolOp(c, e);
+			return;
 		case "BinOp":
 			c.expr(e.left);
 			c.expr(e.right);
-			return c.op(op.BINARY_OP, BINARY_OPARGS[e.op], loc);
+			c.op(op.BINARY_OP, BINARY_OPARGS[e.op], loc);
+			return;
 		case "UnaryOp":
-			return emitUnaryOp(c, e);
+			emitUnaryOp(c, e);
+			return;
 		case "Lambda":
-			return emitLambda(c, e);
+			emitLambda(c, e);
+			return;
 		case "IfExp":
-			return emitIfExp(c, e);
+			emitIfExp(c, e);
+			return;
 		case "Dict":
-			return emitDict(c, e);
+			emitDict(c, e);
+			return;
 		case "Set":
-			return emitSequence(c, e.elts, "set", loc);
+			emitSequence(c, e.elts, "set", loc);
+			return;
 		case "List":
 		case "Tuple":
-			return emitListOrTuple(c, e);
+			emitListOrTuple(c, e);
+			return;
 		case "GeneratorExp":
 		case "ListComp":
 		case "SetComp":
 		case "DictComp":
-			return emitComprehension(c, e);
+			emitComprehension(c, e);
+			return;
 		case "Yield":
 			if (!c.entry.isFunctionLike) c.fail("'yield' outside function", loc);
 			if (e.value !== null) c.expr(e.value);
 			else c.loadConst(NONE, loc);
-			return yieldTop(c, loc);
+			yieldTop(c, loc);
+			return;
 		case "YieldFrom":
-			return emitYieldFrom(c, e);
+			emitYieldFrom(c, e);
+			return;
 		case "Await":
 			c.expr(e.value);
-			return awaitTop(c, AWAIT_EXPRESSION, loc);
+			awaitTop(c, AWAIT_EXPRESSION, loc);
+			return;
 		case "Compare":
-			return emitCompare(c, e);
+			emitCompare(c, e);
+			return;
 		case "Call":
-			return emitCall(c, e);
+			emitCall(c, e);
+			return;
 		case "Constant":
-			return c.loadConst(e.value, loc);
+			c.loadConst(e.value, loc);
+			return;
 		case "JoinedStr":
-			return emitJoinedStr(c, e);
+			emitJoinedStr(c, e);
+			return;
 		case "TemplateStr":
-			return emitTemplateStr(c, e);
+			emitTemplateStr(c, e);
+			return;
 		case "FormattedValue":
-			return emitFormattedValue(c, e);
+			emitFormattedValue(c, e);
+			return;
 		case "Interpolation":
-			return emitInterpolation(c, e);
+			emitInterpolation(c, e);
+			return;
 		case "Attribute":
-			return emitAttribute(c, e);
+			emitAttribute(c, e);
+			return;
 		case "Subscript":
-			return emitSubscript(c, e);
+			emitSubscript(c, e);
+			return;
 		case "Starred":
-			return c.fail(e.ctx === "Store" ? "starred assignment target must be in a list or tuple" : "can't use starred expression here", loc);
+			c.fail(e.ctx === "Store" ? "starred assignment target must be in a list or tuple" : "can't use starred expression here", loc);
+			return;
 		case "Slice":
-			return emitSlice(c, e);
+			emitSlice(c, e);
+			return;
 		case "Name":
-			return c.nameOp(e.id, e.ctx, loc);
+			c.nameOp(e.id, e.ctx, loc);
+			return;
 	}
 }
 
@@ -106,14 +131,18 @@ function emitUnaryOp(c: Compiler, e: ast.UnaryOp): void {
 	c.expr(e.operand);
 	switch (e.op) {
 		case "UAdd":
-			return c.op(op.CALL_INTRINSIC_1, op.INTRINSIC_UNARY_POSITIVE, loc);
+			c.op(op.CALL_INTRINSIC_1, op.INTRINSIC_UNARY_POSITIVE, loc);
+			return;
 		case "Not":
 			c.op(op.TO_BOOL, 0, loc);
-			return c.op(op.UNARY_NOT, 0, loc);
+			c.op(op.UNARY_NOT, 0, loc);
+			return;
 		case "Invert":
-			return c.op(op.UNARY_INVERT, 0, loc);
+			c.op(op.UNARY_INVERT, 0, loc);
+			return;
 		case "USub":
-			return c.op(op.UNARY_NEGATIVE, 0, loc);
+			c.op(op.UNARY_NEGATIVE, 0, loc);
+			return;
 	}
 }
 
@@ -156,7 +185,10 @@ function emitYieldFrom(c: Compiler, e: ast.YieldFrom): void {
 
 function emitListOrTuple(c: Compiler, e: ast.List | ast.Tuple): void {
 	const loc = locationOf(e);
-	if (e.ctx === "Load") return emitSequence(c, e.elts, e._class === "List" ? "list" : "tuple", loc);
+	if (e.ctx === "Load") {
+		emitSequence(c, e.elts, e._class === "List" ? "list" : "tuple", loc);
+		return;
+	}
 	if (e.ctx === "Store") emitUnpack(c, e.elts, loc);
 	for (const elt of e.elts) c.expr(e.ctx === "Store" && elt._class === "Starred" ? elt.value : elt);
 }
@@ -166,7 +198,10 @@ const MAX_TARGETS_AFTER_STAR = 0x7fffffff >> 8;
 
 function emitUnpack(c: Compiler, elts: readonly ast.expr[], loc: Location): void {
 	const star = elts.findIndex((elt) => elt._class === "Starred");
-	if (star < 0) return c.op(op.UNPACK_SEQUENCE, elts.length, loc);
+	if (star < 0) {
+		c.op(op.UNPACK_SEQUENCE, elts.length, loc);
+		return;
+	}
 	const after = elts.length - star - 1;
 	if (star >= MAX_TARGETS_BEFORE_STAR || after >= MAX_TARGETS_AFTER_STAR) {
 		c.fail("too many expressions in star-unpacking assignment", loc);
@@ -227,7 +262,8 @@ function emitJoinedStr(c: Compiler, e: ast.JoinedStr): void {
 			c.expr(value);
 			c.op(op.LIST_APPEND, 1, loc);
 		}
-		return c.op(op.CALL, 1, loc);
+		c.op(op.CALL, 1, loc);
+		return;
 	}
 	for (const value of e.values) c.expr(value);
 	if (count > 1) c.op(op.BUILD_STRING, count, loc);
@@ -299,7 +335,8 @@ function emitAttribute(c: Compiler, e: ast.Attribute): void {
 	if (e.ctx === "Load" && canOptimizeSuper(c, e)) {
 		loadSuperArguments(c, e.value);
 		superAttr(c, e, e.value, false);
-		return c.op(op.NOP, 0, attributeLocation(loc, e));
+		c.op(op.NOP, 0, attributeLocation(loc, e));
+		return;
 	}
 	c.noteStaticAttribute(e);
 	c.expr(e.value);
@@ -314,7 +351,8 @@ function emitSubscript(c: Compiler, e: ast.Subscript): void {
 	c.expr(e.value);
 	if (isTwoPartSlice(e.slice) && e.ctx !== "Del") {
 		emitTwoPartSlice(c, e.slice);
-		return c.op(e.ctx === "Load" ? op.BINARY_SLICE : op.STORE_SLICE, 0, loc);
+		c.op(e.ctx === "Load" ? op.BINARY_SLICE : op.STORE_SLICE, 0, loc);
+		return;
 	}
 	c.expr(e.slice);
 	if (e.ctx === "Load") c.op(op.BINARY_OP, op.NB_SUBSCR, loc);
@@ -347,7 +385,10 @@ export function emitTwoPartSlice(c: Compiler, s: ast.Slice): void {
 
 function emitSlice(c: Compiler, s: ast.Slice): void {
 	const constant = constantSlice(s);
-	if (constant !== null) return c.loadConst(constant, locationOf(s));
+	if (constant !== null) {
+		c.loadConst(constant, locationOf(s));
+		return;
+	}
 	emitTwoPartSlice(c, s);
 	if (s.step !== null) c.expr(s.step);
 	c.op(op.BUILD_SLICE, s.step !== null ? 3 : 2, locationOf(s));

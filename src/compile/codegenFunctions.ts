@@ -2,12 +2,13 @@
 // parameters of a generic one. Read `emitFunction` first. Mirrors `codegen_function` and `codegen_make_closure`
 // (Python/codegen.c).
 
-import type { AsyncFunctionDef, arg, arguments as Arguments, expr, FunctionDef, Lambda } from "../syntax/ast.ts";
+import type { arguments as Arguments, AsyncFunctionDef, arg, expr, FunctionDef, Lambda } from "../syntax/ast.ts";
 import { NONE } from "../syntax/constant.ts";
 import { emitFunctionAnnotations } from "./codegenAnnotations.ts";
 import { FUNCTION_DEFAULTS, FUNCTION_KWDEFAULTS, makeClosure } from "./codegenClosure.ts";
 import { emitTypeParams } from "./codegenTypeParams.ts";
-import { type ArgumentCounts, type Compiler, NO_LABEL } from "./compiler.ts";
+import type { Compiler } from "./compiler.ts";
+import { type ArgumentCounts, NO_LABEL } from "./compilerUnit.ts";
 import { cleanDoc, docstringOf } from "./docstring.ts";
 import { type Location, locationOf, NO_LOCATION } from "./instructionSequence.ts";
 import * as op from "./opcode.ts";

@@ -5,13 +5,13 @@
 
 import type * as ast from "../syntax/ast.ts";
 import { type Constant, NONE } from "../syntax/constant.ts";
-import { BINARY_OPARGS } from "./codegenExpressions.ts";
+import { reprConstant } from "../syntax/literals.ts";
 import { compareOp, jumpIf } from "./codegenConditions.ts";
+import { BINARY_OPARGS } from "./codegenExpressions.ts";
 import type { Compiler } from "./compiler.ts";
 import { constantKey } from "./constants.ts";
 import { type Location, locationOf, NEXT_LOCATION, NO_LOCATION } from "./instructionSequence.ts";
 import * as op from "./opcode.ts";
-import { reprConstant } from "../syntax/literals.ts";
 
 /** What is on the stack while a case is matched. */
 interface PatternContext {
@@ -97,7 +97,10 @@ function rotate(c: Compiler, count: number, loc: Location): void {
 }
 
 function storeName(c: Compiler, name: string | null, pc: PatternContext, loc: Location): void {
-	if (name === null) return c.op(op.POP_TOP, 0, loc);
+	if (name === null) {
+		c.op(op.POP_TOP, 0, loc);
+		return;
+	}
 	rejectDuplicate(c, name, pc, loc);
 	rotate(c, pc.onTop + pc.stores.length + 1, loc);
 	pc.stores.push(name);
@@ -115,23 +118,31 @@ function emitPattern(c: Compiler, p: ast.pattern, pc: PatternContext): void {
 	const loc = locationOf(p);
 	switch (p._class) {
 		case "MatchValue":
-			return emitValuePattern(c, p, pc);
+			emitValuePattern(c, p, pc);
+			return;
 		case "MatchSingleton":
 			c.loadConst(p.value, loc);
 			compareOp(c, "Is", loc);
-			return jumpToFailPop(c, pc, op.POP_JUMP_IF_FALSE, loc);
+			jumpToFailPop(c, pc, op.POP_JUMP_IF_FALSE, loc);
+			return;
 		case "MatchSequence":
-			return emitSequencePattern(c, p, pc);
+			emitSequencePattern(c, p, pc);
+			return;
 		case "MatchMapping":
-			return emitMappingPattern(c, p, pc);
+			emitMappingPattern(c, p, pc);
+			return;
 		case "MatchClass":
-			return emitClassPattern(c, p, pc);
+			emitClassPattern(c, p, pc);
+			return;
 		case "MatchStar":
-			return storeName(c, p.name, pc, loc);
+			storeName(c, p.name, pc, loc);
+			return;
 		case "MatchAs":
-			return emitAsPattern(c, p, pc);
+			emitAsPattern(c, p, pc);
+			return;
 		case "MatchOr":
-			return emitOrPattern(c, p, pc);
+			emitOrPattern(c, p, pc);
+			return;
 	}
 }
 
@@ -161,7 +172,8 @@ function emitAsPattern(c: Compiler, p: ast.MatchAs, pc: PatternContext): void {
 			const what = p.name !== null ? `name capture ${nameRepr(p.name)}` : "wildcard";
 			c.fail(`${what} makes remaining patterns unreachable`, loc);
 		}
-		return storeName(c, p.name, pc, loc);
+		storeName(c, p.name, pc, loc);
+		return;
 	}
 	pc.onTop++;
 	c.op(op.COPY, 1, loc);
@@ -282,7 +294,8 @@ function emitMappingPattern(c: Compiler, p: ast.MatchMapping, pc: PatternContext
 	jumpToFailPop(c, pc, op.POP_JUMP_IF_FALSE, loc);
 	if (size === 0 && p.rest === null) {
 		pc.onTop--;
-		return c.op(op.POP_TOP, 0, loc);
+		c.op(op.POP_TOP, 0, loc);
+		return;
 	}
 	if (size > 0) checkLength(c, size, "GtE", pc, loc);
 	emitMappingKeys(c, p);

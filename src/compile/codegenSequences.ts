@@ -22,7 +22,13 @@ const OPCODES = {
 	set: { build: op.BUILD_SET, add: op.SET_ADD, extend: op.SET_UPDATE },
 };
 
-export function emitSequence(c: Compiler, elts: readonly expr[], kind: keyof typeof OPCODES, loc: Location, options: SequenceOptions = {}): void {
+export function emitSequence(
+	c: Compiler,
+	elts: readonly expr[],
+	kind: keyof typeof OPCODES,
+	loc: Location,
+	options: SequenceOptions = {},
+): void {
 	const { pushed = 0, injected = null } = options;
 	const { build, add, extend } = OPCODES[kind];
 	const total = elts.length + pushed + (injected === null ? 0 : 1);
@@ -30,7 +36,8 @@ export function emitSequence(c: Compiler, elts: readonly expr[], kind: keyof typ
 	if (!isBig && !elts.some((elt) => elt._class === "Starred")) {
 		for (const elt of elts) c.expr(elt);
 		if (injected !== null) c.nameOp(injected, "Load", loc);
-		return c.op(kind === "tuple" ? op.BUILD_TUPLE : build, total, loc);
+		c.op(kind === "tuple" ? op.BUILD_TUPLE : build, total, loc);
+		return;
 	}
 	let isBuilt = isBig;
 	if (isBig) c.op(build, pushed, loc);

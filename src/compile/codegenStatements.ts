@@ -23,41 +23,56 @@ export function emitStatement(c: Compiler, s: ast.stmt): void {
 	switch (s._class) {
 		case "FunctionDef":
 		case "AsyncFunctionDef":
-			return emitFunction(c, s);
+			emitFunction(c, s);
+			return;
 		case "ClassDef":
-			return emitClass(c, s);
+			emitClass(c, s);
+			return;
 		case "TypeAlias":
-			return emitTypeAlias(c, s);
+			emitTypeAlias(c, s);
+			return;
 		case "Return":
-			return emitReturn(c, s);
+			emitReturn(c, s);
+			return;
 		case "Delete":
 			for (const target of s.targets) c.expr(target);
 			return;
 		case "Assign":
-			return emitAssign(c, s);
+			emitAssign(c, s);
+			return;
 		case "AugAssign":
-			return emitAugAssign(c, s);
+			emitAugAssign(c, s);
+			return;
 		case "AnnAssign":
-			return emitAnnAssign(c, s);
+			emitAnnAssign(c, s);
+			return;
 		case "Raise":
-			return emitRaise(c, s);
+			emitRaise(c, s);
+			return;
 		case "Assert":
-			return emitAssert(c, s);
+			emitAssert(c, s);
+			return;
 		case "Import":
-			return emitImport(c, s);
+			emitImport(c, s);
+			return;
 		case "ImportFrom":
-			return emitImportFrom(c, s);
+			emitImportFrom(c, s);
+			return;
 		case "Global":
 		case "Nonlocal":
 			return;
 		case "Expr":
-			return emitExpressionStatement(c, s.value, loc);
+			emitExpressionStatement(c, s.value, loc);
+			return;
 		case "Pass":
-			return c.op(op.NOP, 0, loc);
+			c.op(op.NOP, 0, loc);
+			return;
 		case "Break":
-			return emitBreak(c, loc);
+			emitBreak(c, loc);
+			return;
 		case "Continue":
-			return emitContinue(c, loc);
+			emitContinue(c, loc);
+			return;
 		default:
 			c.unit.inConditionalBlock++;
 			emitCompound(c, s);
@@ -68,21 +83,28 @@ export function emitStatement(c: Compiler, s: ast.stmt): void {
 function emitCompound(c: Compiler, s: Compound): void {
 	switch (s._class) {
 		case "For":
-			return emitFor(c, s);
+			emitFor(c, s);
+			return;
 		case "AsyncFor":
-			return emitAsyncFor(c, s);
+			emitAsyncFor(c, s);
+			return;
 		case "While":
-			return emitWhile(c, s);
+			emitWhile(c, s);
+			return;
 		case "If":
-			return emitIf(c, s);
+			emitIf(c, s);
+			return;
 		case "Match":
-			return emitMatch(c, s);
+			emitMatch(c, s);
+			return;
 		case "Try":
 		case "TryStar":
-			return emitTry(c, s);
+			emitTry(c, s);
+			return;
 		case "With":
 		case "AsyncWith":
-			return emitWith(c, s);
+			emitWith(c, s);
+			return;
 	}
 }
 
@@ -90,9 +112,13 @@ function emitExpressionStatement(c: Compiler, value: ast.expr, loc: Location): v
 	if (c.isInteractiveTopLevel) {
 		c.expr(value);
 		c.op(op.CALL_INTRINSIC_1, op.INTRINSIC_PRINT, loc);
-		return c.op(op.POP_TOP, 0, NO_LOCATION);
+		c.op(op.POP_TOP, 0, NO_LOCATION);
+		return;
 	}
-	if (value._class === "Constant") return c.op(op.NOP, 0, loc);
+	if (value._class === "Constant") {
+		c.op(op.NOP, 0, loc);
+		return;
+	}
 	c.expr(value);
 	c.op(op.POP_TOP, 0, NO_LOCATION);
 }
@@ -207,7 +233,8 @@ function emitImportFrom(c: Compiler, s: ast.ImportFrom): void {
 	c.globalName(op.IMPORT_NAME, s.module ?? "", loc);
 	if (names[0] === "*") {
 		c.op(op.CALL_INTRINSIC_1, op.INTRINSIC_IMPORT_STAR, loc);
-		return c.op(op.POP_TOP, 0, NO_LOCATION);
+		c.op(op.POP_TOP, 0, NO_LOCATION);
+		return;
 	}
 	for (const alias of s.names) {
 		c.globalName(op.IMPORT_FROM, alias.name, loc);

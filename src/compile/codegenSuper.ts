@@ -2,7 +2,8 @@
 // (Python/codegen.c).
 
 import type { Attribute, Call, expr } from "../syntax/ast.ts";
-import { type Compiler, indexOf } from "./compiler.ts";
+import type { Compiler } from "./compiler.ts";
+import { indexOf } from "./compilerUnit.ts";
 import { locationOf } from "./instructionSequence.ts";
 import * as op from "./opcode.ts";
 import { FREE, GLOBAL_IMPLICIT, SCOPE_UNKNOWN } from "./symtable.ts";

@@ -4,7 +4,8 @@
 
 import type { AsyncWith, ExceptHandler, Try, TryStar, With, withitem } from "../syntax/ast.ts";
 import { AWAIT_AENTER, AWAIT_AEXIT, awaitTop, callExitWithNones, forgetName, popExceptAndReraise } from "./codegenBlocks.ts";
-import { type Compiler, NO_LABEL } from "./compiler.ts";
+import type { Compiler } from "./compiler.ts";
+import { NO_LABEL } from "./compilerUnit.ts";
 import { locationOf, NO_LOCATION } from "./instructionSequence.ts";
 import * as op from "./opcode.ts";
 
@@ -61,7 +62,7 @@ function emitTryExcept(c: Compiler, s: Try): void {
 	c.op(op.SETUP_CLEANUP, cleanup, NO_LOCATION);
 	c.op(op.PUSH_EXC_INFO, 0, NO_LOCATION);
 	c.pushBlock({ type: "exceptionHandler", loc, start: NO_LABEL, exit: NO_LABEL });
-	s.handlers.forEach((handler, i) => emitHandler(c, handler, i === s.handlers.length - 1, end));
+	for (const [i, handler] of s.handlers.entries()) emitHandler(c, handler, i === s.handlers.length - 1, end);
 	c.popBlock();
 	c.op(op.RERAISE, 0, NO_LOCATION);
 	c.useLabel(cleanup);

@@ -40,7 +40,10 @@ export function emitTypeParams(c: Compiler, params: readonly type_param[]): void
 
 function emitBound(c: Compiler, param: type_param): void {
 	const loc = locationOf(param);
-	if (param._class !== "TypeVar" || param.bound === null) return c.op(op.CALL_INTRINSIC_1, INTRINSICS[param._class], loc);
+	if (param._class !== "TypeVar" || param.bound === null) {
+		c.op(op.CALL_INTRINSIC_1, INTRINSICS[param._class], loc);
+		return;
+	}
 	emitLazy(c, param, param.bound, false, false);
 	const isConstrained = param.bound._class === "Tuple";
 	c.op(op.CALL_INTRINSIC_2, isConstrained ? op.INTRINSIC_TYPEVAR_WITH_CONSTRAINTS : op.INTRINSIC_TYPEVAR_WITH_BOUND, loc);

@@ -40,7 +40,7 @@ class Preprocessor {
 			removeDocstring(statements);
 			hasDocstring = false;
 		}
-		for (const s of statements) this.statement(s);
+		this.#statements(statements);
 		if (!hasDocstring) hideDocstring(statements);
 	}
 
@@ -59,7 +59,8 @@ class Preprocessor {
 				this.#expressions(s.bases);
 				for (const keyword of s.keywords) this.children(keyword);
 				this.body(s.body);
-				return this.#expressions(s.decorator_list);
+				this.#expressions(s.decorator_list);
+				return;
 			case "AnnAssign":
 				s.target = this.expression(s.target);
 				if (!this.#annotationsAreText) s.annotation = this.expression(s.annotation);
@@ -69,27 +70,34 @@ class Preprocessor {
 			case "AsyncFor":
 				s.target = this.expression(s.target);
 				s.iter = this.expression(s.iter);
-				this.#within("loop", () => s.body.forEach((inner) => this.statement(inner)));
-				return s.orelse.forEach((inner) => this.statement(inner));
+				this.#within("loop", () => this.#statements(s.body));
+				this.#statements(s.orelse);
+				return;
 			case "While":
 				s.test = this.expression(s.test);
-				this.#within("loop", () => s.body.forEach((inner) => this.statement(inner)));
-				return s.orelse.forEach((inner) => this.statement(inner));
+				this.#within("loop", () => this.#statements(s.body));
+				this.#statements(s.orelse);
+				return;
 			case "Try":
 			case "TryStar":
-				s.body.forEach((inner) => this.statement(inner));
-				s.handlers.forEach((handler) => this.children(handler));
-				s.orelse.forEach((inner) => this.statement(inner));
-				return this.#within("finally", () => s.finalbody.forEach((inner) => this.statement(inner)));
+				this.#statements(s.body);
+				for (const handler of s.handlers) this.children(handler);
+				this.#statements(s.orelse);
+				this.#within("finally", () => this.#statements(s.finalbody));
+				return;
 			case "Return":
 				this.#checkExit(s, "return", "function");
-				return this.children(s);
+				this.children(s);
+				return;
 			case "Break":
-				return this.#checkExit(s, "break", "loop");
+				this.#checkExit(s, "break", "loop");
+				return;
 			case "Continue":
-				return this.#checkExit(s, "continue", "loop");
+				this.#checkExit(s, "continue", "loop");
+				return;
 			default:
-				return this.children(s);
+				this.children(s);
+				return;
 		}
 	}
 
@@ -126,7 +134,7 @@ class Preprocessor {
 				return node;
 			case "MatchMapping":
 				node.keys = node.keys.map(foldPatternConstant);
-				node.patterns.forEach((pattern) => this.#child(pattern));
+				for (const pattern of node.patterns) this.#child(pattern);
 				return node;
 			default:
 				if (STATEMENTS.has(node._class)) this.statement(node as stmt);
@@ -138,6 +146,10 @@ class Preprocessor {
 
 	#arg(node: arg): void {
 		if (!this.#annotationsAreText && node.annotation !== null) node.annotation = this.expression(node.annotation);
+	}
+
+	#statements(list: readonly stmt[]): void {
+		for (const s of list) this.statement(s);
 	}
 
 	#expressions(list: expr[]): void {
@@ -163,13 +175,15 @@ class Preprocessor {
 }
 
 const STATEMENTS = new Set(
-	("FunctionDef AsyncFunctionDef ClassDef Return Delete Assign TypeAlias AugAssign AnnAssign For AsyncFor While If With " +
-		"AsyncWith Match Raise Try TryStar Assert Import ImportFrom Global Nonlocal Expr Pass Break Continue").split(" "),
+	(
+		"FunctionDef AsyncFunctionDef ClassDef Return Delete Assign TypeAlias AugAssign AnnAssign For AsyncFor While If With " +
+		"AsyncWith Match Raise Try TryStar Assert Import ImportFrom Global Nonlocal Expr Pass Break Continue"
+	).split(" "),
 );
 const NOT_EXPRESSIONS = new Set(
-	("ExceptHandler alias keyword MatchSingleton MatchSequence MatchClass MatchStar MatchAs MatchOr " + "TypeVar ParamSpec TypeVarTuple").split(
-		" ",
-	),
+	(
+		"ExceptHandler alias keyword MatchSingleton MatchSequence MatchClass MatchStar MatchAs MatchOr " + "TypeVar ParamSpec TypeVarTuple"
+	).split(" "),
 );
 
 function isNode(value: unknown): value is AST {

@@ -19,8 +19,8 @@ import {
 	GLOBAL_IMPLICIT,
 	LOCAL,
 	SCOPE_OFFSET,
-	scopeOf,
 	type SymtableEntry,
+	scopeOf,
 } from "./symtable.ts";
 
 type Names = Set<string>;

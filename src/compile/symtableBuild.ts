@@ -5,30 +5,13 @@
 
 import type * as ast from "../syntax/ast.ts";
 import { docstringOf } from "./docstring.ts";
-import { raiseSyntaxError } from "./errors.ts";
-import { CO_FUTURE_ANNOTATIONS, PYCF_ALLOW_TOP_LEVEL_AWAIT } from "./flags.ts";
+import { CO_FUTURE_ANNOTATIONS } from "./flags.ts";
 import type { FutureFeatures } from "./future.ts";
-import { type Location, locationOf } from "./instructionSequence.ts";
-import {
-	type BlockKey,
-	type BlockType,
-	DEF_ANNOT,
-	DEF_COMP_ITER,
-	DEF_GLOBAL,
-	DEF_IMPORT,
-	DEF_LOCAL,
-	DEF_NONLOCAL,
-	DEF_PARAM,
-	DEF_TYPE_PARAM,
-	maybeMangle,
-	Symtable,
-	SymtableEntry,
-	USE,
-} from "./symtable.ts";
+import { locationOf } from "./instructionSequence.ts";
+import { DEF_ANNOT, DEF_GLOBAL, DEF_IMPORT, DEF_LOCAL, DEF_NONLOCAL, DEF_PARAM, type Symtable, USE } from "./symtable.ts";
 import { analyzeSymtable } from "./symtableAnalyze.ts";
-import { visitExpression, visitKeywords, visitPattern, visitTypeParam } from "./symtableExpressions.ts";
-
-const TOP_LOCATION: Location = { lineno: 0, endLineno: 0, colOffset: 0, endColOffset: 0 };
+import { SymtableBuilder } from "./symtableBuilder.ts";
+import { visitArguments, visitExpression, visitKeywords, visitPattern, visitTypeParam } from "./symtableExpressions.ts";
 
 export function buildSymtable(tree: ast.mod, filename: string, future: FutureFeatures): Symtable {
 	const builder = new SymtableBuilder(tree, filename, future);
@@ -50,127 +33,6 @@ export function buildSymtable(tree: ast.mod, filename: string, future: FutureFea
 	return builder.table;
 }
 
-/** The state of the walk: the stack of open blocks, and the class whose private names are mangled. */
-export class SymtableBuilder {
-	readonly filename: string;
-	readonly future: FutureFeatures;
-	readonly table: Symtable;
-	readonly stack: SymtableEntry[];
-	current: SymtableEntry;
-	privateName: string | null = null;
-
-	constructor(tree: ast.mod, filename: string, future: FutureFeatures) {
-		this.filename = filename;
-		this.future = future;
-		this.current = new SymtableEntry("top", "module", TOP_LOCATION);
-		this.table = new Symtable(this.current, tree);
-		this.stack = [this.current];
-	}
-
-	/** A block that is not entered yet. */
-	newBlock(name: string, type: BlockType, key: BlockKey, loc: Location, isDefault = false): SymtableEntry {
-		const entry = new SymtableEntry(name, type, loc);
-		entry.nested = this.current.nested || this.current.isFunctionLike;
-		entry.method = this.current.type === "class" && type === "function";
-		this.table.add(key, entry, isDefault);
-		return entry;
-	}
-
-	enter(name: string, type: BlockType, key: BlockKey, loc: Location, isDefault = false): SymtableEntry {
-		const entry = this.newBlock(name, type, key, loc, isDefault);
-		this.enterExisting(entry);
-		if (type === "annotation" || type === "typeVariable" || type === "typeAlias") {
-			this.addDef(".format", DEF_PARAM, loc);
-			this.addDef(".format", USE, loc);
-		}
-		return entry;
-	}
-
-	enterExisting(entry: SymtableEntry): void {
-		const previous = this.current;
-		this.stack.push(entry);
-		entry.compIterExpr = previous.compIterExpr;
-		// In a class every name is mangled.
-		if (previous.mangledNames !== null && entry.type !== "class") entry.mangledNames = previous.mangledNames;
-		this.current = entry;
-		// With `from __future__ import annotations` they become strings, so that their names are used nowhere.
-		if (this.future.features & CO_FUTURE_ANNOTATIONS && entry.type === "annotation") return;
-		previous.children.push(entry);
-	}
-
-	exit(): void {
-		this.stack.pop();
-		this.current = this.stack[this.stack.length - 1];
-	}
-
-	enterTypeParameters(name: string, key: BlockKey, loc: Location, isClass: boolean, defaults: boolean, kwdefaults: boolean): void {
-		const inClass = this.current.type === "class";
-		this.enter(name, "typeParameters", key, loc);
-		if (inClass) this.seeClassScope(loc);
-		if (isClass) {
-			for (const implicit of [".type_params", ".generic_base"]) {
-				this.addDef(implicit, DEF_LOCAL, loc);
-				this.addDef(implicit, USE, loc);
-			}
-		}
-		if (defaults) this.addDef(".defaults", DEF_PARAM, loc);
-		if (kwdefaults) this.addDef(".kwdefaults", DEF_PARAM, loc);
-	}
-
-	seeClassScope(loc: Location): void {
-		this.current.canSeeClassScope = true;
-		this.addDef("__classdict__", USE, loc);
-	}
-
-	lookup(entry: SymtableEntry, name: string): number {
-		return entry.getSymbol(maybeMangle(this.privateName, entry, name));
-	}
-
-	addDef(name: string, flag: number, loc: Location, context: ast.expr_context = flag === USE ? "Load" : "Store"): void {
-		if (flag & (DEF_PARAM | DEF_LOCAL | DEF_IMPORT)) this.checkName(name, loc, context);
-		if (flag & DEF_TYPE_PARAM) this.current.mangledNames?.add(name);
-		this.addDefTo(this.current, name, flag, loc);
-	}
-
-	addDefTo(entry: SymtableEntry, name: string, flag: number, loc: Location): void {
-		const mangled = maybeMangle(this.privateName, this.current, name);
-		const known = entry.getSymbol(mangled);
-		if (flag & known & DEF_PARAM) this.fail(`duplicate argument '${name}' in function definition`, loc);
-		if (flag & known & DEF_TYPE_PARAM) this.fail(`duplicate type parameter '${name}'`, loc);
-		let symbol = known | flag;
-		if (entry.compIterTarget) {
-			if (symbol & (DEF_GLOBAL | DEF_NONLOCAL)) {
-				this.fail(`comprehension inner loop cannot rebind assignment expression target '${name}'`, loc);
-			}
-			symbol |= DEF_COMP_ITER;
-		}
-		entry.symbols.set(mangled, symbol);
-		if (flag & DEF_PARAM) entry.varnames.push(mangled);
-		else if (flag & DEF_GLOBAL) this.table.top.symbols.set(mangled, this.table.top.getSymbol(mangled) | flag);
-	}
-
-	recordDirective(name: string, loc: Location): void {
-		this.current.directives.push({ name: maybeMangle(this.privateName, this.current, name), loc });
-	}
-
-	checkName(name: string, loc: Location, context: ast.expr_context): void {
-		if (name !== "__debug__" || context === "Load") return;
-		this.fail(context === "Store" ? "cannot assign to __debug__" : "cannot delete __debug__", loc);
-	}
-
-	allowsTopLevelAwait(): boolean {
-		return (this.future.features & PYCF_ALLOW_TOP_LEVEL_AWAIT) !== 0 && this.current.type === "module";
-	}
-
-	isAsyncFunction(): boolean {
-		return this.current.type === "function" && this.current.coroutine;
-	}
-
-	fail(message: string, loc: Location): never {
-		raiseSyntaxError(message, this.filename, loc);
-	}
-}
-
 export function visitBody(b: SymtableBuilder, body: readonly ast.stmt[]): void {
 	for (const statement of body) visitStatement(b, statement);
 }
@@ -187,49 +49,63 @@ export function visitStatement(b: SymtableBuilder, s: ast.stmt): void {
 	switch (s._class) {
 		case "FunctionDef":
 		case "AsyncFunctionDef":
-			return visitFunction(b, s);
+			visitFunction(b, s);
+			return;
 		case "ClassDef":
-			return visitClass(b, s);
+			visitClass(b, s);
+			return;
 		case "TypeAlias":
-			return visitTypeAlias(b, s);
+			visitTypeAlias(b, s);
+			return;
 		case "Return":
 			if (s.value === null) return;
 			visitExpression(b, s.value);
 			b.current.returnsValue = true;
 			return;
 		case "Delete":
-			return visitExpressions(b, s.targets);
+			visitExpressions(b, s.targets);
+			return;
 		case "Assign":
 			visitExpressions(b, s.targets);
-			return visitExpression(b, s.value);
+			visitExpression(b, s.value);
+			return;
 		case "AnnAssign":
-			return visitAnnAssign(b, s);
+			visitAnnAssign(b, s);
+			return;
 		case "AugAssign":
 			visitExpression(b, s.target);
-			return visitExpression(b, s.value);
+			visitExpression(b, s.value);
+			return;
 		case "Raise":
 			if (s.exc === null) return;
 			visitExpression(b, s.exc);
-			return visitOptional(b, s.cause);
+			visitOptional(b, s.cause);
+			return;
 		case "Assert":
 			visitExpression(b, s.test);
-			return visitOptional(b, s.msg);
+			visitOptional(b, s.msg);
+			return;
 		case "Import":
-			return visitAliases(b, s.names);
+			visitAliases(b, s.names);
+			return;
 		case "ImportFrom":
 			visitAliases(b, s.names);
-			return checkFutureImport(b, s);
+			checkFutureImport(b, s);
+			return;
 		case "Global":
 		case "Nonlocal":
-			return visitDirective(b, s);
+			visitDirective(b, s);
+			return;
 		case "Expr":
-			return visitExpression(b, s.value);
+			visitExpression(b, s.value);
+			return;
 		case "Pass":
 		case "Break":
 		case "Continue":
 			return;
 		default:
-			return visitCompound(b, s);
+			visitCompound(b, s);
+			return;
 	}
 }
 
@@ -243,33 +119,40 @@ function visitCompound(b: SymtableBuilder, s: Compound): void {
 			if (s._class === "AsyncFor") requireCoroutine(b, s, "'async for' outside async function");
 			visitExpression(b, s.target);
 			visitExpression(b, s.iter);
-			return conditionally(b, () => {
+			conditionally(b, () => {
 				visitBody(b, s.body);
 				visitBody(b, s.orelse);
 			});
+			return;
 		case "While":
 		case "If":
 			visitExpression(b, s.test);
-			return conditionally(b, () => {
+			conditionally(b, () => {
 				visitBody(b, s.body);
 				visitBody(b, s.orelse);
 			});
+			return;
 		case "Match":
 			visitExpression(b, s.subject);
-			return conditionally(b, () => s.cases.forEach((c) => visitMatchCase(b, c)));
+			conditionally(b, () => {
+				for (const matchCase of s.cases) visitMatchCase(b, matchCase);
+			});
+			return;
 		case "Try":
 		case "TryStar":
-			return conditionally(b, () => visitTry(b, s));
+			conditionally(b, () => visitTry(b, s));
+			return;
 		case "AsyncWith":
 		case "With":
 			if (s._class === "AsyncWith") requireCoroutine(b, s, "'async with' outside async function");
-			return conditionally(b, () => {
+			conditionally(b, () => {
 				for (const item of s.items) {
 					visitExpression(b, item.context_expr);
 					visitOptional(b, item.optional_vars);
 				}
 				visitBody(b, s.body);
 			});
+			return;
 	}
 }
 
@@ -312,7 +195,14 @@ function visitFunction(b: SymtableBuilder, s: ast.FunctionDef | ast.AsyncFunctio
 	const isGeneric = s.type_params.length > 0;
 	if (isGeneric) {
 		// CPython declares `.defaults` whether there are any or not.
-		b.enterTypeParameters(s.name, s.type_params, loc, false, true, s.args.kw_defaults.some((d) => d !== null));
+		b.enterTypeParameters(
+			s.name,
+			s.type_params,
+			loc,
+			false,
+			true,
+			s.args.kw_defaults.some((d) => d !== null),
+		);
 		for (const param of s.type_params) visitTypeParam(b, param);
 	}
 	const entry = b.newBlock(s.name, "function", s, loc);
@@ -340,19 +230,6 @@ function visitSignature(b: SymtableBuilder, s: ast.FunctionDef | ast.AsyncFuncti
 		visitExpression(b, annotation);
 	}
 	b.exit();
-}
-
-/** Declares the parameters in the function's own block. */
-export function visitArguments(b: SymtableBuilder, args: ast.arguments): void {
-	for (const arg of [...args.posonlyargs, ...args.args, ...args.kwonlyargs]) b.addDef(arg.arg, DEF_PARAM, locationOf(arg));
-	if (args.vararg !== null) {
-		b.addDef(args.vararg.arg, DEF_PARAM, locationOf(args.vararg));
-		b.current.varargs = true;
-	}
-	if (args.kwarg !== null) {
-		b.addDef(args.kwarg.arg, DEF_PARAM, locationOf(args.kwarg));
-		b.current.varkeywords = true;
-	}
 }
 
 function visitClass(b: SymtableBuilder, s: ast.ClassDef): void {

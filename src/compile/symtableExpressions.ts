@@ -5,7 +5,7 @@
 import type * as ast from "../syntax/ast.ts";
 import { locationOf } from "./instructionSequence.ts";
 import { type ComprehensionType, DEF_COMP_ITER, DEF_GLOBAL, DEF_LOCAL, DEF_NONLOCAL, DEF_PARAM, DEF_TYPE_PARAM, USE } from "./symtable.ts";
-import { type SymtableBuilder, visitArguments } from "./symtableBuild.ts";
+import type { SymtableBuilder } from "./symtableBuilder.ts";
 
 type Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp;
 
@@ -20,63 +20,83 @@ function visitOptional(b: SymtableBuilder, e: ast.expr | null): void {
 export function visitExpression(b: SymtableBuilder, e: ast.expr): void {
 	switch (e._class) {
 		case "NamedExpr":
-			return visitNamedExpr(b, e);
+			visitNamedExpr(b, e);
+			return;
 		case "BoolOp":
 		case "JoinedStr":
 		case "TemplateStr":
-			return visitAll(b, e.values);
+			visitAll(b, e.values);
+			return;
 		case "BinOp":
 			visitExpression(b, e.left);
-			return visitExpression(b, e.right);
+			visitExpression(b, e.right);
+			return;
 		case "UnaryOp":
-			return visitExpression(b, e.operand);
+			visitExpression(b, e.operand);
+			return;
 		case "Lambda":
-			return visitLambda(b, e);
+			visitLambda(b, e);
+			return;
 		case "IfExp":
-			return visitAll(b, [e.test, e.body, e.orelse]);
+			visitAll(b, [e.test, e.body, e.orelse]);
+			return;
 		case "Dict":
 			visitAll(b, e.keys);
-			return visitAll(b, e.values);
+			visitAll(b, e.values);
+			return;
 		case "Set":
 		case "List":
 		case "Tuple":
-			return visitAll(b, e.elts);
+			visitAll(b, e.elts);
+			return;
 		case "GeneratorExp":
 		case "ListComp":
 		case "SetComp":
-			return visitComprehension(b, e, e.elt, null);
+			visitComprehension(b, e, e.elt, null);
+			return;
 		case "DictComp":
-			return visitComprehension(b, e, e.key, e.value);
+			visitComprehension(b, e, e.key, e.value);
+			return;
 		case "Yield":
 		case "YieldFrom":
-			return visitYield(b, e);
+			visitYield(b, e);
+			return;
 		case "Await":
-			return visitAwait(b, e);
+			visitAwait(b, e);
+			return;
 		case "Compare":
 			visitExpression(b, e.left);
-			return visitAll(b, e.comparators);
+			visitAll(b, e.comparators);
+			return;
 		case "Call":
 			visitExpression(b, e.func);
 			visitAll(b, e.args);
-			return visitKeywords(b, e.keywords);
+			visitKeywords(b, e.keywords);
+			return;
 		case "FormattedValue":
 		case "Interpolation":
 			visitExpression(b, e.value);
-			return visitOptional(b, e.format_spec);
+			visitOptional(b, e.format_spec);
+			return;
 		case "Constant":
 			return;
 		case "Attribute":
 			b.checkName(e.attr, locationOf(e), e.ctx);
-			return visitExpression(b, e.value);
+			visitExpression(b, e.value);
+			return;
 		case "Subscript":
 			visitExpression(b, e.value);
-			return visitExpression(b, e.slice);
+			visitExpression(b, e.slice);
+			return;
 		case "Starred":
-			return visitExpression(b, e.value);
+			visitExpression(b, e.value);
+			return;
 		case "Slice":
-			return visitAll(b, [e.lower, e.upper, e.step]);
+			visitAll(b, [e.lower, e.upper, e.step]);
+			return;
 		case "Name":
-			return visitName(b, e);
+			visitName(b, e);
+			return;
 	}
 }
 
@@ -99,6 +119,19 @@ function visitLambda(b: SymtableBuilder, e: ast.Lambda): void {
 	visitArguments(b, e.args);
 	visitExpression(b, e.body);
 	b.exit();
+}
+
+/** Declares the parameters in the function's own block. */
+export function visitArguments(b: SymtableBuilder, args: ast.arguments): void {
+	for (const arg of [...args.posonlyargs, ...args.args, ...args.kwonlyargs]) b.addDef(arg.arg, DEF_PARAM, locationOf(arg));
+	if (args.vararg !== null) {
+		b.addDef(args.vararg.arg, DEF_PARAM, locationOf(args.vararg));
+		b.current.varargs = true;
+	}
+	if (args.kwarg !== null) {
+		b.addDef(args.kwarg.arg, DEF_PARAM, locationOf(args.kwarg));
+		b.current.varkeywords = true;
+	}
 }
 
 function visitYield(b: SymtableBuilder, e: ast.Yield | ast.YieldFrom): void {
@@ -251,26 +284,32 @@ function visitTypeVariable(b: SymtableBuilder, e: ast.expr | null, param: ast.ty
 export function visitPattern(b: SymtableBuilder, p: ast.pattern): void {
 	switch (p._class) {
 		case "MatchValue":
-			return visitExpression(b, p.value);
+			visitExpression(b, p.value);
+			return;
 		case "MatchSingleton":
 			return;
 		case "MatchSequence":
 		case "MatchOr":
-			return visitPatterns(b, p.patterns);
+			visitPatterns(b, p.patterns);
+			return;
 		case "MatchStar":
-			return bindPattern(b, p, p.name);
+			bindPattern(b, p, p.name);
+			return;
 		case "MatchMapping":
 			visitAll(b, p.keys);
 			visitPatterns(b, p.patterns);
-			return bindPattern(b, p, p.rest);
+			bindPattern(b, p, p.rest);
+			return;
 		case "MatchClass":
 			visitExpression(b, p.cls);
 			visitPatterns(b, p.patterns);
-			p.kwd_attrs.forEach((attr, i) => b.checkName(attr, locationOf(p.kwd_patterns[i]), "Store"));
-			return visitPatterns(b, p.kwd_patterns);
+			for (const [i, attr] of p.kwd_attrs.entries()) b.checkName(attr, locationOf(p.kwd_patterns[i]), "Store");
+			visitPatterns(b, p.kwd_patterns);
+			return;
 		case "MatchAs":
 			if (p.pattern !== null) visitPattern(b, p.pattern);
-			return bindPattern(b, p, p.name);
+			bindPattern(b, p, p.name);
+			return;
 	}
 }
 

@@ -176,7 +176,7 @@ function argumentsText(args: ast.arguments): string {
 	});
 	if (args.vararg !== null) parts.push(`*${parameterText(args.vararg, null)}`);
 	else if (args.kwonlyargs.length > 0) parts.push("*");
-	args.kwonlyargs.forEach((parameter, i) => parts.push(parameterText(parameter, args.kw_defaults[i])));
+	for (const [i, parameter] of args.kwonlyargs.entries()) parts.push(parameterText(parameter, args.kw_defaults[i]));
 	if (args.kwarg !== null) parts.push(`**${parameterText(args.kwarg, null)}`);
 	return parts.join(", ");
 }
