@@ -1,6 +1,7 @@
 // The end of the interpreter, in CPython's order: exit functions, streams, modules, and what is left by the collector.
 // Read `finalizeRuntime` first. Mirrors Py_FinalizeEx and finalize_modules (Python/pylifecycle.c), FACTS F.
 
+import { registerRoots } from "../heap/audit.ts";
 import { drop, hold, mark } from "../heap/handles.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { runExitFunctions } from "../modules/atexit.ts";
@@ -20,6 +21,10 @@ export const finalizeHooks = {
 	/** The builtins' names and values as they were when the program began. Owned. */
 	originalBuiltins: null as PyDict | null,
 };
+
+registerRoots("end of the runtime", (visit) => {
+	if (finalizeHooks.originalBuiltins !== null) visit(finalizeHooks.originalBuiltins, "builtins as they were at the start");
+});
 
 /** Notes what `builtins` is to be reset to. */
 export function rememberBuiltins(): void {
