@@ -19,6 +19,8 @@ import { None } from "./singletons.ts";
 import type { PyStr } from "./str.ts";
 import { newTrackedTuple, type PyTuple, tupleOf } from "./tuple.ts";
 
+export { PyReversed, ReversedType } from "./reversed.ts";
+
 export class PyEnumerate extends PyGCObject {
 	index: number | bigint;
 	/** Owned. */
