@@ -11,7 +11,7 @@ import { hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { DEAD_REFCNT, heap, IMMORTAL_REFCNT } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
-import { binaryOp, contains, getIter, isTrue, richCompare, setItem } from "../objects/abstract.ts";
+import { binaryOp, contains, getIter, isTrue, iterNext, richCompare, setItem } from "../objects/abstract.ts";
 import { False, True } from "../objects/bool.ts";
 import { BuiltinFunctionType, type PyBuiltinFunction } from "../objects/builtinFunction.ts";
 import type { PyCell } from "../objects/cell.ts";
@@ -1014,7 +1014,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 						continue frames;
 					} else {
 						frame.sp = sp;
-						next = type.iternext!(iterator);
+						next = iterNext(iterator);
 					}
 					if (next === null) {
 						pc += 3 + oparg;
