@@ -46,6 +46,7 @@ import type { PyModule } from "../objects/module.ts";
 import { isSubtype, ObjectType, type PyObject, type PyType, TypeType } from "../objects/object.ts";
 import { PropertyType } from "../objects/property.ts";
 import { RangeType } from "../objects/range.ts";
+
 import { ReversedType } from "../objects/reversed.ts";
 import { FrozensetType, SetType } from "../objects/set.ts";
 import { Ellipsis, None, NotImplemented } from "../objects/singletons.ts";

@@ -1,23 +1,31 @@
-// The native modules by name, each with the function that makes it. `builtins` and `sys` are made when the runtime starts.
+// The native modules by name, each with the function that makes it. `builtins` and `sys` are made at start, not here.
 
 import type { Own } from "../heap/header.ts";
 import type { PyModule } from "../objects/module.ts";
 import { initAbc } from "./_abc.ts";
+import { initCollections } from "./_collections.ts";
+import { initFunctools } from "./_functools.ts";
 import { initIO } from "./_io.ts";
+import { initOperator } from "./_operator.ts";
 import { initThread } from "./_thread.ts";
 import { initWeakref } from "./_weakref.ts";
 import { initAtexit } from "./atexit.ts";
 import { initErrno } from "./errno.ts";
+import { initGc } from "./gc.ts";
 import { initMath } from "./math.ts";
 import { initTime } from "./time.ts";
 
 export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_abc: initAbc,
+	_collections: initCollections,
+	_functools: initFunctools,
 	_io: initIO,
+	_operator: initOperator,
 	_thread: initThread,
 	_weakref: initWeakref,
 	atexit: initAtexit,
 	errno: initErrno,
+	gc: initGc,
 	math: initMath,
 	time: initTime,
 };

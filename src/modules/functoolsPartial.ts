@@ -1,0 +1,197 @@
+// functools.partial and its Placeholder. A partial owns its function, positional arguments and keyword dictionary.
+// Mirrors Modules/_functoolsmodule.c (3.14).
+
+import { immortalize, incref } from "../heap/refcount.ts";
+import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
+import type { Own } from "../heap/header.ts";
+import { own } from "../heap/header.ts";
+import type { WeakReference } from "../heap/weakref.ts";
+import { call, isCallable, reprEnter, reprLeave } from "../objects/abstract.ts";
+import { def, type MethodDef } from "../objects/args.ts";
+import { dictCopy, dictItemsInOrder, dictLength, dictMerge, dictSet, isDict, newDict, type PyDict } from "../objects/dict.ts";
+import { typeError } from "../objects/errors.ts";
+import { reprText } from "../objects/exceptions.ts";
+import { newGenericAlias } from "../objects/genericalias.ts";
+import { newMethod } from "../objects/method.ts";
+import {
+	defineType,
+	isInstanceOf,
+	PyGCObject,
+	type PyObject,
+	PyPlainObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_HAVE_VECTORCALL,
+} from "../objects/object.ts";
+import { None } from "../objects/singletons.ts";
+import { newStr, type PyStr } from "../objects/str.ts";
+import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
+import { dictAttribute } from "./ioBase.ts";
+import { allocate, ownedSlots, replaceField } from "./ownedSlots.ts";
+import { fullTypeName } from "../objects/typeNames.ts";
+
+class PyPlaceholder extends PyPlainObject {}
+
+export const PlaceholderType = defineType({
+	name: "functools._PlaceholderType",
+	basicsize: 16,
+	doc: "The type of Placeholder.",
+	new: () => incref(Placeholder()),
+	repr: () => newStr("Placeholder"),
+	methods: [def("__reduce__", "($self, /)", null, () => newStr("Placeholder"))],
+});
+
+let placeholder: PyObject | null = null;
+
+/** The one Placeholder, immortal. Borrowed. */
+export function Placeholder(): PyObject {
+	placeholder ??= immortalize(new PyPlaceholder(PlaceholderType));
+	return placeholder;
+}
+
+class PyPartial extends PyGCObject {
+	fn: PyObject | null;
+	args: PyTuple | null;
+	keywords: PyDict | null;
+	dict: PyDict | null;
+	weakrefs: WeakReference[] | null;
+
+	constructor(type: PyType) {
+		super(type);
+		this.fn = null;
+		this.args = null;
+		this.keywords = null;
+		this.dict = null;
+		this.weakrefs = null;
+	}
+}
+
+/** Fills the placeholders of `first` from the front of `more`, and appends what is left over. Borrowed. */
+function mergeArguments(first: readonly PyObject[], more: readonly PyObject[]): PyObject[] {
+	let used = 0;
+	const filled = first.map((arg) => (arg === placeholder && used < more.length ? more[used++]! : arg));
+	return [...filled, ...more.slice(used)];
+}
+
+function partialNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
+	if (args.items.length === 0) typeError("type 'partial' takes at least one argument");
+	const given = args.items[0]!;
+	if (!isCallable(given)) typeError("the first argument must be callable");
+	const rest = args.items.slice(1);
+	if (rest.length > 0 && rest.at(-1) === placeholder) typeError("trailing Placeholders are not allowed");
+	if (kwargs !== null && dictItemsInOrder(kwargs).some(([, value]) => value === placeholder)) typeError("Placeholder cannot be passed as a keyword argument");
+	const inner = isInstanceOf(given, PartialType) && (given as PyPartial).dict === null ? (given as PyPartial) : null;
+	const all = inner === null ? rest : trimmed(mergeArguments(inner.args!.items, rest));
+	const keywords = hold(mergedKeywords(inner === null ? null : inner.keywords!, kwargs), "keyword arguments of the partial");
+	const self = allocate<PyPartial>(type);
+	self.fn = incref(inner === null ? given : inner.fn!);
+	self.args = newTuple(all.map((arg) => incref(arg)));
+	self.keywords = take(keywords);
+	return self;
+}
+
+function trimmed(args: PyObject[]): PyObject[] {
+	if (args.length > 0 && args.at(-1) === placeholder) typeError("trailing Placeholders are not allowed");
+	return args;
+}
+
+function mergedKeywords(first: PyDict | null, second: PyDict | null): Own<PyDict> {
+	const merged = first === null ? newDict() : dictCopy(first);
+	if (second !== null && dictLength(second) > 0) {
+		hold(merged, "keyword arguments");
+		dictMerge(merged, second, 1);
+		take(merged);
+	}
+	return merged;
+}
+
+function placeholderCount(args: readonly PyObject[]): number {
+	return placeholder === null ? 0 : args.filter((arg) => arg === placeholder).length;
+}
+
+function partialVectorcall(self: PyPartial, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
+	const count = args.length - (kwnames === null ? 0 : kwnames.items.length);
+	const own = self.args!.items;
+	const holes = placeholderCount(own);
+	if (count < holes) typeError(`missing positional arguments in 'partial' call; expected at least ${holes}, got ${count}`);
+	const positional = holes === 0 ? [...own, ...args.slice(0, count)] : mergeArguments(own, args.slice(0, count));
+	if (dictLength(self.keywords!) === 0) return call(self.fn!, [...positional, ...args.slice(count)], kwnames);
+	return callWithKeywords(self, positional, args.slice(count), kwnames);
+}
+
+function callWithKeywords(self: PyPartial, positional: readonly PyObject[], values: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
+	const merged = hold(dictCopy(self.keywords!), "keyword arguments of the call");
+	kwnames?.items.forEach((name, i) => dictSet(merged, name, values[i]!));
+	const items = dictItemsInOrder(merged);
+	const names = hold(tupleOf(...items.map(([name]) => name)), "keyword names of the call");
+	const result = call(self.fn!, [...positional, ...items.map(([, value]) => value)], names);
+	return dropKeeping(merged, dropKeeping(names, result));
+}
+
+function partialCall(self: PyPartial, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
+	const items = kwargs === null ? [] : dictItemsInOrder(kwargs);
+	if (items.length === 0) return partialVectorcall(self, args.items, null);
+	const names = hold(tupleOf(...items.map(([name]) => name)), "keyword names of the call");
+	return dropKeeping(names, partialVectorcall(self, [...args.items, ...items.map(([, value]) => value)], names));
+}
+
+function partialRepr(self: PyPartial): Own<PyObject> {
+	if (reprEnter(self)) return newStr("...");
+	try {
+		const keywords = dictItemsInOrder(self.keywords!).map(([name, value]) => `${(name as PyStr).value}=${reprText(value)}`);
+		return newStr(`${fullTypeName(self.type)}(${[reprText(self.fn!), ...self.args!.items.map(reprText), ...keywords].join(", ")})`);
+	} finally {
+		reprLeave(self);
+	}
+}
+
+function reduce(self: PyPartial): Own<PyObject> {
+	const args = hold(tupleOf(self.fn!), "arguments");
+	const state = hold(tupleOf(self.fn!, self.args!, self.keywords!, self.dict ?? None), "state");
+	const reduced = tupleOf(self.type, args, state);
+	drop(state);
+	drop(args);
+	return reduced;
+}
+
+function setState(self: PyPartial, state: PyObject): Own<PyObject> {
+	const items = isTuple(state) ? (state as PyTuple).items : [];
+	const [fn, args, keywords, dict] = items as [PyObject, PyObject, PyObject, PyObject];
+	if (items.length !== 4 || !isCallable(fn) || !isTuple(args) || (keywords !== None && !isDict(keywords))) typeError("invalid partial state");
+	if ((args as PyTuple).items.at(-1) === placeholder && placeholder !== null) typeError("trailing Placeholders are not allowed");
+	replaceField(self, "fn", incref(fn));
+	replaceField(self, "args", incref(args));
+	replaceField(self, "keywords", keywords === None ? newDict() : incref(keywords));
+	replaceField(self, "dict", dict === None ? null : incref(dict));
+	return incref(None);
+}
+
+const methods: readonly MethodDef[] = [
+	def("__reduce__", "($self, /)", "Tells how to make the object again.", reduce),
+	def("__setstate__", "($self, state, /)", "Sets what __reduce__ told.", setState),
+	def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
+];
+
+export const PartialType: PyType = defineType({
+	name: "functools.partial",
+	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_HAVE_VECTORCALL,
+	basicsize: 80,
+	doc: "A function with some arguments already given.",
+	weakrefable: true,
+	hasDict: true,
+	alloc: (type) => own(new PyPartial(type)),
+	new: partialNew,
+	...ownedSlots([["fn", "function of the partial"], ["args", "arguments of the partial"], ["keywords", "keyword arguments of the partial"], ["dict", "attributes"]], true),
+	vectorcall: partialVectorcall,
+	call: partialCall,
+	repr: partialRepr,
+	descrGet: (self: PyPartial, object) => (object === null || object === None ? incref(self) : newMethod(self, object)),
+	methods,
+	getset: [dictAttribute],
+	members: [
+		{ name: "func", field: "fn", readonly: true, doc: "function object to use in future partial calls" },
+		{ name: "args", field: "args", readonly: true, doc: "tuple of arguments to future partial calls" },
+		{ name: "keywords", field: "keywords", readonly: true, doc: "dictionary of keyword arguments to future partial calls" },
+	],
+});
