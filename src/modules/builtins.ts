@@ -24,6 +24,7 @@ import {
 	power,
 	repr,
 	setAttr,
+	isIterator,
 } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { BoolType, False, newBool, True } from "../objects/bool.ts";
@@ -119,7 +120,7 @@ function next(_module: PyObject, args: readonly PyObject[], kwnames: any): Own<P
 	if (args.length < 1 || args.length > 2) typeError(`next expected at ${args.length < 1 ? "least 1 argument" : "most 2 arguments"}, got ${args.length}`);
 	const [iterator, otherwise] = args as [PyObject, PyObject | undefined];
 	const step = iterator.type.iternext;
-	if (step === null) return typeError(`'${iterator.type.name}' object is not an iterator`);
+	if (step === null || !isIterator(iterator)) return typeError(`'${iterator.type.name}' object is not an iterator`);
 	if (otherwise === undefined) return step(iterator) ?? raiseError("StopIteration");
 	const since = mark();
 	try {
