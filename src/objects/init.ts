@@ -31,6 +31,7 @@ import "./intType.ts";
 import "./iterators.ts";
 import "./list.ts";
 import "./mappingproxy.ts";
+import "./memoryviewType.ts";
 import "./method.ts";
 import "./module.ts";
 import "./namespace.ts";
