@@ -21,6 +21,8 @@ export interface SourceProvider {
 	/** "Cell In[3]" for a cell's file name, null for another file. */
 	cellLabel(filename: string): string | null;
 	lines(filename: string): readonly string[] | null;
+	/** Whether frames of the file are the notebook's own and of no interest. */
+	isHidden(filename: string): boolean;
 }
 
 const CONTEXT_BEFORE = 2;
@@ -99,13 +101,17 @@ function header(exception: PyBaseException): string {
 function frames(exception: PyBaseException, sources: SourceProvider): string[] {
 	const entries: { text: string; key: string }[] = [];
 	let entry = exception.traceback !== null && isTraceback(exception.traceback) ? exception.traceback : null;
-	for (; entry !== null; entry = entry.next) entries.push(frameText(entry, sources));
+	for (; entry !== null; entry = entry.next) if (!sources.isHidden(filenameOf(entry))) entries.push(frameText(entry, sources));
 	return foldRepeats(entries);
+}
+
+function filenameOf(entry: PyTraceback): string {
+	return entry.frame.frame.code.filename.value;
 }
 
 function frameText(entry: PyTraceback, sources: SourceProvider): { text: string; key: string } {
 	const code = entry.frame.frame.code;
-	const filename = code.filename.value;
+	const filename = filenameOf(entry);
 	const line = tracebackLine(entry) ?? 0;
 	const label = sources.cellLabel(filename);
 	const where = label === null ? `File ${green(`${filename}:${line}`)}` : `${label}${green(`, line ${line}`)}`;

@@ -17,7 +17,8 @@ import { internStr } from "../objects/str.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { parse } from "../syntax/parser.ts";
 
-const FILENAME = "<notebook>";
+/** The file name of the frames that are the notebook's own. */
+export const RUN_CODE_FILENAME = "<notebook>";
 
 const PYTHON = `
 class ExecutionResult:
@@ -41,7 +42,7 @@ export class CodeRunner {
 
 	constructor(runtime: Runtime) {
 		const namespace = hold(runtime.newNamespace("notebook"), "namespace of the notebook's own code");
-		const code = hold(runtime.codeFromData(compile(parse(PYTHON, FILENAME, "exec"), FILENAME)), "the notebook's own code");
+		const code = hold(runtime.codeFromData(compile(parse(PYTHON, RUN_CODE_FILENAME, "exec"), RUN_CODE_FILENAME)), "the notebook's own code");
 		decref(runtime.evalCode(code, namespace));
 		drop(code);
 		this.runCode = incref(dictGetStr(namespace, internStr("run_code"))!);

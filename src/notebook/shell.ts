@@ -29,7 +29,7 @@ import { CellLiterals } from "./literals.ts";
 import { runMagic } from "./magics.ts";
 import { mimeBundle } from "./mime.ts";
 import { NotebookNamespace } from "./namespace.ts";
-import { CodeRunner } from "./runCode.ts";
+import { CodeRunner, RUN_CODE_FILENAME } from "./runCode.ts";
 
 export type CellResult = CellRun & { readonly failed: boolean };
 
@@ -55,6 +55,7 @@ export class Shell {
 			return cell === undefined ? null : `Cell In[${cell.count}]`;
 		},
 		lines: (filename) => this.cells.get(filename)?.lines ?? this.runtime.sourceLines(filename),
+		isHidden: (filename) => filename === RUN_CODE_FILENAME,
 	};
 
 	constructor(runtime: Runtime, onOutput: (output: Output) => void = () => {}) {

@@ -1,6 +1,6 @@
 // `__spec__` of modules: an object with importlib's attribute names. Mirrors ModuleSpec of Lib/importlib/_bootstrap.py.
 
-import { drop, hold, take } from "../heap/handles.ts";
+import { drop, dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { lookupAttr, setAttr } from "../objects/abstract.ts";
@@ -25,7 +25,7 @@ export function newModuleSpec(name: string, found: FoundModule): Own<PyObject> {
 	put(dict, "has_location", newBool(found.native === null));
 	put(dict, "cached", own(None));
 	put(dict, "parent", newStr(found.isPackage ? name : dot < 0 ? "" : name.slice(0, dot)));
-	return newNamespace(take(dict));
+	return dropKeeping(dict, newNamespace(dict));
 }
 
 function put(dict: PyDict, name: string, value: Own<PyObject>): void {
