@@ -2,6 +2,8 @@
 
 import { PySyntaxError } from "../syntax/errors.ts";
 import { parse } from "../syntax/parser.ts";
+import { runScheduled } from "../heap/gc/collect.ts";
+import { gcHooks } from "../heap/gc/state.ts";
 import { dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { moduleHooks, type SyntaxNode } from "../modules/hooks.ts";
@@ -16,6 +18,7 @@ import { interpreter } from "../objects/state.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { incref } from "../heap/refcount.ts";
+import { breakerHooks, requestCollection } from "../vm/breaker.ts";
 import { importHooks } from "../vm/finder.ts";
 import { importModuleLevel } from "../vm/import.ts";
 import { initInterpreter, runWithLocals } from "../vm/interpreter.ts";
@@ -32,6 +35,8 @@ export interface Machine {
 
 export function connect({ sources, optimize }: Machine): void {
 	initInterpreter();
+	gcHooks.schedule = requestCollection;
+	breakerHooks.collect = runScheduled;
 	vmHooks.evalCode = evalCode;
 	functionHooks.defaultBuiltins = () => interpreter.builtins!;
 	functionHooks.namespaceOf = (object) => (isModule(object) ? object.dict! : object);

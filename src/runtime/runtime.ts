@@ -4,6 +4,7 @@
 // and `Runtime.runMain` first. Mirrors Python/pylifecycle.c and Python/pythonrun.c.
 
 import { audit, type Difference, describeObject } from "../heap/audit.ts";
+import { promoteAll } from "../heap/gc/queries.ts";
 import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
 import { heap, type Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
@@ -85,6 +86,7 @@ export class Runtime {
 		this.main = initModules();
 		this.initPath(options.path ?? []);
 		debugObserver(options.debug ?? new Set());
+		promoteAll();
 		this.startBirths = heap.births;
 		this.startDeaths = heap.deaths;
 	}

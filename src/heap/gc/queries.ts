@@ -3,7 +3,7 @@
 
 import { FINALIZED, type GCObject, type HeapObject, isGC } from "../header.ts";
 import { OLDEST } from "./collect.ts";
-import { setCount } from "./state.ts";
+import { collector, setCount } from "./state.ts";
 import { generations, PERMANENT } from "./tracking.ts";
 
 /** The tracked objects of a generation, or of all three; in list order. */
@@ -50,4 +50,13 @@ export function unfreeze(): void {
 
 export function frozenCount(): number {
 	return generations[PERMANENT]!.size;
+}
+
+/** What exists when a program starts is old: it counts as the survivors of a full collection. */
+export function promoteAll(): void {
+	for (let i = 0; i <= OLDEST; i++) {
+		if (i < OLDEST) generations[OLDEST]!.merge(generations[i]!);
+		setCount(i, 0);
+	}
+	collector.longLivedTotal = generations[OLDEST]!.size;
 }
