@@ -8,6 +8,7 @@ import { ErrorMachine } from "./errorMachine.ts";
 import { readGrammar, type Rule } from "./errorNotation.ts";
 import { PySyntaxError } from "./errors.ts";
 import type { NameLookup } from "./escapes.ts";
+import type { GoodStatements } from "./parserStatements.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import * as T from "./tokens.ts";
 
@@ -17,8 +18,7 @@ const START_RULES = { exec: "file", eval: "eval", single: "single" } as const;
 
 export interface ExplainOptions {
 	mode: "exec" | "eval" | "single";
-	/** Statements that needn't be read: see `goodStatements`. */
-	knownStatements: Int32Array;
+	good: GoodStatements;
 	allowIncompleteInput: boolean;
 	lookup: NameLookup | undefined;
 }
@@ -30,14 +30,18 @@ export function explain(tokenizer: Tokenizer, options: ExplainOptions): PySyntax
 	const actions = new ErrorActions(tokenizer, options.lookup);
 	const machine = new ErrorMachine(tokenizer, actions);
 	actions.machine = machine;
-	machine.knownStatements = options.knownStatements;
+	machine.knownStatements = options.good.ends;
 	const early = runPass(machine, rule, false);
 	if (early === null) return null;
 	if (options.allowIncompleteInput && isAtEnd(tokenizer, machine)) return caught<never>(() => actions.raiseLast("incomplete input", "_IncompleteInputError"));
 	const lastToken = machine.filled - 1;
 	const found = early ?? runPass(machine, rule, true);
-	if (found !== undefined && found !== null) return preferTokenizerError(tokenizer, machine, found);
-	return generic(tokenizer, machine, actions, lastToken);
+	const error = found instanceof PySyntaxError ? preferTokenizerError(tokenizer, machine, found) : generic(tokenizer, machine, actions, lastToken);
+	// CPython forgets the statements of the first pass.
+	const { lastLine, lastColumn } = options.good;
+	const source = tokenizer.source.slice(0, tokenizer.length);
+	error.metadata = early === undefined ? { line: lastLine, column: lastColumn, source } : { line: 0, column: 0, source };
+	return error;
 }
 
 /** The error that was thrown; undefined if the grammar doesn't match, null if it does. */

@@ -4,6 +4,15 @@
 
 export type SyntaxErrorKind = "SyntaxError" | "IndentationError" | "TabError" | "_IncompleteInputError" | "MemoryError" | "ValueError" | "UnicodeDecodeError" | "RecursionError" | "SystemError";
 
+/** `SyntaxError._metadata`: what the traceback needs to try out keywords in place of names. */
+export interface SyntaxErrorMetadata {
+	/** Where the last good compound statement starts; 0 and 0 if there is none. */
+	readonly line: number;
+	readonly column: number;
+	readonly source: string;
+}
+
+/** DIFFERS: where CPython gives no place, its numbers are 0 or -1 here, not None. */
 export class PySyntaxError {
 	readonly kind: SyntaxErrorKind;
 	readonly message: string;
@@ -14,6 +23,7 @@ export class PySyntaxError {
 	readonly endOffset: number;
 	/** The line that the error stands in, or null where CPython gives None. */
 	readonly text: string | null;
+	metadata: SyntaxErrorMetadata | null = null;
 
 	constructor(
 		kind: SyntaxErrorKind,

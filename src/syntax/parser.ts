@@ -74,8 +74,8 @@ function tooDeep(filename: string): PySyntaxError {
 
 function explained(tokenizer: Tokenizer, parser: StatementParser, mode: ParseMode, options: ParseOptions): PySyntaxError {
 	const allowIncompleteInput = options.allowIncompleteInput ?? false;
-	const knownStatements = mode === "exec" ? goodStatements(tokenizer.tokens, options.unicodeName) : new Int32Array(0);
-	const error = explain(tokenizer, { mode, knownStatements, allowIncompleteInput, lookup: options.unicodeName });
+	const good = goodStatements(tokenizer.tokens, mode, options.unicodeName);
+	const error = explain(tokenizer, { mode, good, allowIncompleteInput, lookup: options.unicodeName });
 	if (error !== null) return error;
 	const i = parser.i;
 	throw new Error(`the two parsers disagree at token ${i}, line ${tokenizer.tokens.line[i]} of ${tokenizer.filename}`);

@@ -66,7 +66,7 @@ export class StatementParser extends PatternParser {
 	}
 
 	/** Adds a compound statement; false if none starts here. */
-	private compoundStmt(out: ast.stmt[]): boolean {
+	protected compoundStmt(out: ast.stmt[]): boolean {
 		switch (this.kinds[this.i]) {
 			case T.KW_IF:
 				out.push(this.ifStmt());
@@ -577,27 +577,52 @@ export class StatementParser extends PatternParser {
 	}
 }
 
+/** What is known of the statements of a source that failed. */
+export interface GoodStatements {
+	/** For the first token of each statement that another good one follows in its block: the token after it. Otherwise 0. */
+	ends: Int32Array;
+	/** Where the last good compound statement starts, functions not counting; 0 and 0 if there is none. */
+	lastLine: number;
+	lastColumn: number;
+}
+
 /** Parses again what failed, to note which statements were good. */
 class RecordingParser extends StatementParser {
 	readonly ends = new Int32Array(this.t.count + 1);
+	lastLine = 0;
+	lastColumn = 0;
 
 	protected override statement(out: ast.stmt[]): void {
 		const start = this.i;
 		super.statement(out);
 		this.ends[start] = this.i;
 	}
+
+	protected override compoundStmt(out: ast.stmt[]): boolean {
+		if (!super.compoundStmt(out)) return false;
+		const { _class, lineno, col_offset } = out[out.length - 1]!;
+		// CPython's error pass takes a function for something else.
+		if (_class === "FunctionDef" || _class === "AsyncFunctionDef") return true;
+		if (lineno > this.lastLine || (lineno === this.lastLine && col_offset > this.lastColumn)) {
+			this.lastLine = lineno;
+			this.lastColumn = col_offset;
+		}
+		return true;
+	}
 }
 
 /**
- * For the first token of each statement that is followed by another good one in its block: the token after it. The error
- * pass needn't read such statements; the last good one it must, because of errors such as an `elif` after the `else`.
+ * The error pass needn't read the statements in `ends`; the last good one of a block it must, because of errors such as an
+ * `elif` after the `else`.
  */
-export function goodStatements(tokens: T.TokenList, lookup: NameLookup | undefined): Int32Array {
+export function goodStatements(tokens: T.TokenList, mode: "exec" | "eval" | "single", lookup: NameLookup | undefined): GoodStatements {
 	const parser = new RecordingParser(tokens, lookup);
 	try {
-		parser.module();
+		if (mode === "exec") parser.module();
+		else if (mode === "single") parser.interactive();
 	} catch (failure) {
 		if (failure !== FAILURE) throw failure;
 	}
-	return parser.ends.map((end, _, ends) => (end > 0 && ends[end]! > 0 ? end : 0));
+	const ends = parser.ends.map((end, _, all) => (end > 0 && all[end]! > 0 ? end : 0));
+	return { ends, lastLine: parser.lastLine, lastColumn: parser.lastColumn };
 }

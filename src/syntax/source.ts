@@ -15,13 +15,16 @@ export function normalizeNewlines(text: string, isFile: boolean): string {
 	return isFile && unified !== "" && !unified.endsWith("\n") ? `${unified}\n` : unified;
 }
 
+/** Decodes bytes in an encoding that this file doesn't know; null: it doesn't exist. May throw PySyntaxError. */
+export type Codec = (name: string, bytes: Uint8Array) => string | null;
+
 /** Throws PySyntaxError for an unknown or contradictory encoding, and for bytes that it doesn't allow. */
-export function decodeSource(bytes: Uint8Array, filename: string): string {
+export function decodeSource(bytes: Uint8Array, filename: string, codec?: Codec): string {
 	const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 	const body = hasMark ? bytes.subarray(3) : bytes;
-	const declared = declaredEncoding(body);
-	const encoding = declared === null ? "utf-8" : normalizeEncoding(declared);
-	if (hasMark && encoding !== "utf-8") throw encodingError(`encoding problem: ${declared} with BOM`, filename);
+	const cookie = findCookie(body);
+	const encoding = cookie === null ? "utf-8" : normalizeEncoding(cookie.name);
+	if (hasMark && encoding !== "utf-8") throw markError(encoding, cookie!, filename);
 	switch (encoding) {
 		case "utf-8":
 			return decodeUtf8(body, filename);
@@ -29,24 +32,39 @@ export function decodeSource(bytes: Uint8Array, filename: string): string {
 			return decodeLatin1(body);
 		case "ascii":
 			return decodeAscii(body, filename);
-		default:
-			throw encodingError(`unknown encoding: ${declared}`, filename);
+		default: {
+			const text = codec?.(encoding, body) ?? null;
+			if (text === null) throw encodingError(`unknown encoding: ${encoding}`, filename);
+			return text;
+		}
 	}
+}
+
+function markError(encoding: string, { line, text }: Cookie, filename: string): PySyntaxError {
+	return new PySyntaxError("SyntaxError", `encoding problem: ${encoding} with BOM`, filename, line, 0, line, text.length, text);
 }
 
 function encodingError(message: string, filename: string): PySyntaxError {
 	return new PySyntaxError("SyntaxError", message, filename, 0, -1, 0, -1, null);
 }
 
-/** The name in the coding comment, as it is written. */
-function declaredEncoding(bytes: Uint8Array): string | null {
+interface Cookie {
+	/** As it is written. */
+	name: string;
+	line: number;
+	/** The comment's line. */
+	text: string;
+}
+
+/** The coding comment. */
+function findCookie(bytes: Uint8Array): Cookie | null {
 	let start = 0;
 	for (let line = 0; line < 2; line++) {
 		let end = start;
 		while (end < bytes.length && bytes[end] !== 10 && bytes[end] !== 13) end++;
 		const text = decodeLatin1(bytes.subarray(start, end));
 		const match = CODING.exec(text);
-		if (match !== null) return match[1]!;
+		if (match !== null) return { name: match[1]!, line: line + 1, text };
 		if (!BLANK.test(text)) return null;
 		start = bytes[end] === 13 && bytes[end + 1] === 10 ? end + 2 : end + 1;
 	}
@@ -110,6 +128,8 @@ function invalidUtf8(bytes: Uint8Array, filename: string): PySyntaxError {
 	const hex = (bytes[i] ?? 0).toString(16).padStart(2, "0");
 	const before = new TextDecoder().decode(bytes.subarray(lineStart, i));
 	const offset = codePointLength(before) + 1;
+	const nextLine = bytes.indexOf(10, i);
+	const text = new TextDecoder().decode(bytes.subarray(lineStart, nextLine < 0 ? bytes.length : nextLine));
 	const message = `Non-UTF-8 code starting with '\\x${hex}' on line ${line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details`;
-	return new PySyntaxError("SyntaxError", message, filename, line, offset, line, offset, null);
+	return new PySyntaxError("SyntaxError", message, filename, line, offset, line, offset, text);
 }
