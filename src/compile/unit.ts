@@ -10,8 +10,9 @@ export interface CodeUnit {
 	readonly qualname: string;
 	readonly filename: string;
 	readonly firstlineno: number;
-	/** CO_* flags without CO_NESTED and the like missing: final. */
+	/** `co_flags` as the code object will have them. */
 	readonly flags: number;
+	/** Without the positional-only ones, which assembly adds. */
 	readonly argcount: number;
 	readonly posonlyargcount: number;
 	readonly kwonlyargcount: number;
