@@ -5,8 +5,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { strFromU8, unzipSync } from "fflate";
 import { inflateSync } from "node:zlib";
+import { strFromU8, unzipSync } from "fflate";
 import { dump } from "../src/syntax/dump.ts";
 import { PySyntaxError } from "../src/syntax/errors.ts";
 import { parse } from "../src/syntax/parser.ts";
@@ -79,4 +79,6 @@ for (const [name, bytes] of Object.entries(unzipSync(readFileSync(zipPath)))) {
 		// Only files that parse count for the speed.
 	}
 }
-console.log(`${matched} of ${count} equal; ${(bytesParsed / 1e6).toFixed(1)} MB parsed at ${(bytesParsed / 1e3 / milliseconds).toFixed(2)} MB/s`);
+console.log(
+	`${matched} of ${count} equal; ${(bytesParsed / 1e6).toFixed(1)} MB parsed at ${(bytesParsed / 1e3 / milliseconds).toFixed(2)} MB/s`,
+);

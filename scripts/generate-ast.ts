@@ -79,9 +79,13 @@ for (const [base, members] of sums) {
 	out.push(`export type ${base} = ${members.map((m) => m.name).join(" | ")};\n`);
 }
 for (const node of nodes) if (!enumerations.has(node.base)) out.push(writeInterface(node));
-out.push(`export type AST = mod | stmt | expr | pattern | excepthandler | type_param | type_ignore | ${(sums.get("AST") ?? []).map((n) => n.name).join(" | ")};\n`);
+out.push(
+	`export type AST = mod | stmt | expr | pattern | excepthandler | type_param | type_ignore | ${(sums.get("AST") ?? []).map((n) => n.name).join(" | ")};\n`,
+);
 const fields = nodes.filter((n) => !enumerations.has(n.base)).map((n) => `\t${n.name}: [${n.fields.map(([f]) => `"${f}"`).join(", ")}],`);
-out.push(`/** The fields of each class in CPython's order. */\nexport const FIELDS: { readonly [name: string]: readonly string[] } = {\n${fields.join("\n")}\n};\n`);
+out.push(
+	`/** The fields of each class in CPython's order. */\nexport const FIELDS: { readonly [name: string]: readonly string[] } = {\n${fields.join("\n")}\n};\n`,
+);
 writeFileSync(new URL("../src/syntax/ast.ts", import.meta.url), out.join("\n"));
 
 /** `in` and the like can't be parameter names; nor may a parameter hide the type of its own field. */
@@ -90,7 +94,9 @@ function parameterName(field: string): string {
 }
 
 function writeBuilder(node: NodeClass): string {
-	const parameters = node.fields.map(([field, type]) => `${parameterName(field)}: ${qualify(corrections[`${node.name}.${field}`] ?? toTypeScript(type))}`);
+	const parameters = node.fields.map(
+		([field, type]) => `${parameterName(field)}: ${qualify(corrections[`${node.name}.${field}`] ?? toTypeScript(type))}`,
+	);
 	const values = node.fields.map(([field]) => (parameterName(field) === field ? field : `${field}: ${parameterName(field)}`));
 	return `export function ${node.name}(t: TokenList, s: number, e: number${parameters.map((p) => `, ${p}`).join("")}): ast.${node.name} {
 	return {
@@ -118,4 +124,10 @@ import type { TokenList } from "./tokens.ts";
 `.replace("Constant as ConstantValue", "Constant as ConstantValue"),
 	...nodes.filter((n) => n.positioned && !enumerations.has(n.base)).map(writeBuilder),
 ];
-writeFileSync(new URL("../src/syntax/nodes.ts", import.meta.url), builders.join("\n").replaceAll("ast.ConstantValue", "ConstantValue").replace(/value: Constant,/g, "value: ConstantValue,"));
+writeFileSync(
+	new URL("../src/syntax/nodes.ts", import.meta.url),
+	builders
+		.join("\n")
+		.replaceAll("ast.ConstantValue", "ConstantValue")
+		.replace(/value: Constant,/g, "value: ConstantValue,"),
+);

@@ -12,7 +12,9 @@ import { startOracle } from "./pyodide.ts";
 const folder = new URL("../../test/unit/syntax/", import.meta.url);
 
 function read(name: string, separator: string): string[] {
-	return readFileSync(new URL(`programs/${name}.txt`, folder), "utf8").replace(/\n$/, "").split(separator);
+	return readFileSync(new URL(`programs/${name}.txt`, folder), "utf8")
+		.replace(/\n$/, "")
+		.split(separator);
 }
 
 const collect = `

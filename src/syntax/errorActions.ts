@@ -2,11 +2,11 @@
 // exact range. Columns of tokens are bytes; `knownLocation` turns them into characters of the line that is shown.
 // Read `act` and `knownLocation` first. Mirrors Parser/pegen_errors.c and the error part of Parser/action_helpers.c.
 
-import { decodeBytes, decodeStr, type NameLookup } from "./escapes.ts";
 import type { Actions, ErrorMachine, Piece, Result, Value } from "./errorMachine.ts";
 import { FAILED } from "./errorMachine.ts";
 import type { Action, Alternative } from "./errorNotation.ts";
 import { codePointLength, codePointsInBytes, PySyntaxError, type SyntaxErrorKind } from "./errors.ts";
+import { decodeBytes, decodeStr, type NameLookup } from "./escapes.ts";
 import { MAX_DECIMAL_DIGITS, numberValue } from "./numbers.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import * as T from "./tokens.ts";
@@ -85,7 +85,6 @@ export class ErrorActions implements Actions {
 		const size = text.length - quoteAt >= 6 && text.startsWith(text[quoteAt]!.repeat(3), quoteAt) ? 3 : 1;
 		const body = text.slice(quoteAt + size, text.length - size);
 		const isBytes = prefix.includes("b");
-		// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
 		if (isBytes && /[^\x00-\x7f]/.test(body)) this.raiseRange(a.start, a.end, "bytes can only contain ASCII literal characters");
 		if (!prefix.includes("r")) this.checkDecoded(isBytes ? decodeBytes(body).error : decodeStr(body, this.lookup).error);
 		return { ...a, type: isBytes ? "bytes" : "str" };
@@ -104,7 +103,8 @@ export class ErrorActions implements Actions {
 
 	private checkFormatted(values: Values, start: number): Piece {
 		const isRaw = /[rR]/.test(this.text(values.a as Piece));
-		for (const part of values.b as Piece[]) if (part.type === "token" && !isRaw) this.checkDecoded(decodeStr(this.text(part), this.lookup).error);
+		for (const part of values.b as Piece[])
+			if (part.type === "token" && !isRaw) this.checkDecoded(decodeStr(this.text(part), this.lookup).error);
 		const end = values.c as Piece;
 		return { type: this.t.kind[end.end] === T.FSTRING_END ? "JoinedStr" : "TemplateStr", start, end: end.end, values: null };
 	}
@@ -266,7 +266,14 @@ export class ErrorActions implements Actions {
 	private raiseStartingFrom(piece: Piece, message: string): never {
 		const t = this.t;
 		const lastFilled = this.machine.filled - 1;
-		throw this.knownLocation("SyntaxError", message, t.line[piece.start]!, t.column[piece.start]! + 1, this.currentLine(lastFilled), this.currentColumn(lastFilled));
+		throw this.knownLocation(
+			"SyntaxError",
+			message,
+			t.line[piece.start]!,
+			t.column[piece.start]! + 1,
+			this.currentLine(lastFilled),
+			this.currentColumn(lastFilled),
+		);
 	}
 
 	/** At the last token that was looked at. */

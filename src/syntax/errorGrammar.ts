@@ -511,7 +511,11 @@ XbadConversion:
 `;
 
 function parameterRules(prefix: string, end: string, kind: string, parenthesized: string, comment: string): string {
-	return PARAMETERS.replace(/COMMENT/g, comment).replace(/LPARENTHESIZED/g, parenthesized).replace(/\bL(?=[a-z])/g, prefix).replace(/END/g, end).replace(/KIND/g, kind);
+	return PARAMETERS.replace(/COMMENT/g, comment)
+		.replace(/LPARENTHESIZED/g, parenthesized)
+		.replace(/\bL(?=[a-z])/g, prefix)
+		.replace(/END/g, end)
+		.replace(/KIND/g, kind);
 }
 
 function formattedRules(letter: string): string {
@@ -522,5 +526,15 @@ function formattedRules(letter: string): string {
 export function grammarText(): string {
 	const forDef = parameterRules("", "')'", "Function", "noDefault+", "TYPE_COMMENT?");
 	const forLambda = parameterRules("lambda", "':'", "Lambda expression", "lambdaparam%", "");
-	return [STATEMENTS, PATTERNS, EXPRESSIONS, EXPRESSION_ERRORS, forDef, forLambda, OTHER_PARAMETERS, formattedRules("f"), formattedRules("t")].join("");
+	return [
+		STATEMENTS,
+		PATTERNS,
+		EXPRESSIONS,
+		EXPRESSION_ERRORS,
+		forDef,
+		forLambda,
+		OTHER_PARAMETERS,
+		formattedRules("f"),
+		formattedRules("t"),
+	].join("");
 }

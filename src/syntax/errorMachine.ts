@@ -311,7 +311,8 @@ export class ErrorMachine {
 			return this.finish(frame, { type: "", start: frame.start, end: this.lastToken(frame.start), values: null });
 		}
 		if (action.type === "label") return this.finish(frame, frame.values?.[action.name] ?? null);
-		if (action.type === "node") return this.finish(frame, { type: action.name, start: frame.start, end: this.lastToken(frame.start), values: frame.values });
+		if (action.type === "node")
+			return this.finish(frame, { type: action.name, start: frame.start, end: this.lastToken(frame.start), values: frame.values });
 		return this.finish(frame, this.actions.act(alternative, frame.values ?? NO_VALUES, this, frame.start));
 	}
 

@@ -101,7 +101,21 @@ class Reader {
 
 	private newRule(name: string, shape: number): Rule {
 		const isError = /bad[A-Z]/.test(name);
-		const rule: Rule = { id: this.all.length, name, shape, alternatives: [], item: null, minimum: 0, isMemo: false, isLeft: false, isQuiet: false, isError, first: null, continuation: null, slot: -1 };
+		const rule: Rule = {
+			id: this.all.length,
+			name,
+			shape,
+			alternatives: [],
+			item: null,
+			minimum: 0,
+			isMemo: false,
+			isLeft: false,
+			isQuiet: false,
+			isError,
+			first: null,
+			continuation: null,
+			slot: -1,
+		};
 		this.all.push(rule);
 		return rule;
 	}
@@ -238,13 +252,28 @@ function addKinds(set: Kinds, more: Kinds): boolean {
 function findFirst(rules: Rule[]): void {
 	const open = new Set<Rule>();
 	for (const rule of rules) rule.first = new Int32Array(WORDS);
+	const order = usedFirst(rules);
 	for (let isGrowing = true; isGrowing; ) {
 		isGrowing = false;
-		// Rules stand before those that they use, so the last ones first.
-		for (let i = rules.length - 1; i >= 0; i--) if (growFirst(rules[i]!, open)) isGrowing = true;
+		for (const rule of order) if (growFirst(rule, open)) isGrowing = true;
 	}
 	for (const rule of rules) if (rule.isLeft) rule.continuation = findContinuation(rule, open);
 	for (const rule of open) rule.first = null;
+}
+
+/** The rules in an order in which most stand after those that they use: then few repetitions are needed. */
+function usedFirst(rules: Rule[]): Rule[] {
+	const order: Rule[] = [];
+	const seen = new Set<Rule>();
+	const visit = (rule: Rule): void => {
+		if (seen.has(rule)) return;
+		seen.add(rule);
+		if (rule.item?.rule) visit(rule.item.rule);
+		for (const { items } of rule.alternatives) for (const item of items) if (item.rule !== null) visit(item.rule);
+		order.push(rule);
+	};
+	rules.forEach(visit);
+	return order;
 }
 
 /** True if the rule's set, or the set `open` of rules without one, has grown. */

@@ -5,7 +5,7 @@
 import { ErrorActions } from "./errorActions.ts";
 import { grammarText } from "./errorGrammar.ts";
 import { ErrorMachine } from "./errorMachine.ts";
-import { readGrammar, type Rule } from "./errorNotation.ts";
+import { type Rule, readGrammar } from "./errorNotation.ts";
 import { PySyntaxError } from "./errors.ts";
 import type { NameLookup } from "./escapes.ts";
 import type { GoodStatements } from "./parserStatements.ts";
@@ -33,10 +33,12 @@ export function explain(tokenizer: Tokenizer, options: ExplainOptions): PySyntax
 	machine.knownStatements = options.good.ends;
 	const early = runPass(machine, rule, false);
 	if (early === null) return null;
-	if (options.allowIncompleteInput && isAtEnd(tokenizer, machine)) return caught<never>(() => actions.raiseLast("incomplete input", "_IncompleteInputError"));
+	if (options.allowIncompleteInput && isAtEnd(tokenizer, machine))
+		return caught<never>(() => actions.raiseLast("incomplete input", "_IncompleteInputError"));
 	const lastToken = machine.filled - 1;
 	const found = early ?? runPass(machine, rule, true);
-	const error = found instanceof PySyntaxError ? preferTokenizerError(tokenizer, machine, found) : generic(tokenizer, machine, actions, lastToken);
+	const error =
+		found instanceof PySyntaxError ? preferTokenizerError(tokenizer, machine, found) : generic(tokenizer, machine, actions, lastToken);
 	// CPython forgets the statements of the first pass.
 	const { lastLine, lastColumn } = options.good;
 	const source = tokenizer.source.slice(0, tokenizer.length);

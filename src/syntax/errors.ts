@@ -2,7 +2,16 @@
 // into the Python exception of its `kind`. Offsets count code points from 1, as in `SyntaxError.offset`; 0 and -1 have
 // CPython's special meanings there. Mirrors `_PyPegen_raise_error_known_location` (Parser/pegen_errors.c).
 
-export type SyntaxErrorKind = "SyntaxError" | "IndentationError" | "TabError" | "_IncompleteInputError" | "MemoryError" | "ValueError" | "UnicodeDecodeError" | "RecursionError" | "SystemError";
+export type SyntaxErrorKind =
+	| "SyntaxError"
+	| "IndentationError"
+	| "TabError"
+	| "_IncompleteInputError"
+	| "MemoryError"
+	| "ValueError"
+	| "UnicodeDecodeError"
+	| "RecursionError"
+	| "SystemError";
 
 /** `SyntaxError._metadata`: what the traceback needs to try out keywords in place of names. */
 export interface SyntaxErrorMetadata {

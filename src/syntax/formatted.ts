@@ -116,7 +116,10 @@ function scanMiddle(t: Tokenizer, mode: FormattedMode): boolean {
 		const isInSpec = mode.isInFormatSpec && mode.expressionDepth >= 0;
 		if ((c === 0 && p >= t.length) || (c === NEWLINE && mode.quoteSize === 1)) {
 			if (isInSpec && c === NEWLINE) {
-				return t.fail(`${letter(mode)}-string: newlines are not allowed in format specifiers for single quoted ${letter(mode)}-strings`, p + 1);
+				return t.fail(
+					`${letter(mode)}-string: newlines are not allowed in format specifiers for single quoted ${letter(mode)}-strings`,
+					p + 1,
+				);
 			}
 			return failUnterminated(t, mode);
 		}
@@ -182,7 +185,8 @@ export function markFormattedPunctuation(t: Tokenizer, mode: FormattedMode, c: n
 			mode.fieldEnd = -1;
 		} else {
 			if (mode.fieldEnd === -1) mode.fieldEnd = p;
-			if (mode.isDebug || mode.isTemplate) t.tokens.texts.set(t.tokens.count, stripComments(t.source.slice(mode.fieldStart, mode.fieldEnd)));
+			if (mode.isDebug || mode.isTemplate)
+				t.tokens.texts.set(t.tokens.count, stripComments(t.source.slice(mode.fieldStart, mode.fieldEnd)));
 		}
 	}
 	if (c !== 58 || cursor !== mode.expressionDepth) return false;

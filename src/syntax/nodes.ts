@@ -30,7 +30,14 @@ export function arg(t: TokenList, s: number, e: number, arg: string, annotation:
 	};
 }
 
-export function ExceptHandler(t: TokenList, s: number, e: number, type: ast.expr | null, name: string | null, body: ast.stmt[]): ast.ExceptHandler {
+export function ExceptHandler(
+	t: TokenList,
+	s: number,
+	e: number,
+	type: ast.expr | null,
+	name: string | null,
+	body: ast.stmt[],
+): ast.ExceptHandler {
 	return {
 		_class: "ExceptHandler",
 		type,
@@ -142,7 +149,14 @@ export function Dict(t: TokenList, s: number, e: number, keys: (ast.expr | null)
 	};
 }
 
-export function DictComp(t: TokenList, s: number, e: number, key: ast.expr, value: ast.expr, generators: ast.comprehension[]): ast.DictComp {
+export function DictComp(
+	t: TokenList,
+	s: number,
+	e: number,
+	key: ast.expr,
+	value: ast.expr,
+	generators: ast.comprehension[],
+): ast.DictComp {
 	return {
 		_class: "DictComp",
 		key,
@@ -155,7 +169,14 @@ export function DictComp(t: TokenList, s: number, e: number, key: ast.expr, valu
 	};
 }
 
-export function FormattedValue(t: TokenList, s: number, e: number, value: ast.expr, conversion: number, format_spec: ast.expr | null): ast.FormattedValue {
+export function FormattedValue(
+	t: TokenList,
+	s: number,
+	e: number,
+	value: ast.expr,
+	conversion: number,
+	format_spec: ast.expr | null,
+): ast.FormattedValue {
 	return {
 		_class: "FormattedValue",
 		value,
@@ -193,7 +214,15 @@ export function IfExp(t: TokenList, s: number, e: number, test: ast.expr, body: 
 	};
 }
 
-export function Interpolation(t: TokenList, s: number, e: number, value: ast.expr, text: ConstantValue, conversion: number, format_spec: ast.expr | null): ast.Interpolation {
+export function Interpolation(
+	t: TokenList,
+	s: number,
+	e: number,
+	value: ast.expr,
+	text: ConstantValue,
+	conversion: number,
+	format_spec: ast.expr | null,
+): ast.Interpolation {
 	return {
 		_class: "Interpolation",
 		value,
@@ -301,7 +330,14 @@ export function SetComp(t: TokenList, s: number, e: number, elt: ast.expr, gener
 	};
 }
 
-export function Slice(t: TokenList, s: number, e: number, lower: ast.expr | null, upper: ast.expr | null, step: ast.expr | null): ast.Slice {
+export function Slice(
+	t: TokenList,
+	s: number,
+	e: number,
+	lower: ast.expr | null,
+	upper: ast.expr | null,
+	step: ast.expr | null,
+): ast.Slice {
 	return {
 		_class: "Slice",
 		lower,
@@ -420,7 +456,15 @@ export function MatchAs(t: TokenList, s: number, e: number, pattern: ast.pattern
 	};
 }
 
-export function MatchClass(t: TokenList, s: number, e: number, cls: ast.expr, patterns: ast.pattern[], kwd_attrs: string[], kwd_patterns: ast.pattern[]): ast.MatchClass {
+export function MatchClass(
+	t: TokenList,
+	s: number,
+	e: number,
+	cls: ast.expr,
+	patterns: ast.pattern[],
+	kwd_attrs: string[],
+	kwd_patterns: ast.pattern[],
+): ast.MatchClass {
 	return {
 		_class: "MatchClass",
 		cls,
@@ -434,7 +478,14 @@ export function MatchClass(t: TokenList, s: number, e: number, cls: ast.expr, pa
 	};
 }
 
-export function MatchMapping(t: TokenList, s: number, e: number, keys: ast.expr[], patterns: ast.pattern[], rest: string | null): ast.MatchMapping {
+export function MatchMapping(
+	t: TokenList,
+	s: number,
+	e: number,
+	keys: ast.expr[],
+	patterns: ast.pattern[],
+	rest: string | null,
+): ast.MatchMapping {
 	return {
 		_class: "MatchMapping",
 		keys,
@@ -502,7 +553,15 @@ export function MatchValue(t: TokenList, s: number, e: number, value: ast.expr):
 	};
 }
 
-export function AnnAssign(t: TokenList, s: number, e: number, target: ast.expr, annotation: ast.expr, value: ast.expr | null, simple: number): ast.AnnAssign {
+export function AnnAssign(
+	t: TokenList,
+	s: number,
+	e: number,
+	target: ast.expr,
+	annotation: ast.expr,
+	value: ast.expr | null,
+	simple: number,
+): ast.AnnAssign {
 	return {
 		_class: "AnnAssign",
 		target,
@@ -541,7 +600,16 @@ export function Assign(t: TokenList, s: number, e: number, targets: ast.expr[], 
 	};
 }
 
-export function AsyncFor(t: TokenList, s: number, e: number, target: ast.expr, iter: ast.expr, body: ast.stmt[], orelse: ast.stmt[], type_comment: string | null): ast.AsyncFor {
+export function AsyncFor(
+	t: TokenList,
+	s: number,
+	e: number,
+	target: ast.expr,
+	iter: ast.expr,
+	body: ast.stmt[],
+	orelse: ast.stmt[],
+	type_comment: string | null,
+): ast.AsyncFor {
 	return {
 		_class: "AsyncFor",
 		target,
@@ -556,7 +624,18 @@ export function AsyncFor(t: TokenList, s: number, e: number, target: ast.expr, i
 	};
 }
 
-export function AsyncFunctionDef(t: TokenList, s: number, e: number, name: string, args: ast.arguments, body: ast.stmt[], decorator_list: ast.expr[], returns: ast.expr | null, type_comment: string | null, type_params: ast.type_param[]): ast.AsyncFunctionDef {
+export function AsyncFunctionDef(
+	t: TokenList,
+	s: number,
+	e: number,
+	name: string,
+	args: ast.arguments,
+	body: ast.stmt[],
+	decorator_list: ast.expr[],
+	returns: ast.expr | null,
+	type_comment: string | null,
+	type_params: ast.type_param[],
+): ast.AsyncFunctionDef {
 	return {
 		_class: "AsyncFunctionDef",
 		name,
@@ -573,7 +652,14 @@ export function AsyncFunctionDef(t: TokenList, s: number, e: number, name: strin
 	};
 }
 
-export function AsyncWith(t: TokenList, s: number, e: number, items: ast.withitem[], body: ast.stmt[], type_comment: string | null): ast.AsyncWith {
+export function AsyncWith(
+	t: TokenList,
+	s: number,
+	e: number,
+	items: ast.withitem[],
+	body: ast.stmt[],
+	type_comment: string | null,
+): ast.AsyncWith {
 	return {
 		_class: "AsyncWith",
 		items,
@@ -609,7 +695,17 @@ export function Break(t: TokenList, s: number, e: number): ast.Break {
 	};
 }
 
-export function ClassDef(t: TokenList, s: number, e: number, name: string, bases: ast.expr[], keywords: ast.keyword[], body: ast.stmt[], decorator_list: ast.expr[], type_params: ast.type_param[]): ast.ClassDef {
+export function ClassDef(
+	t: TokenList,
+	s: number,
+	e: number,
+	name: string,
+	bases: ast.expr[],
+	keywords: ast.keyword[],
+	body: ast.stmt[],
+	decorator_list: ast.expr[],
+	type_params: ast.type_param[],
+): ast.ClassDef {
 	return {
 		_class: "ClassDef",
 		name,
@@ -657,7 +753,16 @@ export function Expr(t: TokenList, s: number, e: number, value: ast.expr): ast.E
 	};
 }
 
-export function For(t: TokenList, s: number, e: number, target: ast.expr, iter: ast.expr, body: ast.stmt[], orelse: ast.stmt[], type_comment: string | null): ast.For {
+export function For(
+	t: TokenList,
+	s: number,
+	e: number,
+	target: ast.expr,
+	iter: ast.expr,
+	body: ast.stmt[],
+	orelse: ast.stmt[],
+	type_comment: string | null,
+): ast.For {
 	return {
 		_class: "For",
 		target,
@@ -672,7 +777,18 @@ export function For(t: TokenList, s: number, e: number, target: ast.expr, iter: 
 	};
 }
 
-export function FunctionDef(t: TokenList, s: number, e: number, name: string, args: ast.arguments, body: ast.stmt[], decorator_list: ast.expr[], returns: ast.expr | null, type_comment: string | null, type_params: ast.type_param[]): ast.FunctionDef {
+export function FunctionDef(
+	t: TokenList,
+	s: number,
+	e: number,
+	name: string,
+	args: ast.arguments,
+	body: ast.stmt[],
+	decorator_list: ast.expr[],
+	returns: ast.expr | null,
+	type_comment: string | null,
+	type_params: ast.type_param[],
+): ast.FunctionDef {
 	return {
 		_class: "FunctionDef",
 		name,
@@ -724,7 +840,14 @@ export function Import(t: TokenList, s: number, e: number, names: ast.alias[]): 
 	};
 }
 
-export function ImportFrom(t: TokenList, s: number, e: number, module: string | null, names: ast.alias[], level: number | null): ast.ImportFrom {
+export function ImportFrom(
+	t: TokenList,
+	s: number,
+	e: number,
+	module: string | null,
+	names: ast.alias[],
+	level: number | null,
+): ast.ImportFrom {
 	return {
 		_class: "ImportFrom",
 		module,
@@ -793,7 +916,15 @@ export function Return(t: TokenList, s: number, e: number, value: ast.expr | nul
 	};
 }
 
-export function Try(t: TokenList, s: number, e: number, body: ast.stmt[], handlers: ast.excepthandler[], orelse: ast.stmt[], finalbody: ast.stmt[]): ast.Try {
+export function Try(
+	t: TokenList,
+	s: number,
+	e: number,
+	body: ast.stmt[],
+	handlers: ast.excepthandler[],
+	orelse: ast.stmt[],
+	finalbody: ast.stmt[],
+): ast.Try {
 	return {
 		_class: "Try",
 		body,
@@ -807,7 +938,15 @@ export function Try(t: TokenList, s: number, e: number, body: ast.stmt[], handle
 	};
 }
 
-export function TryStar(t: TokenList, s: number, e: number, body: ast.stmt[], handlers: ast.excepthandler[], orelse: ast.stmt[], finalbody: ast.stmt[]): ast.TryStar {
+export function TryStar(
+	t: TokenList,
+	s: number,
+	e: number,
+	body: ast.stmt[],
+	handlers: ast.excepthandler[],
+	orelse: ast.stmt[],
+	finalbody: ast.stmt[],
+): ast.TryStar {
 	return {
 		_class: "TryStar",
 		body,
@@ -821,7 +960,14 @@ export function TryStar(t: TokenList, s: number, e: number, body: ast.stmt[], ha
 	};
 }
 
-export function TypeAlias(t: TokenList, s: number, e: number, name: ast.expr, type_params: ast.type_param[], value: ast.expr): ast.TypeAlias {
+export function TypeAlias(
+	t: TokenList,
+	s: number,
+	e: number,
+	name: ast.expr,
+	type_params: ast.type_param[],
+	value: ast.expr,
+): ast.TypeAlias {
 	return {
 		_class: "TypeAlias",
 		name,
@@ -872,7 +1018,14 @@ export function ParamSpec(t: TokenList, s: number, e: number, name: string, defa
 	};
 }
 
-export function TypeVar(t: TokenList, s: number, e: number, name: string, bound: ast.expr | null, default_value: ast.expr | null): ast.TypeVar {
+export function TypeVar(
+	t: TokenList,
+	s: number,
+	e: number,
+	name: string,
+	bound: ast.expr | null,
+	default_value: ast.expr | null,
+): ast.TypeVar {
 	return {
 		_class: "TypeVar",
 		name,

@@ -30,8 +30,14 @@ export function parse(source: string, filename: string, mode: "eval", options?: 
 export function parse(source: string, filename: string, mode: "single", options?: ParseOptions): ast.Interactive;
 export function parse(source: string, filename: string, mode: ParseMode, options?: ParseOptions): ast.mod;
 export function parse(source: string, filename: string, mode: ParseMode, options: ParseOptions = {}): ast.mod {
-	if (source.includes("\0")) throw new PySyntaxError("SyntaxError", "source code string cannot contain null bytes", filename, 0, 0, 0, 0, null);
-	const tokenizer = new Tokenizer(normalizeNewlines(source, mode === "exec"), filename, mode === "single", options.dontImplyDedent !== true);
+	if (source.includes("\0"))
+		throw new PySyntaxError("SyntaxError", "source code string cannot contain null bytes", filename, 0, 0, 0, 0, null);
+	const tokenizer = new Tokenizer(
+		normalizeNewlines(source, mode === "exec"),
+		filename,
+		mode === "single",
+		options.dontImplyDedent !== true,
+	);
 	tokenizer.run();
 	const parser = new StatementParser(tokenizer.tokens, options.unicodeName);
 	try {

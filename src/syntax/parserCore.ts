@@ -73,7 +73,12 @@ export class ParserCore {
 	/** The last token consumed that isn't a line end or an indentation: where a statement ends. */
 	lastToken(): number {
 		let e = this.i - 1;
-		for (let kind = this.kinds[e]!; kind === T.NEWLINE || kind === T.INDENT || kind === T.DEDENT || kind === T.ENDMARKER; kind = this.kinds[e]!) e--;
+		for (
+			let kind = this.kinds[e]!;
+			kind === T.NEWLINE || kind === T.INDENT || kind === T.DEDENT || kind === T.ENDMARKER;
+			kind = this.kinds[e]!
+		)
+			e--;
 		return e;
 	}
 

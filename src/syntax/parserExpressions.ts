@@ -45,7 +45,8 @@ COMPARISON[T.KW_NOT] = "NotIn";
 
 /** Kinds that can't start an expression but follow one: what ends a comma-separated list without a bracket. */
 const ENDS_LIST = new Uint8Array(128);
-for (const kind of [T.NEWLINE, T.EQUAL, T.COLON, T.SEMI, T.RPAR, T.RSQB, T.RBRACE, T.ENDMARKER, T.EXCLAMATION, T.KW_IN]) ENDS_LIST[kind] = 1;
+for (const kind of [T.NEWLINE, T.EQUAL, T.COLON, T.SEMI, T.RPAR, T.RSQB, T.RBRACE, T.ENDMARKER, T.EXCLAMATION, T.KW_IN])
+	ENDS_LIST[kind] = 1;
 for (let kind: number = T.PLUSEQUAL; kind <= T.RIGHTSHIFTEQUAL; kind++) ENDS_LIST[kind] = 1;
 
 /** DIFFERS: 2 each in CPython; JavaScript's stack allows half as many. */
@@ -167,7 +168,7 @@ export class ExpressionParser extends ParserCore implements StringParser {
 	private inversion(): ast.expr {
 		if (this.kinds[this.i] !== T.KW_NOT) return this.comparison();
 		const s = this.i;
-		while (this.accept(T.KW_NOT)) continue;
+		while (this.accept(T.KW_NOT));
 		const last = this.i - 1;
 		if (last - s >= MAX_DEPTH) throw TOO_DEEP;
 		let node = this.comparison();
@@ -574,7 +575,16 @@ export class ExpressionParser extends ParserCore implements StringParser {
 
 	/** Parameters up to the token `close` (not consumed), with annotations or, for a lambda, without. */
 	parameters(close: number, isAnnotated: boolean): ast.arguments {
-		const out: ast.arguments = { _class: "arguments", posonlyargs: [], args: [], vararg: null, kwonlyargs: [], kw_defaults: [], kwarg: null, defaults: [] };
+		const out: ast.arguments = {
+			_class: "arguments",
+			posonlyargs: [],
+			args: [],
+			vararg: null,
+			kwonlyargs: [],
+			kw_defaults: [],
+			kwarg: null,
+			defaults: [],
+		};
 		let isKeywordOnly = false;
 		while (this.kinds[this.i] !== close) {
 			switch (this.kinds[this.i]) {

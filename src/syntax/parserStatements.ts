@@ -44,7 +44,7 @@ export class StatementParser extends PatternParser {
 	/** eval */
 	evalInput(): ast.Expression {
 		const body = this.expressions();
-		while (this.accept(T.NEWLINE)) continue;
+		while (this.accept(T.NEWLINE));
 		this.expect(T.ENDMARKER);
 		return { _class: "Expression", body };
 	}

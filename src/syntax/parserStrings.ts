@@ -124,11 +124,16 @@ function stringToken(p: ParserCore): ast.Constant {
 	start += size;
 	end -= size;
 	const body = source.slice(start, end);
-	return N.Constant(p.t, i, i, isBytes ? bytesValue(p, body, isRaw, start, i) : { type: "str", value: strValue(p, body, isRaw, start, i) }, kind);
+	return N.Constant(
+		p.t,
+		i,
+		i,
+		isBytes ? bytesValue(p, body, isRaw, start, i) : { type: "str", value: strValue(p, body, isRaw, start, i) },
+		kind,
+	);
 }
 
 function bytesValue(p: ParserCore, body: string, isRaw: boolean, start: number, token: number): Constant {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
 	if (/[^\x00-\x7f]/.test(body)) p.fail();
 	const text = isRaw || !body.includes("\\") ? body : checked(p, decodeBytes(body), body, start, token);
 	const value = new Uint8Array(text.length);

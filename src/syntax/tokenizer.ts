@@ -76,7 +76,6 @@ export class Tokenizer {
 		this.length = source.length;
 		this.filename = filename;
 		this.tokens = new T.TokenList(this.source);
-		// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
 		this.isAscii = !/[^\x00-\x7f]/.test(source);
 	}
 
@@ -85,11 +84,12 @@ export class Tokenizer {
 		for (;;) {
 			const mode = this.modes.length === 0 ? undefined : this.modes[this.modes.length - 1]!;
 			if (mode !== undefined && !mode.isInExpression) {
-				if (!scanFormatted(this, mode)) return this.addErrorToken();
+				if (!scanFormatted(this, mode)) break;
 			} else if (!this.scanRegular(mode)) {
-				return this.failure === null ? undefined : this.addErrorToken();
+				break;
 			}
 		}
+		if (this.failure !== null) this.addMarker(T.ERRORTOKEN);
 	}
 
 	/** Adds the next token or tokens; false at the end and on failure. */
@@ -327,7 +327,12 @@ export class Tokenizer {
 		const conflict = prefixConflict(prefix);
 		if (conflict !== null) {
 			const column = codePointLength(this.source.slice(this.lineStart, start));
-			return this.failAt(`'${conflict[0]}' and '${conflict[1]}' prefixes are incompatible`, quote + 1, column + 1, column + 1 + prefix.length);
+			return this.failAt(
+				`'${conflict[0]}' and '${conflict[1]}' prefixes are incompatible`,
+				quote + 1,
+				column + 1,
+				column + 1 + prefix.length,
+			);
 		}
 		if (prefix.includes("f") || prefix.includes("t")) return startFormatted(this, start, quote, prefix);
 		return this.scanString(start, quote);
@@ -371,7 +376,15 @@ export class Tokenizer {
 		return true;
 	}
 
-	private failUnterminated(start: number, line: number, lineStart: number, mark: number, isTriple: boolean, hasEscapedQuote: boolean, isAtEnd: boolean): false {
+	private failUnterminated(
+		start: number,
+		line: number,
+		lineStart: number,
+		mark: number,
+		isTriple: boolean,
+		hasEscapedQuote: boolean,
+		isAtEnd: boolean,
+	): false {
 		const detected = this.lastLine();
 		this.line = line;
 		this.lineStart = lineStart;
@@ -395,7 +408,13 @@ export class Tokenizer {
 	private passContinuation(): boolean {
 		const p = this.position + 1;
 		if (this.source.charCodeAt(p) !== NEWLINE) {
-			return this.failLater("SyntaxError", "unexpected character after line continuation character", p, this.continuationOffset(Math.min(p + 1, this.length)), 0);
+			return this.failLater(
+				"SyntaxError",
+				"unexpected character after line continuation character",
+				p,
+				this.continuationOffset(Math.min(p + 1, this.length)),
+				0,
+			);
 		}
 		this.startLine(p + 1);
 		this.position = p + 1;
@@ -406,7 +425,8 @@ export class Tokenizer {
 	/** CPython counts from the start of its buffer, which may be an earlier line, but not past the end of this one. */
 	private continuationOffset(end: number): number {
 		const text = this.source.slice(this.lineStart, this.lineEnd());
-		if (this.bufferStart === this.lineStart) return Math.min(codePointLength(this.source.slice(this.lineStart, end)), codePointLength(text) + 1);
+		if (this.bufferStart === this.lineStart)
+			return Math.min(codePointLength(this.source.slice(this.lineStart, end)), codePointLength(text) + 1);
 		const bytes = new TextEncoder().encode(this.source.slice(this.bufferStart, end)).length;
 		return Math.min(codePointsInBytes(text, bytes), codePointLength(text) + 1);
 	}
@@ -535,10 +555,6 @@ export class Tokenizer {
 		const text = open.line >= this.lastLine() && this.source[this.length - 1] === "\n" ? `${line}\n` : line;
 		const message = `'${String.fromCharCode(open.character)}' was never closed`;
 		return new PySyntaxError("SyntaxError", message, this.filename, open.line, offset, open.line, 0, text);
-	}
-
-	private addErrorToken(): void {
-		this.addMarker(T.ERRORTOKEN);
 	}
 
 	/** `at`: the offset of the character after the backslash. */
