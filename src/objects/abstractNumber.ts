@@ -145,8 +145,13 @@ function inplaceMultiply(a: PyObject, b: PyObject): Own<PyObject> {
 	if (result !== NotImplemented) return result;
 	const repeat = a.type.sqInplaceRepeat ?? a.type.sqRepeat;
 	if (repeat !== null) return repeat(a, repeatCount(b));
-	if (a.type.sqLength === null && b.type.sqRepeat !== null) return b.type.sqRepeat(b, repeatCount(a));
+	if (!hasSequenceSlots(a.type) && b.type.sqRepeat !== null) return b.type.sqRepeat(b, repeatCount(a));
 	return unsupported(a, b, "*=");
+}
+
+/** Every Python class has room for them, whether filled or not. */
+function hasSequenceSlots(type: PyType): boolean {
+	return type.heap !== null || type.sqLength !== null || type.sqItem !== null || type.sqContains !== null;
 }
 
 function repeatCount(count: PyObject): number {
@@ -221,18 +226,18 @@ export function numberIndex(object: PyObject): Own<PyInt> {
 	if (isInt(object)) return incref(object);
 	const slot = object.type.nbIndex;
 	if (slot === null) return typeError(`'${object.type.name}' object cannot be interpreted as an integer`);
-	return checkedInt(slot(object), object.type, "__index__");
+	return checkedInt(slot(object), "__index__");
 }
 
 /** What `__index__` or `__int__` returned must be an int; of a subclass only with a warning. */
-function checkedInt(result: Own<PyObject>, type: PyType, method: string): Own<PyInt> {
+function checkedInt(result: Own<PyObject>, method: string): Own<PyInt> {
 	if (result.type === IntType) return result as Own<PyInt>;
 	hold(result, `result of ${method}`);
-	if (!isInt(result)) typeError(`${type.name}.${method}() must return an int, not ${result.type.name}`);
-	const what = `${type.name}.${method}() must return an int, not ${result.type.name}.  `;
+	const what = `${method} returned non-int (type ${result.type.name})`;
+	if (!isInt(result)) typeError(what);
 	warn(
 		"DeprecationWarning",
-		`${what}The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.`,
+		`${what}.  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.`,
 	);
 	return take(result) as Own<PyObject> as Own<PyInt>;
 }
@@ -263,7 +268,7 @@ function clampIndex(value: number | bigint, object: PyObject, overflow: string |
 export function numberLong(object: PyObject): Own<PyInt> {
 	const type = object.type;
 	if (type === IntType) return incref(object as PyInt);
-	if (type.nbInt !== null) return exactInt(checkedInt(type.nbInt(object), type, "__int__"));
+	if (type.nbInt !== null) return exactInt(checkedInt(type.nbInt(object), "__int__"));
 	if (type.nbIndex !== null) return exactInt(numberIndex(object));
 	if (isStr(object)) return intFromStr(object, 10);
 	if (type.getBuffer !== null) return intFromBytesText(type.getBuffer(object), 10, object);
@@ -293,11 +298,11 @@ export function numberFloat(object: PyObject): Own<PyFloat> {
 function checkedFloat(result: Own<PyObject>, type: PyType): Own<PyFloat> {
 	if (result.type === FloatType) return result as Own<PyFloat>;
 	hold(result, "result of __float__");
-	if (!isFloat(result)) typeError(`${type.name}.__float__() must return a float, not ${result.type.name}`);
-	const what = `${type.name}.__float__() must return a float, not ${result.type.name}.  `;
+	const what = `${type.name}.__float__ returned non-float (type ${result.type.name})`;
+	if (!isFloat(result)) typeError(what);
 	warn(
 		"DeprecationWarning",
-		`${what}The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.`,
+		`${what}.  The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.`,
 	);
 	return dropKeeping(result, newFloat((result as PyObject as PyFloat).value));
 }

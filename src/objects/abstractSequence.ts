@@ -15,7 +15,7 @@ import { isList, ListType, listAsTuple, listExtend, newList, type PyList } from 
 import { type PyObject, Py_EQ, type PyType, TPFLAGS_DICT_SUBCLASS, TPFLAGS_TYPE_SUBCLASS, TypeType } from "./object.ts";
 import { None } from "./singletons.ts";
 import { internStr } from "./str.ts";
-import { type PyTuple, TupleType } from "./tuple.ts";
+import { type PyTuple, TupleType, newTrackedTuple } from "./tuple.ts";
 
 export function hasLength(object: PyObject): boolean {
 	return object.type.sqLength !== null || object.type.mpLength !== null;
@@ -77,7 +77,7 @@ export function setItem(object: PyObject, key: PyObject, value: PyObject): void 
 
 /** `del o[key]`. */
 export function delItem(object: PyObject, key: PyObject): void {
-	assignItem(object, key, null, "does not support item deletion");
+	assignItem(object, key, null, "doesn't support item deletion");
 }
 
 function assignItem(object: PyObject, key: PyObject, value: PyObject | null, refusal: string): void {
@@ -160,7 +160,7 @@ export function sequenceTuple(object: PyObject): Own<PyTuple> {
 	if (object.type === TupleType) return incref(object as PyTuple);
 	if (isList(object)) return listAsTuple(object);
 	const list = hold(sequenceList(object), "items");
-	return dropKeeping(list, listAsTuple(list));
+	return dropKeeping(list, newTrackedTuple(list.items.map(incref)));
 }
 
 /** The object itself if it is a list or tuple, else a list of its items; TypeError has the given message. */

@@ -134,7 +134,7 @@ function memberSet(self: PyMemberDescr, object: PyObject, value: PyObject | null
 	if (self.slot >= 0) {
 		const slots = (object as WithSlots).slots;
 		const old = slots[self.slot];
-		if (value === null && old === null) missing(self, object);
+		if (value === null && old === null) attributeError(self.name.value);
 		slots[self.slot] = value === null ? null : incref(value);
 		xdecref(old);
 	} else {
@@ -149,7 +149,7 @@ function setField(def: MemberDef, object: any, value: PyObject | null, self: PyM
 		object[def.field] = plainValue(value, typeof old as "boolean" | "number" | "string");
 		return;
 	}
-	if (value === null && old === null && def.optional !== true) missing(self, object);
+	if (value === null && old === null && def.optional !== true) attributeError(self.name.value);
 	object[def.field] = value === null ? null : incref(value);
 	xdecref(old as PyObject | null);
 }

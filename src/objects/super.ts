@@ -65,7 +65,7 @@ function checkSuper(cls: PyType, object: PyObject): Own<PyType> {
 	const claimed = lookupAttr(object, internStr("__class__"));
 	if (claimed !== null && isType(claimed) && claimed !== object.type && isSubtype(claimed, cls)) return claimed as Own<PyType>;
 	if (claimed !== null) decref(claimed);
-	const what = isType(object) ? "type" : "instance";
+	const what = isType(object) ? "type" : "instance of";
 	const name = isType(object) ? object.name : object.type.name;
 	return typeError(`super(type, obj): obj (${what} ${name}) is not an instance or subtype of type (${cls.name}).`);
 }
@@ -133,7 +133,7 @@ function superInit(self: PySuper, args: PyTuple, kwargs: PyDict | null): void {
 }
 
 function initFrom(self: PySuper, args: readonly PyObject[]): void {
-	checkPositional("super", args.length, 0, 2);
+	checkPositional("super()", args.length, 0, 2);
 	const [cls, object] = args;
 	if (cls === undefined) {
 		const [frameClass, first] = fromFrame();
