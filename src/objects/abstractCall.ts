@@ -112,5 +112,5 @@ export function callSpecial(object: PyObject, name: PyStr, args: readonly PyObje
 
 /** Whether the object can be called. Source: PyCallable_Check. */
 export function isCallable(object: PyObject): boolean {
-	return object.type.call !== null;
+	return object.type.call !== null || object.type.vectorcall !== null;
 }

@@ -187,7 +187,7 @@ function zipTraverse(self: PyZip, visit: Visit): void {
 export const ZipType: PyType = defineType({
 	name: "zip",
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
-	doc: "An iterator over tuples of one value of each iterable, until the shortest is exhausted; with strict, all must end together.",
+	doc: "zip(*iterables, strict=False)\n--\n\nAn iterator over tuples of one value of each iterable, until the shortest is exhausted; with strict, all must end together.",
 	basicsize: 48,
 	alloc: (type) => own(new PyZip(type)),
 	new: (type, args, kwargs) => makeZip(type, args.items, keywordsOfDict(kwargs)),
@@ -266,7 +266,7 @@ function mapTraverse(self: PyMap, visit: Visit): void {
 export const MapType: PyType = defineType({
 	name: "map",
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
-	doc: "An iterator over what func gives for one value of each iterable, until the shortest is exhausted; with strict, all must end together.",
+	doc: "map(function, iterable, /, *iterables, strict=False)\n--\n\nAn iterator over what func gives for one value of each iterable, until the shortest is exhausted; with strict, all must end together.",
 	basicsize: 40,
 	alloc: (type) => own(new PyMap(type)),
 	new: (type, args, kwargs) => makeMap(type, args.items, keywordsOfDict(kwargs)),
@@ -331,7 +331,7 @@ function filterTraverse(self: PyFilter, visit: Visit): void {
 export const FilterType: PyType = defineType({
 	name: "filter",
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
-	doc: "An iterator over the values for which function is true; with None, over those that are true themselves.",
+	doc: "filter(function, iterable, /)\n--\n\nAn iterator over the values for which function is true; with None, over those that are true themselves.",
 	basicsize: 32,
 	alloc: (type) => own(new PyFilter(type)),
 	new: (type, args, kwargs) => makeFilter(type, args.items, keywordsOfDict(kwargs)),

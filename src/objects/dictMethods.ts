@@ -41,7 +41,7 @@ import { type CompareOp, Py_EQ, Py_NE, type PyObject, type PyType } from "./obje
 import { isExactAnySet, type PySet, setHashAt, setKeyAt, setNext } from "./set.ts";
 import { newNone, newNotImplemented, None } from "./singletons.ts";
 import { internStr, newStr, type PyStr } from "./str.ts";
-import { newTuple, type PyTuple } from "./tuple.ts";
+import { newTrackedTuple, type PyTuple } from "./tuple.ts";
 
 export function dictNew(type: PyType, _args: PyTuple | null, _kwargs: PyDict | null): Own<PyDict> {
 	if (type === DictType) return newDict();
@@ -262,7 +262,7 @@ function popMethod(self: PyDict, key: PyObject, otherwise: PyObject | null): Own
 
 function popItemMethod(self: PyDict): Own<PyObject> {
 	const item = dictPopItem(self);
-	return item === null ? raiseError("KeyError", "popitem(): dictionary is empty") : newTuple(item);
+	return item === null ? raiseError("KeyError", "popitem(): dictionary is empty") : newTrackedTuple(item);
 }
 
 function updateMethod(self: PyDict, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {

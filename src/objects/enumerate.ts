@@ -122,7 +122,7 @@ function enumerateTraverse(self: PyEnumerate, visit: Visit): void {
 export const EnumerateType: PyType = defineType({
 	name: "enumerate",
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
-	doc: "An iterator over pairs of a running number, from start, and the values of an iterable.",
+	doc: "enumerate(iterable, start=0)\n--\n\nAn iterator over pairs of a running number, from start, and the values of an iterable.",
 	basicsize: 56,
 	alloc: (type) => own(new PyEnumerate(type)),
 	new: enumerateNew,

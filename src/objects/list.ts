@@ -218,7 +218,7 @@ function listTraverse(self: PyList, visit: Visit): void {
 export const ListType: PyType = defineType({
 	name: "list",
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_LIST_SUBCLASS | TPFLAGS_MATCH_SELF | TPFLAGS_SEQUENCE,
-	doc: "A mutable sequence.\n\nWithout argument an empty list, else one of the values of the iterable.",
+	doc: "list(iterable=(), /)\n--\n\nA mutable sequence.\n\nWithout argument an empty list, else one of the values of the iterable.",
 	basicsize: 40,
 	freelistSize: 80,
 	alloc: (type) => own(new PyList(type, [])),

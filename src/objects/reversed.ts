@@ -122,7 +122,7 @@ function reversedTraverse(self: PyReversed, visit: Visit): void {
 export const ReversedType: PyType = defineType({
 	name: "reversed",
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
-	doc: "Return a reverse iterator over the values of the given sequence.",
+	doc: "reversed(sequence, /)\n--\n\nReturn a reverse iterator over the values of the given sequence.",
 	basicsize: 32,
 	alloc: (type) => own(new PyReversed(type)),
 	new: reversedNew,

@@ -368,7 +368,7 @@ function commonSpec(): Partial<TypeSpec> {
 export const SetType: PyType = defineType({
 	...commonSpec(),
 	name: "set",
-	doc: "An unordered collection of different elements.",
+	doc: "set(iterable=(), /)\n--\n\nAn unordered collection of different elements.",
 	hash: hashNotImplemented,
 	new: setNew,
 	init: setInit,
@@ -383,7 +383,7 @@ export const SetType: PyType = defineType({
 export const FrozensetType: PyType = defineType({
 	...commonSpec(),
 	name: "frozenset",
-	doc: "An unordered collection of different elements that cannot change.",
+	doc: "frozenset(iterable=(), /)\n--\n\nAn unordered collection of different elements that cannot change.",
 	hash: frozensetHash,
 	new: frozensetNew,
 	typeVectorcall: frozensetVectorcall,

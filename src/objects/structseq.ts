@@ -3,7 +3,7 @@
 // The visible fields are the tuple's items; further fields can be reached by name only and are in `hidden`.
 // Read `newStructSeqType` first. Mirrors Objects/structseq.c.
 
-import { track, untrack } from "../heap/gc/tracking.ts";
+import { untrack } from "../heap/gc/tracking.ts";
 import { drop, hold, mark } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { decref, free, incref, release } from "../heap/refcount.ts";
@@ -96,12 +96,10 @@ function addCounts(type: PyType, layout: Layout): void {
 	enter("__match_args__", newTuple(names.map((field) => own(internStr(field.name!)))));
 }
 
-/** Steals the array and its references; one for each field. */
+/** Steals the array and its references; one for each field. Not tracked, as in CPython. */
 export function newStructSeq(type: PyType, items: Own<PyObject>[]): Own<PyTuple> {
 	const { visible } = layouts.get(type)!;
-	const self = new PyStructSeq(type, items.slice(0, visible), items.slice(visible));
-	track(self);
-	return own(self);
+	return own(new PyStructSeq(type, items.slice(0, visible), items.slice(visible)));
 }
 
 function structSeqNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {

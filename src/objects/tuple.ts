@@ -70,7 +70,7 @@ function tupleTraverse(self: PyTuple, visit: Visit): void {
 export const TupleType: PyType = defineType({
 	name: "tuple",
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_TUPLE_SUBCLASS | TPFLAGS_MATCH_SELF | TPFLAGS_SEQUENCE,
-	doc: "An immutable sequence.\n\nWithout argument an empty tuple, else the values of the iterable; a tuple itself is returned as it is.",
+	doc: "tuple(iterable=(), /)\n--\n\nAn immutable sequence.\n\nWithout argument an empty tuple, else the values of the iterable; a tuple itself is returned as it is.",
 	basicsize: 32,
 	itemsize: 8,
 	freelistSize: 2000,
