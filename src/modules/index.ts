@@ -12,6 +12,7 @@ import { initWeakref } from "./_weakref.ts";
 import { initAtexit } from "./atexit.ts";
 import { initErrno } from "./errno.ts";
 import { initGc } from "./gc.ts";
+import { initItertools } from "./itertools.ts";
 import { initMath } from "./math.ts";
 import { initTime } from "./time.ts";
 
@@ -26,6 +27,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	atexit: initAtexit,
 	errno: initErrno,
 	gc: initGc,
+	itertools: initItertools,
 	math: initMath,
 	time: initTime,
 };
