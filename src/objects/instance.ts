@@ -10,6 +10,7 @@
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { FINALIZED, type GCObject, heap, isGC, type Own, own, type Visit } from "../heap/header.ts";
 import { free, incref, release, xdecref } from "../heap/refcount.ts";
+import { hold, take } from "../heap/handles.ts";
 import { clearWeakrefs, type Weakrefable, type WeakReference } from "../heap/weakref.ts";
 import type { PyDict } from "./dict.ts";
 import type { InsertionOrder } from "./dictkeys.ts";
@@ -156,7 +157,9 @@ export function finalizeFromDealloc(self: PyObject): boolean {
 	self.refcnt = 1;
 	const collectable = isGC(self);
 	if (collectable) track(self as unknown as GCObject);
+	hold(self as Own<PyObject>, "object being finalized");
 	callFinalizer(self);
+	take(self);
 	if (self.refcnt > 1) {
 		self.refcnt--;
 		return true;
