@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { nodeHost, standardStreams } from "../src/cli/nodeHost.ts";
 import { createRuntime } from "../src/runtime/runtime.ts";
-import { useDevelopmentLibrary } from "../src/runtime/developmentLibrary.ts";
+import { useDevelopmentLibrary } from "./developmentLibrary.ts";
 
 const args = process.argv.slice(2);
 const switches = new Set<string>();

@@ -4,10 +4,10 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { unzipSync } from "fflate";
-import { compile } from "../compile/index.ts";
-import { decodeSource } from "../syntax/source.ts";
-import { parse } from "../syntax/parser.ts";
-import { type LibraryModule, standardLibrary } from "./stdlib.ts";
+import { compile } from "../src/compile/index.ts";
+import { type LibraryModule, standardLibrary } from "../src/runtime/stdlib.ts";
+import { parse } from "../src/syntax/parser.ts";
+import { decodeSource } from "../src/syntax/source.ts";
 
 type Files = { readonly [path: string]: Uint8Array };
 
