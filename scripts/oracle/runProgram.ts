@@ -4,12 +4,15 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { loadPyodide } from "pyodide";
+import { PYTHON_CODE_JSON } from "./codeJson.ts";
 
 export interface ProgramRun {
 	readonly version: string;
 	readonly stdout: string;
 	readonly stderr: string;
 	readonly exitCode: number;
+	/** The module's code object with all nested ones (codeJson.ts), or null if the program is not Python. */
+	readonly code: unknown;
 }
 
 const driver = `
@@ -34,6 +37,13 @@ def run(source, path):
 run
 `;
 
+const codeOf = `
+def code_of(source, path):
+    try: return json.dumps(code_json(compile(source, path, 'exec')))
+    except SyntaxError: return 'null'
+code_of
+`;
+
 const path = process.argv[2]!;
 const output = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
 const python = await loadPyodide();
@@ -46,8 +56,10 @@ const capture = (name: "stdout" | "stderr") => ({
 python.setStdout(capture("stdout"));
 python.setStderr(capture("stderr"));
 const text = (name: "stdout" | "stderr"): string => Buffer.concat(output[name]).toString();
-const run = python.runPython(driver);
-const exitCode: number = run(readFileSync(path, "utf8"), basename(path));
+const source = readFileSync(path, "utf8");
+const exitCode: number = python.runPython(driver)(source, basename(path));
+const [stdout, stderr] = [text("stdout"), text("stderr")];
+const code = JSON.parse(python.runPython(PYTHON_CODE_JSON + codeOf)(source, basename(path)));
 const version = python.runPython("import platform; platform.python_version()");
-process.stdout.write(JSON.stringify({ version, stdout: text("stdout"), stderr: text("stderr"), exitCode } satisfies ProgramRun));
+process.stdout.write(JSON.stringify({ version, stdout, stderr, exitCode, code } satisfies ProgramRun));
 process.exit(0);

@@ -74,7 +74,7 @@ function scanZeros(t: Tokenizer): boolean {
 	if (lower(c) === 106) return finish(t, p + 1, "imaginary");
 	if (hasOtherDigit) {
 		const message = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
-		return t.failAt(message, p, start + 1 - t.lineStart, zerosEnd - t.lineStart);
+		return t.failAt(message, p, start + 1 - t.columnBase, zerosEnd - t.columnBase);
 	}
 	return finish(t, p, "decimal");
 }

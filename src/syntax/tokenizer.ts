@@ -13,6 +13,8 @@ import * as T from "./tokens.ts";
 const MAX_INDENT = 100;
 const MAX_LEVEL = 200;
 const TAB_SIZE = 8;
+/** Any order of the letters b, f, r, t, u is read as a prefix; most are errors then. */
+const LONGEST_PREFIX = 5;
 
 const NEWLINE = 10;
 const SPACE = 32;
@@ -288,7 +290,7 @@ export class Tokenizer {
 		let p = start;
 		let c = source.charCodeAt(p);
 		while (c < 128 && (CLASSES[c]! & IDENTIFIER_PART) !== 0) c = source.charCodeAt(++p);
-		if ((c === QUOTE || c === DOUBLE_QUOTE) && p - start <= 3) {
+		if ((c === QUOTE || c === DOUBLE_QUOTE) && p - start <= LONGEST_PREFIX) {
 			const prefix = scanPrefix(source, start);
 			if (prefix === p) return this.scanPrefixed(start, p);
 		}
@@ -326,7 +328,7 @@ export class Tokenizer {
 		const prefix = this.source.slice(start, quote).toLowerCase();
 		const conflict = prefixConflict(prefix);
 		if (conflict !== null) {
-			const column = codePointLength(this.source.slice(this.lineStart, start));
+			const column = start - this.columnBase;
 			return this.failAt(
 				`'${conflict[0]}' and '${conflict[1]}' prefixes are incompatible`,
 				quote + 1,
