@@ -167,29 +167,36 @@ export function noKeywords(name: string, kwnames: PyTuple | null): void {
 }
 
 function bindWithKeywords(name: string, parameters: readonly Parameter[], args: readonly PyObject[], kwnames: PyTuple | null, positional: number): (PyObject | null)[] {
+	if (args.length > parameters.length) {
+		const n = parameters.length;
+		if (n === 0) typeError(`${name}() takes no ${positional === 0 ? "keyword " : ""}arguments`);
+		typeError(`${name}() takes at most ${n} ${positional === 0 ? "keyword " : ""}argument${n === 1 ? "" : "s"} (${args.length} given)`);
+	}
 	const most = parameters.filter((p) => p.kind !== "keyword").length;
-	if (positional > most) tooManyArguments(name, parameters, args, positional, most);
+	if (positional > most) tooManyArguments(name, parameters, positional, most);
 	const bound: (PyObject | null)[] = parameters.map((_, i) => (i < positional ? args[i]! : null));
+	let stray: string | null = null;
+	let twice: string | null = null;
 	const keywords = kwnames === null ? [] : (kwnames.items as unknown as readonly PyStr[]);
 	keywords.forEach((keyword, k) => {
 		const i = parameters.findIndex((p) => p.kind !== "positional" && p.name === keyword.value);
-		if (i < 0) typeError(`${name}() got an unexpected keyword argument '${keyword.value}'`);
-		if (bound[i] !== null) typeError(`argument for ${name}() given by name ('${keyword.value}') and position (${i + 1})`);
-		bound[i] = args[positional + k]!;
+		if (i < 0) stray ??= keyword.value;
+		else if (bound[i] !== null) twice ??= `argument for ${name}() given by name ('${keyword.value}') and position (${i + 1})`;
+		else bound[i] = args[positional + k]!;
 	});
 	parameters.forEach((p, i) => {
 		if (p.required && bound[i] === null) missingArgument(name, parameters, p, i, positional);
 	});
+	if (twice !== null) typeError(twice);
+	if (stray !== null) typeError(`${name}() got an unexpected keyword argument '${stray}'`);
 	return bound;
 }
 
-function tooManyArguments(name: string, parameters: readonly Parameter[], args: readonly PyObject[], positional: number, most: number): never {
+function tooManyArguments(name: string, parameters: readonly Parameter[], positional: number, most: number): never {
 	const least = parameters.filter((p) => p.required && p.kind !== "keyword").length;
 	if (most === 0) return typeError(`${name}() takes no positional arguments`);
-	const bound = parameters.some((p) => p.kind === "keyword") ? "positional " : "";
-	const given = bound !== "" ? positional : args.length;
 	const count = least < most ? "at most" : "exactly";
-	return typeError(`${name}() takes ${count} ${most} ${bound}argument${most === 1 ? "" : "s"} (${given} given)`);
+	return typeError(`${name}() takes ${count} ${most} positional argument${most === 1 ? "" : "s"} (${positional} given)`);
 }
 
 function missingArgument(name: string, parameters: readonly Parameter[], p: Parameter, i: number, positional: number): never {

@@ -37,6 +37,11 @@ export function newBytes(value: Uint8Array): Own<PyBytes> {
 	return own(new PyBytes(BytesType, value));
 }
 
+/** As `newBytes`, but a new object even for a single byte: where CPython fills a block that it has allocated. */
+export function newFreshBytes(value: Uint8Array): Own<PyBytes> {
+	return value.length === 0 ? own(emptyBytes) : own(new PyBytes(BytesType, value));
+}
+
 export function isBytes(object: PyObject): object is PyBytes {
 	return (object.type.typeFlags & TPFLAGS_BYTES_SUBCLASS) !== 0;
 }

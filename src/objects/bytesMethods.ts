@@ -10,7 +10,7 @@ import { fastItems, isIndex, isTrue, sequenceFast } from "./abstract.ts";
 import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { isByteArray, newByteArray, type PyByteArray } from "./bytearray.ts";
-import { BytesType, emptyBytes, newBytes, type PyBytes } from "./bytes.ts";
+import { BytesType, emptyBytes, newBytes, newFreshBytes, type PyBytes } from "./bytes.ts";
 import { bufferOf, byteArgument, requireBuffer } from "./bytesSource.ts";
 import { cIntArgument, defOld, searchBounds, sizeArgument, typeNameOf } from "./conversions.ts";
 import { raiseError, typeError, valueError } from "./errors.ts";
@@ -51,6 +51,11 @@ export function textBytes(text: string): Uint8Array {
 /** A new object of the kind of `self`. Takes over the array. */
 function make(self: BytesLike, value: Uint8Array): Own<PyObject> {
 	return isByteArray(self) ? newByteArray(value) : newBytes(value);
+}
+
+/** The same, never one of the bytes that exist once: where CPython fills a block that it has allocated. */
+function makeFresh(self: BytesLike, value: Uint8Array): Own<PyObject> {
+	return isByteArray(self) ? newByteArray(value) : newFreshBytes(value);
 }
 
 /** A result that may be unchanged: then bytes are returned themselves, a bytearray as a copy. */
@@ -133,7 +138,7 @@ function bytesReplace(self: BytesLike, old: PyObject, replacement: PyObject, cou
 	const to = latin1Text(requireBuffer(replacement));
 	const text = textOf(self);
 	const replaced = replaceIn(text, from, to, sizeArgument(count, -1));
-	return result(self, textBytes(replaced), replaced === text);
+	return replaced === text ? result(self, self.value, true) : makeFresh(self, textBytes(replaced));
 }
 
 function separatorArgument(sep: PyObject | null): string | null {
@@ -220,7 +225,7 @@ function padder(name: string, share: (length: number, width: number) => [number,
 		if (total <= length) return result(self, self.value, true);
 		checkSize(total);
 		const [left, right] = share(length, total);
-		return make(self, textBytes(character.repeat(left) + textOf(self) + character.repeat(right)));
+		return makeFresh(self, textBytes(character.repeat(left) + textOf(self) + character.repeat(right)));
 	};
 }
 
@@ -233,11 +238,11 @@ function zfill(self: BytesLike, width: PyObject): Own<PyObject> {
 	const missing = sizeArgument(width) - self.value.length;
 	if (missing <= 0) return result(self, self.value, true);
 	checkSize(missing);
-	return make(self, textBytes(zeroFill(textOf(self), missing)));
+	return makeFresh(self, textBytes(zeroFill(textOf(self), missing)));
 }
 
 function bytesExpandTabs(self: BytesLike, tabsize: PyObject | null): Own<PyObject> {
-	return make(self, textBytes(expandTabs(textOf(self), cIntArgument(tabsize, 8))));
+	return makeFresh(self, textBytes(expandTabs(textOf(self), cIntArgument(tabsize, 8))));
 }
 
 /** `separator.join(iterable)`. Source: stringlib's bytes_join. */
@@ -246,7 +251,7 @@ function join(self: BytesLike, iterable: PyObject): Own<PyObject> {
 	const items = fastItems(fast);
 	if (items.length === 1 && items[0].type === BytesType && !isByteArray(self)) return dropKeeping(fast, incref(items[0]));
 	const joined = joinBytes(self.value, items);
-	return dropKeeping(fast, make(self, joined));
+	return dropKeeping(fast, makeFresh(self, joined));
 }
 
 function joinBytes(separator: Uint8Array, items: readonly PyObject[]): Uint8Array {
@@ -272,7 +277,7 @@ function translate(self: BytesLike, table: PyObject, deleteArgument: PyObject | 
 	const removed = deleteArgument === null ? null : requireBuffer(deleteArgument);
 	const bytes = self.value.filter((byte) => removed === null || !removed.includes(byte)).map((byte) => (map === null ? byte : map[byte]));
 	const unchanged = bytes.length === self.value.length && bytes.every((byte, i) => byte === self.value[i]);
-	return result(self, bytes, unchanged);
+	return unchanged ? result(self, self.value, true) : makeFresh(self, bytes);
 }
 
 /** `bytes.maketrans(from, to)`. */
@@ -292,11 +297,11 @@ const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
 const toUpper = (byte: number): number => (isLower(byte) ? byte - 32 : byte);
 const toLower = (byte: number): number => (isUpper(byte) ? byte + 32 : byte);
 
-const mapper = (map: (byte: number, i: number) => number) => (self: BytesLike): Own<PyObject> => make(self, self.value.map(map));
+const mapper = (map: (byte: number, i: number) => number) => (self: BytesLike): Own<PyObject> => makeFresh(self, self.value.map(map));
 
 function title(self: BytesLike): Own<PyObject> {
 	const bytes = self.value;
-	return make(self, bytes.map((byte, i) => (i > 0 && isAlpha(bytes[i - 1]) ? toLower(byte) : toUpper(byte))));
+	return makeFresh(self, bytes.map((byte, i) => (i > 0 && isAlpha(bytes[i - 1]) ? toLower(byte) : toUpper(byte))));
 }
 
 const every = (test: (byte: number) => boolean) => (self: BytesLike): Own<PyObject> => newBool(self.value.length > 0 && self.value.every(test));

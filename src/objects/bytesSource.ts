@@ -6,7 +6,7 @@ import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { callSpecial, getIter, indexAsNumber, isIndex, iterNext } from "./abstract.ts";
 import { isByteArray } from "./bytearray.ts";
-import { BytesType, isBytes, newBytes, type PyBytes } from "./bytes.ts";
+import { BytesType, isBytes, newBytes, newFreshBytes, type PyBytes } from "./bytes.ts";
 import { caught, clearException, exceptionMatches, typeError, valueError } from "./errors.ts";
 import { isList } from "./list.ts";
 import type { PyObject } from "./object.ts";
@@ -104,7 +104,7 @@ export function bytesBySpecial(object: PyObject): Own<PyBytes> | null {
 /** `PyBytes_FromObject`. */
 export function bytesWithoutSpecial(object: PyObject): Own<PyBytes> {
 	const buffer = bufferOf(object);
-	if (buffer !== null) return newBytes(buffer.slice());
+	if (buffer !== null) return newFreshBytes(buffer.slice());
 	const message = `cannot convert '${object.type.name}' object to bytes`;
 	if (isStr(object)) return typeError(message);
 	return newBytes(collectBytesOr(object, BYTES_RANGE, message));

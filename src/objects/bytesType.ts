@@ -6,7 +6,7 @@ import { decref, free, incref } from "../heap/refcount.ts";
 import { callOneArg, indexAsNumber, isIndex } from "./abstract.ts";
 import { def, type MethodDef, type Parameter } from "./args.ts";
 import { newBool } from "./bool.ts";
-import { BytesType, bytesHash, isBytes, newBytes, PyBytes } from "./bytes.ts";
+import { BytesType, bytesHash, isBytes, newBytes, newFreshBytes, PyBytes } from "./bytes.ts";
 import { hexText, parseHex } from "./bytesHex.ts";
 import { bytesIter } from "./bytesIterator.ts";
 import { bytesContains, type BytesLike, checkSize, sharedBytesMethods } from "./bytesMethods.ts";
@@ -47,7 +47,7 @@ function bytesOfArguments(source: PyObject | null, encoding: PyObject | null, er
 	const count = zeroCount(source);
 	if (count === null) return bytesWithoutSpecial(source);
 	checkSize(count);
-	return newBytes(new Uint8Array(count));
+	return newFreshBytes(new Uint8Array(count));
 }
 
 /** `bytes(text, encoding, errors)`. Raises TypeError unless the source is a str with an encoding. */

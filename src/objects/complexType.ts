@@ -9,7 +9,7 @@ import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { ComplexType, isComplex, newComplex, PyComplex } from "./complex.ts";
 import { complexMagnitude, complexPower, complexProduct, complexQuotient, type Parts, realByComplex } from "./complexArithmetic.ts";
-import { argumentCount, newOfType, sameIfExact, typeNameOf } from "./conversions.ts";
+import { argumentCount, newOfType, sameIfExact } from "./conversions.ts";
 import { type PyDict, dictItemsInOrder, dictLength } from "./dict.ts";
 import { typeError, valueError } from "./errors.ts";
 import { isFloat, newFloat } from "./float.ts";
@@ -69,7 +69,7 @@ function complexOfOne(type: PyType, x: PyObject | null): Own<PyComplex> {
 	const parts = partsBySpecial(x);
 	if (parts !== null) return complexOfType(type, parts[0], parts[1]);
 	if (isComplex(x)) return complexOfType(type, x.real, x.imag);
-	if (!isRealLike(x)) typeError(`complex() argument must be a string or a number, not ${typeNameOf(x)}`);
+	if (!isRealLike(x)) typeError(`complex() argument must be a string or a number, not ${x.type.name}`);
 	return complexOfType(type, asDouble(x), 0);
 }
 
@@ -109,10 +109,10 @@ function isComplexNumber(x: PyObject | null): boolean {
 function numberParts(x: PyObject, name: string): Parts {
 	const parts = isComplex(x) || !isRealLike(x) ? partsBySpecial(x) : null;
 	if (parts !== null || isComplex(x)) {
-		warn("DeprecationWarning", `complex() argument '${name}' must be a real number, not ${typeNameOf(x)}`);
+		warn("DeprecationWarning", `complex() argument '${name}' must be a real number, not ${x.type.name}`);
 		return parts ?? [(x as PyComplex).real, (x as PyComplex).imag];
 	}
-	if (!isRealLike(x)) typeError(`complex() argument '${name}' must be a real number, not ${typeNameOf(x)}`);
+	if (!isRealLike(x)) typeError(`complex() argument '${name}' must be a real number, not ${x.type.name}`);
 	return [asDouble(x), 0];
 }
 

@@ -2,6 +2,7 @@
 // Mirrors _PyLong_FormatAdvancedWriter and its siblings (Python/formatter_unicode.c).
 
 import type { Own } from "../heap/header.ts";
+import { incref } from "../heap/refcount.ts";
 import { str } from "./abstract.ts";
 import type { PyComplex } from "./complex.ts";
 import { strArgument } from "./conversions.ts";
@@ -34,5 +35,7 @@ export function formatComplexObject(self: PyComplex, spec: PyObject): Own<PyStr>
 
 export function formatStrObject(self: PyStr, spec: PyObject): Own<PyStr> {
 	const text = specText(spec);
-	return text === null ? str(self) : newStr(formatString(self.value, text, self.type.name));
+	if (text === null) return str(self);
+	const formatted = formatString(self.value, text, self.type.name);
+	return formatted === self.value ? incref(self) : newStr(formatted);
 }

@@ -3,10 +3,11 @@
 import { drop, hold, take } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
-import { bytesOf, callOneArg, isTrue } from "./abstract.ts";
+import { callOneArg, isTrue } from "./abstract.ts";
 import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
-import { newBytes, type PyBytes } from "./bytes.ts";
+import { newFreshBytes, type PyBytes } from "./bytes.ts";
+import { bytesFromObject } from "./bytesSource.ts";
 import { integerArgument, sizeArgument, strArgument } from "./conversions.ts";
 import { overflowError, valueError } from "./errors.ts";
 import { formatIntegerObject } from "./format.ts";
@@ -36,7 +37,7 @@ function toBytes(self: PyInt, length: PyObject | null, byteorder: PyObject | nul
 	if (size < 0) valueError("length argument must be non-negative");
 	checkFits(self.value, size, isSigned);
 	const bytes = twosComplement(self.value, size);
-	return newBytes(little ? bytes.reverse() : bytes);
+	return newFreshBytes(little ? bytes.reverse() : bytes);
 }
 
 function checkFits(value: Integer, size: number, signed: boolean): void {
@@ -71,7 +72,7 @@ export function integerFromBytes(source: Uint8Array, little: boolean, signed: bo
 function fromBytes(type: PyType, source: PyObject, byteorder: PyObject | null, signed: PyObject | null): Own<PyObject> {
 	const little = isLittleEndian("from_bytes", byteorder);
 	const isSigned = signed !== null && isTrue(signed);
-	const bytes = hold(bytesOf(source) as Own<PyBytes>, "bytes of the int");
+	const bytes = hold(bytesFromObject(source), "bytes of the int");
 	const int = newInt(integerFromBytes(bytes.value, little, isSigned));
 	drop(bytes);
 	if (type === IntType) return int;

@@ -4,7 +4,7 @@ import { hold, take } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
 import { decref, free } from "../heap/refcount.ts";
 import { indexAsNumber, numberLong } from "./abstract.ts";
-import { bindArguments, def, type Parameter } from "./args.ts";
+import { bindArguments, checkPositional, def, type Parameter } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { bindNew, newOfType } from "./conversions.ts";
 import { isBytes } from "./bytes.ts";
@@ -31,7 +31,7 @@ import {
 	specifyType,
 } from "./object.ts";
 import { None, newNotImplemented } from "./singletons.ts";
-import { isStr, newStr, type PyStr } from "./str.ts";
+import { isStr, newFreshStr, type PyStr } from "./str.ts";
 import { newTuple, type PyTuple } from "./tuple.ts";
 
 const PARAMETERS: readonly Parameter[] = def("int", "(x, /, base=10)", null, own as never).parameters.map((p) => ({ ...p, required: false }));
@@ -44,6 +44,7 @@ function intNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyInt> 
 /** `int(...)` without an argument tuple. */
 function intVectorcall(type: PyType, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyInt> {
 	if (kwnames === null && args.length === 1 && type === IntType) return numberLong(args[0]);
+	if (kwnames === null) checkPositional("int", args.length, 0, 2);
 	const [x, base] = bindArguments("int", PARAMETERS, args, kwnames);
 	return intOfType(type, x, base);
 }
@@ -179,7 +180,7 @@ function intHash(self: PyInt): Hash {
 }
 
 export function intRepr(self: PyInt): Own<PyStr> {
-	return newStr(integerText(self.value));
+	return newFreshStr(integerText(self.value));
 }
 
 specifyType(IntType, {

@@ -11,7 +11,7 @@ import { fastItems, richCompareBool } from "./abstract.ts";
 import { def, defRaw, type MethodDef, type Parameter } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { hexText } from "./bytesHex.ts";
-import { newBytes } from "./bytes.ts";
+import { newFreshBytes } from "./bytes.ts";
 import { bufferOf } from "./bytesSource.ts";
 import { compareBytes } from "./bytesType.ts";
 import { bindNew, sizeArgument, strArgument } from "./conversions.ts";
@@ -152,7 +152,7 @@ function toBytes(self: PyMemoryView, order: PyObject | null): Own<PyObject> {
 	const text = order === null || order === None ? "C" : strArgument("tobytes", "argument 'order'", order).value;
 	if (!["C", "F", "A"].includes(text)) valueError("order must be 'C', 'F' or 'A'");
 	const columns = text === "F" || (text === "A" && isContiguous(self, true) && !isContiguous(self, false));
-	return newBytes(viewBytes(self, columns).slice());
+	return newFreshBytes(viewBytes(self, columns).slice());
 }
 
 function hexMethod(self: PyMemoryView, sep: PyObject | null, per: PyObject | null): Own<PyObject> {

@@ -85,8 +85,9 @@ function objectFormat(self: PyObject, spec: PyObject): Own<PyObject> {
 }
 
 function objectSizeof(self: PyObject): Own<PyObject> {
-	const items = self.type.itemsize > 0 ? (self as PyObject & { items?: unknown[] }).items?.length ?? 0 : 0;
-	return newInt(self.type.basicsize + items * self.type.itemsize);
+	const parts = self as PyObject & { items?: unknown[]; value?: unknown; shape?: unknown[] };
+	const items = parts.items?.length ?? (parts.value instanceof Uint8Array ? parts.value.length : 3 * (parts.shape?.length ?? 0));
+	return newInt(self.type.basicsize + (self.type.itemsize > 0 ? items : 0) * self.type.itemsize);
 }
 
 function objectDir(self: PyObject): Own<PyObject> {

@@ -3,8 +3,9 @@
 // A specifier is: "%", key in parentheses, flags, width, precision, a length letter without meaning, and the code.
 // Read `percentFormat` first. Mirrors PyUnicode_Format (Objects/unicode_format.c) and _PyBytes_FormatEx.
 
-import { drop, dropKeeping, hold } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
+import { incref } from "../heap/refcount.ts";
 import { ascii, asDouble, getItem, isMapping, numberIndex, numberLong, repr, str } from "./abstract.ts";
 import { isByteArray } from "./bytearray.ts";
 import { isBytes, newBytes } from "./bytes.ts";
@@ -12,8 +13,8 @@ import { overflowError, typeError, unless, valueError } from "./errors.ts";
 import { isFloat } from "./float.ts";
 import { doubleToString, type FloatCode } from "./floatText.ts";
 import { firstPoints } from "./formatNumber.ts";
-import { intAsCInt, isInt, type PyInt } from "./int.ts";
-import { integerInBase } from "./intText.ts";
+import { IntType, intAsCInt, isInt, type PyInt } from "./int.ts";
+import { integerText as decimalText, integerInBase } from "./intText.ts";
 import type { PyObject } from "./object.ts";
 import { percentBytes } from "./percentBytes.ts";
 import { countPoints, isStr, newStr, type PyStr } from "./str.ts";
@@ -85,7 +86,7 @@ class PercentFormatter {
 
 	private put(piece: Piece): void {
 		if (typeof piece === "string") this.writer.write(piece);
-		else this.writer.writeOwned(piece);
+		else this.writer.writeOwned(piece, this.position === this.format.length);
 	}
 
 	/** The mapping's value, held: from now on the only argument. */
@@ -109,7 +110,7 @@ class PercentFormatter {
 		if (typeof piece === "string") {
 			drop(value);
 			this.writer.write(piece);
-		} else this.writer.writeOwned(dropKeeping(value, piece));
+		} else this.writer.writeOwned(dropKeeping(value, piece), this.position === this.format.length);
 		// A later specifier without key takes what the last one with a key left: the value itself is gone.
 		this.items = [this.mapping!];
 		this.taken = this.items.length;
@@ -223,10 +224,12 @@ class PercentFormatter {
 	private strText(value: PyObject, spec: Specifier): Piece | null {
 		const convert = spec.code === "s" ? str : spec.code === "r" ? repr : spec.code === "a" ? ascii : null;
 		if (convert === null) return null;
+		if (spec.code === "s" && value.type === IntType) return layOutText(decimalText((value as PyInt).value), spec);
 		const text = convert(value);
 		if (spec.width === -1 && spec.precision === -1) return text;
 		hold(text, "converted argument");
-		const shown = layOut(plain(spec.precision >= 0 ? firstPoints(text.value, spec.precision) : text.value), { ...spec, zero: false });
+		const shown = layOutText(text.value, spec);
+		if (shown === text.value) return take(text);
 		drop(text);
 		return shown;
 	}
@@ -234,8 +237,13 @@ class PercentFormatter {
 	private bytesText(value: PyObject, spec: Specifier): Piece | null {
 		if (!"sbra".includes(spec.code)) return null;
 		const text = spec.code === "s" || spec.code === "b" ? percentBytes.text(value) : asciiOf(value);
-		return layOut(plain(spec.precision >= 0 ? text.slice(0, spec.precision) : text), { ...spec, zero: false });
+		return layOutText(text, spec);
 	}
+}
+
+/** Text cut to the precision and padded with spaces. */
+function layOutText(text: string, spec: Specifier): string {
+	return layOut(plain(spec.precision >= 0 ? firstPoints(text, spec.precision) : text), { ...spec, zero: false });
 }
 
 const LEFT_ONE = -1.5;
@@ -336,7 +344,7 @@ function character(value: PyObject): string {
 export function strPercent(format: PyStr, args: PyObject): Own<PyStr> {
 	const formatter = new PercentFormatter(format.value, args, false);
 	formatter.run();
-	return formatter.writer.finish();
+	return format.value !== "" && !format.value.includes("%") ? incref(format) : formatter.writer.finish();
 }
 
 /** The bytes of `format % args`. */

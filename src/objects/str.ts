@@ -68,6 +68,11 @@ export function newStr(value: string): Own<PyStr> {
 	return new PyStr(StrType, value) as Own<PyStr>;
 }
 
+/** As `newStr`, but a new object even for a single latin-1 character: where CPython fills a block that it has allocated. */
+export function newFreshStr(value: string): Own<PyStr> {
+	return value.length === 0 ? own(emptyStr) : own(new PyStr(StrType, value));
+}
+
 /** The str of one code point. */
 export function newCharacter(point: number): Own<PyStr> {
 	return point < 256 ? own(latin1[point]) : own(new PyStr(StrType, String.fromCodePoint(point)));

@@ -5,7 +5,7 @@ import type { Own } from "../heap/header.ts";
 import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
 import type { PyObject } from "./object.ts";
-import { newStr, type PyStr } from "./str.ts";
+import { newFreshStr, type PyStr } from "./str.ts";
 import {
 	caseFold,
 	isAlphabetic,
@@ -88,7 +88,7 @@ export function swapCaseText(text: string): string {
 	return result;
 }
 
-const mapper = (map: (text: string) => string) => (self: PyStr): Own<PyStr> => newStr(map(self.value));
+const mapper = (map: (text: string) => string) => (self: PyStr): Own<PyStr> => newFreshStr(map(self.value));
 
 /** Whether there are cased characters and all pass the test. */
 function allCased(text: string, passes: (character: string) => boolean): boolean {

@@ -6,7 +6,8 @@ import { own, type Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { ascii, format, getAttr, getItem, isSequence, repr, sequenceGetItem, str } from "./abstract.ts";
 import { indexError, keyError, valueError } from "./errors.ts";
-import { newInt } from "./int.ts";
+import { IntType, newInt, type PyInt } from "./int.ts";
+import { integerText } from "./intText.ts";
 import type { PyObject } from "./object.ts";
 import { internInPlace, newStr, type PyStr } from "./str.ts";
 import { TextWriter } from "./textWriter.ts";
@@ -123,13 +124,19 @@ interface FieldSource {
 
 /** `text.format(*args, **kwargs)` as a vectorcall. */
 export function strFormatMethod(self: PyStr, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyStr> {
+	if (!hasMarkup(self)) return incref(self);
 	const names = kwnames === null ? [] : (kwnames.items as PyObject[] as PyStr[]);
 	const positional = args.slice(0, args.length - names.length);
 	const values = args.slice(args.length - names.length);
 	return buildText(self.value, { args: positional, names, values, mapping: null, numbering: 0, next: 0 }, 2);
 }
 
+function hasMarkup(text: PyStr): boolean {
+	return text.value === "" || /[{}]/.test(text.value);
+}
+
 export function strFormatMap(self: PyStr, mapping: PyObject): Own<PyStr> {
+	if (!hasMarkup(self)) return incref(self);
 	return buildText(self.value, { args: null, names: [], values: [], mapping, numbering: 0, next: 0 }, 2);
 }
 
@@ -141,7 +148,7 @@ function buildText(text: string, source: FieldSource, depth: number): Own<PyStr>
 	while (!reader.atEnd) {
 		const { literal, field } = reader.next();
 		writer.write(literal);
-		if (field !== null) writer.writeOwned(renderField(field, source, depth));
+		if (field !== null) writer.writeOwned(renderField(field, source, depth), reader.atEnd);
 	}
 	return writer.finish();
 }
@@ -149,6 +156,7 @@ function buildText(text: string, source: FieldSource, depth: number): Own<PyStr>
 function renderField(field: FieldMarkup, source: FieldSource, depth: number): Own<PyStr> {
 	let value: PyObject = hold(fieldObject(field.name, source), "value of the field");
 	if (field.conversion !== "") value = hold(dropKeeping(value, convert(value, field.conversion)), "converted value of the field");
+	if (value.type === IntType && field.spec === "") return dropKeeping(value, newStr(integerText((value as PyInt).value)));
 	const spec = field.nested ? buildText(field.spec, source, depth - 1) : newStr(field.spec);
 	hold(spec, "format specification");
 	const result = dropKeeping(spec, format(value, spec));

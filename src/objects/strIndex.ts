@@ -11,7 +11,7 @@ import { indexError, typeError } from "./errors.ts";
 import { isInt } from "./int.ts";
 import type { PyObject } from "./object.ts";
 import { isSlice, type PySlice, sliceIndices } from "./slice.ts";
-import { countPoints, newCharacter, newStr, type PyStr, StrType, strIsFlat, strLength } from "./str.ts";
+import { countPoints, newCharacter, newFreshStr, newStr, type PyStr, StrType, strIsFlat, strLength } from "./str.ts";
 
 let lastText = "";
 let lastPoints: readonly string[] = [];
@@ -66,7 +66,7 @@ function strSlice(self: PyStr, key: PySlice): Own<PyStr> {
 	const points = strIsFlat(self) ? self.value : pointsOf(self.value);
 	let result = "";
 	for (let i = 0, at = start; i < length; i++, at += step) result += points[at];
-	return newStr(result);
+	return newFreshStr(result);
 }
 
 /** The unit where a code point starts. */

@@ -12,7 +12,7 @@ import { overflowError, raiseError, typeError } from "./errors.ts";
 import { formatStrObject } from "./format.ts";
 import { newInt } from "./int.ts";
 import type { PyObject } from "./object.ts";
-import { isStr, newStr, type PyStr, StrType, strLength } from "./str.ts";
+import { isStr, newFreshStr, newStr, type PyStr, StrType, strLength } from "./str.ts";
 import { strFormatMethod, strFormatMap } from "./strFormat.ts";
 import { exactStr } from "./strIndex.ts";
 import { makeTranslation, translate } from "./strTranslate.ts";
@@ -40,7 +40,7 @@ export function strJoin(separator: PyStr, iterable: PyObject): Own<PyStr> {
 	const items = fastItems(fast);
 	const only = items.length === 1 ? items[0] : null;
 	if (only !== null && only.type === StrType) return dropKeeping(fast, incref(only as PyStr));
-	const result = newStr(joinTexts(separator.value, items));
+	const result = newFreshStr(joinTexts(separator.value, items));
 	return dropKeeping(fast, result);
 }
 

@@ -13,7 +13,7 @@ import { newInt } from "./int.ts";
 import { listAppendSteal, newList, type PyList } from "./list.ts";
 import type { PyObject } from "./object.ts";
 import { None } from "./singletons.ts";
-import { emptyStr, isStr, newStr, type PyStr, StrType, strIsFlat, strLength } from "./str.ts";
+import { emptyStr, isStr, newFreshStr, newStr, type PyStr, StrType, strIsFlat, strLength } from "./str.ts";
 import { exactStr, pointOffset, unitOffset } from "./strIndex.ts";
 import {
 	countIn,
@@ -114,7 +114,7 @@ function strReplace(self: PyStr, old: PyObject, replacement: PyObject, count: Py
 	const to = strArgument("replace", "argument 2", replacement).value;
 	const most = sizeArgument(count, -1);
 	if (most === 0 || from === to || (from !== "" && !self.value.includes(from))) return exactStr(self);
-	return newStr(replaceIn(self.value, from, to, most));
+	return newFreshStr(replaceIn(self.value, from, to, most));
 }
 
 /** How many places a new list of parts has before it must grow. */
@@ -140,6 +140,7 @@ function strSplit(self: PyStr, sep: PyObject | null, maxsplit: PyObject | null):
 	const most = sizeArgument(maxsplit, -1);
 	const separator = separatorArgument(sep);
 	const parts = separator === null ? splitSpaces(self.value, most, isSpaceUnit) : splitBy(self.value, separator, most);
+	if (separator === null && most === 0) return listOfParts(parts, most);
 	return partsOrSelf(self, parts, mostSplits(self, separator, most));
 }
 
@@ -147,6 +148,7 @@ function strRsplit(self: PyStr, sep: PyObject | null, maxsplit: PyObject | null)
 	const most = sizeArgument(maxsplit, -1);
 	const separator = separatorArgument(sep);
 	const parts = separator === null ? rsplitSpaces(self.value, most, isSpaceUnit) : rsplitBy(self.value, separator, most);
+	if (separator === null && most === 0) return listOfParts(parts, most);
 	return partsOrSelf(self, parts, mostSplits(self, separator, most));
 }
 

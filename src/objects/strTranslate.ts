@@ -10,7 +10,7 @@ import { isInt, newInt } from "./int.ts";
 import type { PyObject } from "./object.ts";
 import { None } from "./singletons.ts";
 import { isStr, newStr, type PyStr, strLength } from "./str.ts";
-import { exactStr, pointsOf } from "./strIndex.ts";
+import { pointsOf } from "./strIndex.ts";
 
 /** Sets `table[ord(character)] = value`, borrowing the value. */
 function setOrdinal(table: PyDict, character: string, value: PyObject): void {
@@ -63,7 +63,7 @@ export function translate(self: PyStr, table: PyObject): Own<PyStr> {
 		if (replacement === undefined) known.set(character, (replacement = translateCharacter(character, table)));
 		result += replacement;
 	}
-	return result === self.value ? exactStr(self) : newStr(result);
+	return newStr(result);
 }
 
 function translateCharacter(character: string, table: PyObject): string {

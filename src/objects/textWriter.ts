@@ -1,4 +1,4 @@
-// Building a str of pieces. If the only piece is a whole exact str, the result is that str itself, as in CPython.
+// Building a str of pieces. If the only piece is a whole str, the result is that str itself, as in CPython.
 //
 // The first piece is kept on the handle stack until `finish`; so whoever writes must have dropped what was held since the
 // writer was made. Read `writeOwned` first. Mirrors _PyUnicodeWriter (Objects/unicode_writer.c).
@@ -6,7 +6,7 @@
 import { drop, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { decref } from "../heap/refcount.ts";
-import { newStr, type PyStr, StrType } from "./str.ts";
+import { newStr, type PyStr } from "./str.ts";
 
 export class TextWriter {
 	private text = "";
@@ -21,10 +21,10 @@ export class TextWriter {
 		this.text += text;
 	}
 
-	/** Adds a str, which it steals. */
-	writeOwned(piece: Own<PyStr>): void {
+	/** Adds a str, which it steals. `last`: nothing can follow. */
+	writeOwned(piece: Own<PyStr>, last: boolean): void {
 		this.text += piece.value;
-		if (piece.value === "" || this.pieces++ > 0 || piece.type !== StrType) decref(piece);
+		if (piece.value === "" || this.pieces++ > 0 || !last) decref(piece);
 		else this.first = hold(piece, "text so far");
 	}
 
