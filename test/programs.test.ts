@@ -1,10 +1,16 @@
 // Every program under test/python, run by the built command: standard output, exit code and last error line are the
-// oracle's, as stored; afterwards the audit explains every count (DECREF_DEBUG=audit makes a fault of it).
+// oracle's, as stored; afterwards the audit explains every count (DECREF_DEBUG=audit makes a fault of it). And its code
+// objects are the oracle's.
 
-import { dirname } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { describe, expect, test } from "vitest";
+import { codeJson } from "../scripts/oracle/codeJson.ts";
+import { compile } from "../src/compile/index.ts";
+import { PySyntaxError } from "../src/syntax/errors.ts";
+import { parse } from "../src/syntax/parser.ts";
 import { decref } from "./support/command.ts";
-import { comparableLines, type ExpectedProgram, hashOf, lastLine, pathOf, programs, readExpected } from "./support/expected.ts";
+import { codeDigest, comparableLines, type ExpectedProgram, hashOf, lastLine, pathOf, programs, readExpected } from "./support/expected.ts";
 
 describe.concurrent.each(programs())("%s", (program) => {
 	test("does what the oracle does", async () => {
@@ -19,4 +25,19 @@ describe.concurrent.each(programs())("%s", (program) => {
 			lastErrorLine: expected!.lastErrorLine,
 		});
 	});
+
+	test("compiles to the oracle's code objects", () => {
+		const expected = readExpected<ExpectedProgram>(program);
+		expect(digestOf(program)).toBe(expected!.code);
+	});
 });
+
+function digestOf(program: string): string | null {
+	const path = pathOf(program);
+	try {
+		return codeDigest(codeJson(compile(parse(readFileSync(path, "utf8"), basename(path), "exec"), basename(path))));
+	} catch (error) {
+		if (error instanceof PySyntaxError) return null;
+		throw error;
+	}
+}

@@ -17,6 +17,8 @@ export interface ExpectedProgram extends Stored {
 	readonly exitCode: number;
 	readonly lastErrorLine: string;
 	readonly stdout: readonly string[];
+	/** SHA-256 of the program's code objects (scripts/oracle/codeJson.ts) as JSON; null if it is not Python. */
+	readonly code: string | null;
 }
 
 /** The outputs of each code cell, in comparable form. */
@@ -53,6 +55,11 @@ function expectedPath(program: string): string {
 
 export function hashOf(program: string): string {
 	return createHash("sha256").update(readFileSync(pathOf(program))).digest("hex");
+}
+
+/** The digest of code objects in the form of scripts/oracle/codeJson.ts. */
+export function codeDigest(code: unknown): string {
+	return createHash("sha256").update(JSON.stringify(code)).digest("hex");
 }
 
 export function readExpected<T extends Stored>(program: string): T | null {

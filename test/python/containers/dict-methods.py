@@ -43,7 +43,7 @@ list({'a': 1, 'b': 2}), list({'a': 1}.items()), list({'a': 1}.values()), list(re
 {1: 'int', 1.0: 'float', True: 'bool'}, {0: 1, False: 2, -0.0: 3}
 dict.fromkeys('ab'), dict.fromkeys([1, 2], 0), dict.fromkeys(range(3), [])
 dict.fromkeys(5)
-{'a': 1}.keys() | {'b'}, {'a': 1}.keys() & {'a', 'b'}, {'a': 1, 'b': 2}.keys() - {'a'}, {'a': 1}.keys() ^ {'a'}, {'a': 1}.items() & [('a', 1)]
+{1: 1}.keys() | {2}, {1: 1}.keys() & {1, 2}, {1: 1, 2: 2}.keys() - {1}, {1: 1}.keys() ^ {1}, {'a': 1}.items() & [('a', 1)]
 'a' in {'a': 1}.keys(), 1 in {'a': 1}.values(), ('a', 1) in {'a': 1}.items(), 'a' in {'a': 1}, {'a': 1}.keys() == {'a'}, {'a': 1}.keys() <= {'a', 'b'}
 {'a': 1}.keys().isdisjoint('b'), len({'a': 1}.items()), repr({'a': 1}.keys()), repr({'a': 1}.values()), repr({'a': 1}.items())
 {'a': 1}.keys()[0]

@@ -101,7 +101,15 @@ def order(n):
 order("value").x, order("sub")[order("index").c] = order("first").c, 2
 for t.loop in range(2):
     pass
-with open(__file__ if False else "/dev/null") if False else __import__("contextlib").nullcontext(D("with")) as t.w:
+class Null:
+    def __enter__(self):
+        return D("with")
+
+    def __exit__(self, *args):
+        pass
+
+
+with Null() as t.w:
     print("in with", R(t.w))
 t.w = None
 

@@ -15,7 +15,6 @@ float(10**400)
 1.0 // 0
 1.0 % 0
 0.0 ** -1
-2.0 ** 1000000
 (-8.0) ** 0.5
 2 ** 0.5, 4 ** 0.5, 2.0 ** 3, 0.0 ** 0, float('inf') ** 0, 1.0 ** float('nan')
 round(0.5), round(1.5), round(2.5), round(-0.5), round(2.675, 2), round(1234.5678, -2), round(1.5, 0), round(1e300, 2), round(0.15, 1)
@@ -28,15 +27,13 @@ float.fromhex('xyz')
 float('inf').as_integer_ratio()
 float('nan').as_integer_ratio()
 float('nan') == float('nan'), float('nan') != float('nan'), float('inf') > 10**400, 1.0 == 1, 0.0 == -0.0
-hash(0.5), hash(float('inf')), hash(1.0), hash(-1.0), hash(0.0)
+hash(float('inf')), hash(1.0), hash(-1.0), hash(0.0)
 min(1.0, 1), max(0.0, -0.0), sum([0.1] * 10), sum([1e100, 1.0, -1e100]), sum([1, 2.5]), abs(-1.5)
 1.5 + 'a'
 1.5 < 'a'
 1.5 & 1
-1.5[0]
 (1.5).real, (1.5).imag, (1.5).conjugate(), (1.5).__trunc__(), (1.5).__floor__(), (1.5).__ceil__(), (2.5).__round__()
-1e3 is 1e3, repr(1e300 * 1e10), str(1.0), '%.3f' % 2.0005, f'{1/3:.10f}', f'{1e10:g}', f'{123456.0:g}', f'{1234567.0:g}'
-float.__doc__[:7], float(Index()) if False else 0
+repr(1e300 * 1e10), str(1.0), '%.3f' % 2.0005, f'{1/3:.10f}', f'{1e10:g}', f'{123456.0:g}', f'{1234567.0:g}'
 1j, 1 + 2j, -1j, 1.5 - 0j, complex(1, 2), complex('1+2j'), complex('j'), complex(), complex(1.5), complex('-1e5-2.5j'), complex('(1+2j)')
 complex('1 + 2j')
 complex('abc')

@@ -58,13 +58,11 @@ hash(1), hash(-1), hash(-2), hash(2**30), hash(True), hash(1.0) == hash(1)
 ~1.5
 +'a'
 1 & 1.0
-1[0]
-1()
 len(1)
 iter(1)
 (1).x
 int.x
-1 is 1, 255 + 1 is 256, (5).__add__(3), (5).__add__(3.0), (5).__radd__(2), (5).__index__()
+(5).__add__(3), (5).__add__(3.0), (5).__radd__(2), (5).__index__()
 (5).__eq__('a'), (5).__lt__(6), (5).__bool__(), (0).__bool__(), (5).__sizeof__() > 0, (7).__divmod__(2), (7).__rdivmod__(20)
 min(3, 1, 2), max([3, 1, 2]), sum([1, 2, 3], 10), sum([]), sum([[1], [2]], []), min([], default=5), max('abc', key=lambda c: -ord(c))
 min()
@@ -73,10 +71,10 @@ max(1)
 sum(['a', 'b'])
 sum('ab', '')
 sorted([3, 1, 2], reverse=True), sorted([3, -1, 2], key=abs)
-int.__new__(int, 5), int.__doc__[:10], type(5) is int, isinstance(True, int), issubclass(bool, int)
+int.__new__(int, 5), type(5) is int, isinstance(True, int), issubclass(bool, int)
 1_000_000, 0xFF, 0b11, 0o17, 00, 0xdead_beef
 5 .real, 1.0.real, 1if 1else 2
-bool(0), bool(2), bool(''), bool([0]), True & 1, True & False, True ^ True, ~True if False else 0
+bool(0), bool(2), bool(''), bool([0]), True & 1, True & False, True ^ True
 True is True, not 5, not 0, 1 < 2 < 3, 1 < 3 < 2, 3 > 2 == 2
 12345678901234567890 * 98765432109876543210, 12345678901234567890 // 987654321, -12345678901234567890 % 987654321
 str(2**200), int(str(3**150)) == 3**150, 7**77 % 10**9
@@ -91,9 +89,6 @@ range(5).index(3), range(5).count(3), range(0).start, range(1, 10, 2).step, repr
 range(5).index(9)
 """.strip().splitlines()
 
-import warnings
-
-warnings.simplefilter("ignore")
 for source in cases:
     try:
         print(source, "->", repr(eval(source)))

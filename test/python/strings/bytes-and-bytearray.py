@@ -42,7 +42,7 @@ b'%s' % 'x'
 list(b'abc'), tuple(b'ab'), sum(b'ab'), max(b'abc'), sorted(b'cab')
 repr(b'\x00\xff\'"\n\t\\')
 int.from_bytes(b'\x01\x02', 'big'), (258).to_bytes(2, 'little'), int(b'42'), float(b'1.5')
-hash(b'abc') == hash(b'abc'), b'abc' is b'abc'
+hash(b'abc') == hash(b'abc')
 bytearray(b'abc'), bytearray(3), bytearray([1, 2]), bytearray('é', 'latin-1'), bytearray()
 memoryview(b'abc')[1], memoryview(b'abc')[1:].tobytes(), len(memoryview(b'abc')), memoryview(b'abc').readonly
 memoryview(b'abc').tolist(), memoryview(b'ab') == b'ab', memoryview(b'ab').format, memoryview(b'abcd').nbytes

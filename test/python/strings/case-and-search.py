@@ -63,8 +63,8 @@ len('a😀b')
 'abc' + 1
 1 + 'abc'
 'abc'[5]
-'abc'['a']
-'abc'[1.0]
+'abc'.__getitem__('a')
+'abc'.__getitem__(1.0)
 'abc' - 'a'
 -'a'
 'abc'.nope

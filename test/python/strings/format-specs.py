@@ -44,7 +44,7 @@ print(f"""{
     width  # a comment
     + 1
 }""")
-print(rf"\n{width}\t", f"\x41{width}\N{BULLET}")
+print(rf"\n{width}\t", f"\x41{width}")
 print("%s and %r" % (m, m), "{} {!r} {:q}".format(m, m, m))
 try:
     print(f"{object():x}")
