@@ -188,33 +188,37 @@ function middleConstant(p: ParserCore, isRaw: boolean): ast.Constant {
 }
 
 const CONVERSIONS = "sra";
+const NO_CONVERSION = -1;
+const REPR = "r".charCodeAt(0);
 
+/** Adds the field that starts at the brace; with `=`, its text before it. */
 function replacementField(p: StringParser, middle: number, isTemplate: boolean, isRaw: boolean, parts: Values): void {
+	const t = p.t;
 	const s = p.i++;
 	const value = p.annotatedRhs();
 	const isDebug = p.accept(T.EQUAL);
 	const afterValue = p.i;
-	let conversion = -1;
-	if (p.kinds[p.i] === T.EXCLAMATION) conversion = conversionCharacter(p);
-	let spec: ast.expr | null = null;
-	const specStart = p.i;
-	if (p.accept(T.COLON)) spec = formatSpec(p, specStart, middle, isRaw);
+	let conversion = p.kinds[afterValue] === T.EXCLAMATION ? conversionCharacter(p) : NO_CONVERSION;
+	const colon = p.i;
+	const spec = p.accept(T.COLON) ? formatSpec(p, colon, middle, isRaw) : null;
 	p.expect(T.RBRACE);
-	const e = p.i - 1;
-	if (isDebug && conversion === -1 && spec === null) conversion = 114;
-	const t = p.t;
 	const text = t.texts.get(afterValue) ?? "";
 	if (isDebug) {
-		const constant = N.Constant(t, s, afterValue, { type: "str", value: text }, null);
-		// The text ends before the name of the conversion, the colon, or the brace.
-		const at = conversion !== -1 && t.kind[afterValue] === T.EXCLAMATION ? afterValue + 1 : afterValue;
-		constant.col_offset++;
-		constant.end_lineno = t.kind[afterValue] === T.RBRACE ? t.endLine[e]! : t.line[at]!;
-		constant.end_col_offset = t.kind[afterValue] === T.RBRACE ? t.endColumn[e]! - 1 : t.column[at]! - (at === afterValue ? 0 : 1);
-		parts.push(constant);
+		if (conversion === NO_CONVERSION && spec === null) conversion = REPR;
+		parts.push(debugText(t, s, afterValue, text));
 	}
+	const e = p.i - 1;
 	if (isTemplate) parts.push(N.Interpolation(t, s, e, value, { type: "str", value: stripEnd(text) }, conversion, spec));
 	else parts.push(N.FormattedValue(t, s, e, value, conversion, spec));
+}
+
+/** The text of a field with `=`: from after its brace to the token that ends it. */
+function debugText(t: T.TokenList, brace: number, end: number, value: string): ast.Constant {
+	const node = N.Constant(t, brace, brace, { type: "str", value }, null);
+	node.col_offset++;
+	node.end_lineno = t.line[end]!;
+	node.end_col_offset = t.column[end]!;
+	return node;
 }
 
 /** The expression's text without the space and the `=` after it. */
