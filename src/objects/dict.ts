@@ -1,6 +1,6 @@
 // Dictionaries: the struct, looking up, storing, removing, merging.
 //
-// `values[ix]` belongs to `keys.keys[ix]`. A split dictionary shares its keys with the other instances of a class, and
+// `entries[ix]` is the value of `keys.keys[ix]`. A split dictionary shares its keys with the other instances of a class, and
 // while it has an `owner` its values are that instance's own (instanceDict.ts). The methods are in dictMethods.ts.
 // Unless said otherwise a function borrows its arguments; every one that hashes or compares a key which is not an exact
 // string may run Python code and raise. Read `dictSet` and `dictDelete` first. Mirrors Objects/dictobject.c.
@@ -49,21 +49,21 @@ const NO_VALUES: Values = [];
 
 export class PyDict extends PyGCObject {
 	keys: DictKeys;
-	/** Owned, unless there is an `owner`. */
-	values: Values;
+	/** The values. Owned, unless there is an `owner`. */
+	entries: Values;
 	used: number;
 	/** The instance whose attribute values these are; borrowed, it owns this dictionary. */
 	owner: InlineDict | null;
 	/** For split keys without owner: in which order the values were set. */
-	order: InsertionOrder | null;
+	entryOrder: InsertionOrder | null;
 
 	constructor(type: PyType) {
 		super(type);
 		this.keys = EMPTY_KEYS;
-		this.values = NO_VALUES;
+		this.entries = NO_VALUES;
 		this.used = 0;
 		this.owner = null;
-		this.order = null;
+		this.entryOrder = null;
 	}
 }
 
@@ -81,7 +81,7 @@ export function newDict(): Own<PyDict> {
 export function newPresizedDict(n: number, unicode: boolean): Own<PyDict> {
 	const dict = newDict();
 	if (n > 5) dict.keys = newKeys(unicode ? UNICODE : GENERAL, Math.min(17, estimateLog2KeysSize(n)));
-	if (n > 5) dict.values = [];
+	if (n > 5) dict.entries = [];
 	return dict;
 }
 
@@ -89,8 +89,8 @@ export function newPresizedDict(n: number, unicode: boolean): Own<PyDict> {
 export function newSplitDict(keys: DictKeys, values: Values, order: InsertionOrder): Own<PyDict> {
 	const dict = new PyDict(DictType);
 	dict.keys = retainSharedKeys(keys);
-	dict.values = values;
-	dict.order = order;
+	dict.entries = values;
+	dict.entryOrder = order;
 	dict.used = order.size;
 	track(dict);
 	return own(dict);
@@ -98,12 +98,12 @@ export function newSplitDict(keys: DictKeys, values: Values, order: InsertionOrd
 
 /** The order of a split dictionary's values. */
 export function dictOrder(d: PyDict): InsertionOrder {
-	return d.owner !== null ? d.owner.order! : d.order!;
+	return d.owner !== null ? d.owner.order! : d.entryOrder!;
 }
 
 export function setDictOrder(d: PyDict, order: InsertionOrder): void {
 	if (d.owner !== null) d.owner.order = order;
-	else d.order = order;
+	else d.entryOrder = order;
 }
 
 /** The key's hash; for the unhashable the TypeError that speaks of a dict key. */
@@ -121,26 +121,26 @@ export function dictLength(d: PyDict): number {
 /** Index of the key's entry if that has a value, or -1. */
 function find(d: PyDict, key: PyObject, hash: Hash): number {
 	const ix = lookup(d, key, hash);
-	return ix >= 0 && d.values[ix] !== null ? ix : -1;
+	return ix >= 0 && d.entries[ix] !== null ? ix : -1;
 }
 
 /** Borrowed, or null. */
 export function dictGet(d: PyDict, key: PyObject): PyObject | null {
 	const ix = lookup(d, key, hashKey(key));
-	return ix < 0 ? null : d.values[ix]!;
+	return ix < 0 ? null : d.entries[ix]!;
 }
 
 /** As `dictGet` for a key whose hash is known. */
 export function dictGetKnownHash(d: PyDict, key: PyObject, hash: Hash): PyObject | null {
 	const ix = lookup(d, key, hash);
-	return ix < 0 ? null : d.values[ix]!;
+	return ix < 0 ? null : d.entries[ix]!;
 }
 
 /** Borrowed, or null. Runs no Python code when all keys are exact strings. */
 export function dictGetStr(d: PyDict, name: PyStr): PyObject | null {
 	const table = d.keys;
 	const ix = table.kind !== GENERAL && name.type === StrType ? lookupStr(table, name) : lookup(d, name, hashKey(name));
-	return ix < 0 ? null : d.values[ix]!;
+	return ix < 0 ? null : d.entries[ix]!;
 }
 
 export function dictContains(d: PyDict, key: PyObject): boolean {
@@ -198,8 +198,8 @@ function store(d: PyDict, ix: number, key: PyObject, hash: Hash, value: PyObject
 		insertNew(d, key, hash, value);
 		return;
 	}
-	const old = d.values[ix]!;
-	d.values[ix] = value;
+	const old = d.entries[ix]!;
+	d.entries[ix] = value;
 	if (old === null) {
 		setDictOrder(d, dictOrder(d).add(ix));
 		d.used++;
@@ -215,16 +215,16 @@ function store(d: PyDict, ix: number, key: PyObject, hash: Hash, value: PyObject
 function insertNew(d: PyDict, key: PyObject, hash: Hash, value: PyObject): void {
 	if (d.keys === EMPTY_KEYS) {
 		d.keys = newKeys(key.type === StrType ? UNICODE : GENERAL, LOG_MINSIZE);
-		d.values = [];
+		d.entries = [];
 	} else if (d.keys.usable <= 0) {
 		dictResize(d, log2KeysSize(d.used * 3), true);
 	}
 	const ix = addEntry(d.keys, key, hash);
 	if (d.keys.kind === SPLIT) {
-		d.values[ix] = value;
+		d.entries[ix] = value;
 		setDictOrder(d, dictOrder(d).add(ix));
 	} else {
-		d.values.push(value);
+		d.entries.push(value);
 	}
 	d.used++;
 }
@@ -235,14 +235,14 @@ export function dictResize(d: PyDict, log2size: number, unicode: boolean): void 
 	const table = newKeys(unicode && old.kind !== GENERAL ? UNICODE : GENERAL, log2size);
 	const values: Values = [];
 	if (old.kind === SPLIT) {
-		for (const ix of dictOrder(d).indices()) moveEntry(table, values, incref(old.keys[ix]!), hashAt(old, ix), d.values[ix]!);
+		for (const ix of dictOrder(d).indices()) moveEntry(table, values, incref(old.keys[ix]!), hashAt(old, ix), d.entries[ix]!);
 	} else {
-		for (let ix = 0; ix < d.values.length; ix++) {
-			if (d.values[ix] !== null) moveEntry(table, values, old.keys[ix]!, hashAt(old, ix), d.values[ix]!);
+		for (let ix = 0; ix < d.entries.length; ix++) {
+			if (d.entries[ix] !== null) moveEntry(table, values, old.keys[ix]!, hashAt(old, ix), d.entries[ix]!);
 		}
 	}
 	d.keys = table;
-	d.values = values;
+	d.entries = values;
 	if (old.kind === SPLIT) leaveSharedKeys(d, old);
 }
 
@@ -259,7 +259,7 @@ function leaveSharedKeys(d: PyDict, keys: DictKeys): void {
 		owner.order = null;
 		d.owner = null;
 	}
-	d.order = null;
+	d.entryOrder = null;
 	releaseSharedKeys(keys);
 }
 
@@ -269,7 +269,7 @@ export function dictSetDefault(d: PyDict, key: PyObject, value: PyObject): Own<P
 	if (d.keys.kind !== GENERAL && d.keys !== EMPTY_KEYS && key.type !== StrType) dictResize(d, log2KeysSize(d.used * 3), false);
 	if (d.keys.kind === SPLIT) insertSharedKey(d.keys, key as PyStr);
 	const ix = d.keys === EMPTY_KEYS ? -1 : lookup(d, key, hash);
-	const there = ix < 0 ? null : d.values[ix]!;
+	const there = ix < 0 ? null : d.entries[ix]!;
 	if (there !== null) return incref(there);
 	store(d, ix, incref(key), hash, incref(value));
 	return incref(value);
@@ -295,9 +295,9 @@ export function dictDeleteStr(d: PyDict, name: PyStr): boolean {
 
 /** Takes an entry out; gives up its key, then its value. */
 function deleteEntry(d: PyDict, ix: number): void {
-	const value = d.values[ix]!;
+	const value = d.entries[ix]!;
 	d.used--;
-	d.values[ix] = null;
+	d.entries[ix] = null;
 	if (d.keys.kind === SPLIT) {
 		setDictOrder(d, dictOrder(d).remove(ix));
 		decref(value);
@@ -311,7 +311,7 @@ export function dictPop(d: PyDict, key: PyObject): Own<PyObject> | null {
 	if (d.used === 0) return null;
 	const ix = find(d, key, hashKey(key));
 	if (ix < 0) return null;
-	const value = hold(incref(d.values[ix]!), "value taken out of a dict");
+	const value = hold(incref(d.entries[ix]!), "value taken out of a dict");
 	deleteEntry(d, ix);
 	return take(value);
 }
@@ -322,29 +322,29 @@ export function dictPopItem(d: PyDict): [Own<PyObject>, Own<PyObject>] | null {
 	if (d.keys.kind === SPLIT) dictResize(d, d.keys.log2size, true);
 	const table = d.keys;
 	let ix = table.nentries - 1;
-	while (d.values[ix] === null) ix--;
-	const value = d.values[ix]!;
+	while (d.entries[ix] === null) ix--;
+	const value = d.entries[ix]!;
 	const key = removeEntry(table, ix);
 	truncateEntries(table, ix);
-	d.values.length = ix;
+	d.entries.length = ix;
 	d.used--;
 	return [own(key), own(value)];
 }
 
 /** Empties the dictionary before anything in it is given up. Runs Python code. */
 export function dictClear(d: PyDict): void {
-	const { keys, values } = d;
+	const { keys, entries: values } = d;
 	if (keys === EMPTY_KEYS) return;
 	d.used = 0;
 	if (d.owner !== null) {
-		d.values = d.owner.values = new Array<null>(values.length).fill(null);
+		d.entries = d.owner.values = new Array<null>(values.length).fill(null);
 		d.owner.order = keys.root;
 		decrefEach(values);
 		return;
 	}
 	d.keys = EMPTY_KEYS;
-	d.values = NO_VALUES;
-	d.order = null;
+	d.entries = NO_VALUES;
+	d.entryOrder = null;
 	if (keys.kind === SPLIT) {
 		decrefEach(values);
 		releaseSharedKeys(keys);
@@ -363,20 +363,20 @@ function keyValuePairs(keys: DictKeys, values: Values): Values {
 
 /** How many positions `dictNext` runs through. */
 function positions(d: PyDict): number {
-	return d.keys.kind === SPLIT ? d.used : d.values.length;
+	return d.keys.kind === SPLIT ? d.used : d.entries.length;
 }
 
 /** The position at or after `pos` of an entry, or -1: `for (let i = dictNext(d, 0); i >= 0; i = dictNext(d, i + 1))`. */
 export function dictNext(d: PyDict, pos: number): number {
 	const n = positions(d);
-	if (d.keys.kind !== SPLIT) while (pos < n && d.values[pos] === null) pos++;
+	if (d.keys.kind !== SPLIT) while (pos < n && d.entries[pos] === null) pos++;
 	return pos < n ? pos : -1;
 }
 
 /** The position at or before `pos` of an entry, or -1. */
 export function dictPrevious(d: PyDict, pos: number): number {
 	if (pos >= positions(d)) return -1;
-	if (d.keys.kind !== SPLIT) while (pos >= 0 && d.values[pos] === null) pos--;
+	if (d.keys.kind !== SPLIT) while (pos >= 0 && d.entries[pos] === null) pos--;
 	return pos;
 }
 
@@ -396,7 +396,7 @@ export function dictKeyAt(d: PyDict, pos: number): PyObject {
 
 /** Borrowed. */
 export function dictValueAt(d: PyDict, pos: number): PyObject {
-	return d.values[entryAt(d, pos)]!;
+	return d.entries[entryAt(d, pos)]!;
 }
 
 export function dictHashAt(d: PyDict, pos: number): Hash {
@@ -414,7 +414,7 @@ export function dictItemsInOrder(d: PyDict): [PyObject, PyObject][] {
 
 export function dictCopy(d: PyDict): Own<PyDict> {
 	if (d.used === 0) return newDict();
-	if (d.keys.kind === SPLIT) return newSplitDict(d.keys, d.values.map(increfValue), dictOrder(d));
+	if (d.keys.kind === SPLIT) return newSplitDict(d.keys, d.entries.map(increfValue), dictOrder(d));
 	const copy = newDict();
 	if (d.type.iter === dictIter && d.used >= Math.floor((d.keys.nentries * 2) / 3)) {
 		cloneInto(copy, d);
@@ -431,7 +431,7 @@ function increfValue(value: PyObject | null): PyObject | null {
 
 function cloneInto(target: PyDict, d: PyDict): void {
 	target.keys = cloneKeys(d.keys);
-	target.values = d.values.map(increfValue);
+	target.entries = d.entries.map(increfValue);
 	target.used = d.used;
 }
 
@@ -444,7 +444,7 @@ export function dictMerge(d: PyDict, mapping: PyObject, override: 0 | 1 | 2): vo
 function mergeDict(d: PyDict, other: PyDict, override: 0 | 1 | 2): void {
 	if (other === d || other.used === 0) return;
 	if (d.used === 0 && d.keys.kind !== SPLIT && isClean(other)) {
-		const old = d.keys === EMPTY_KEYS ? null : keyValuePairs(d.keys, d.values);
+		const old = d.keys === EMPTY_KEYS ? null : keyValuePairs(d.keys, d.entries);
 		cloneInto(d, other);
 		if (old !== null) decrefEach(old);
 		return;
@@ -515,13 +515,13 @@ export function dictIndexOfStr(d: PyDict, name: PyStr): number {
 
 /** Borrowed; null if there is no value at this index (any more). */
 export function dictValueAtIndex(d: PyDict, ix: number): PyObject | null {
-	return d.values[ix]!;
+	return d.entries[ix]!;
 }
 
 /** Counts the new value, gives up the old one (may run Python code). The entry must have a value. */
 export function dictSetValueAtIndex(d: PyDict, ix: number, value: PyObject): void {
-	const old = d.values[ix]!;
-	d.values[ix] = incref(value);
+	const old = d.entries[ix]!;
+	d.entries[ix] = incref(value);
 	decref(old);
 }
 
@@ -537,7 +537,7 @@ export function dictSizeof(d: PyDict): number {
 
 function dictDealloc(self: PyDict): void {
 	untrack(self);
-	const { keys, values } = self;
+	const { keys, entries: values } = self;
 	free(self);
 	if (keys.kind === SPLIT) {
 		releaseSharedKeys(keys);
@@ -553,7 +553,7 @@ function dictDealloc(self: PyDict): void {
 
 function dictTraverse(self: PyDict, visit: Visit): void {
 	if (self.owner !== null) return;
-	const { keys, values } = self;
+	const { keys, entries: values } = self;
 	for (let ix = 0; ix < values.length; ix++) {
 		const value = values[ix]!;
 		if (value === null) continue;

@@ -125,7 +125,7 @@ function specializeClass(cache: InlineCache, owner: PyType, name: PyStr): boolea
 function specializeModule(cache: InlineCache, owner: PyObject & { dict: Parameters<typeof dictIndexOfStr>[0] }, name: PyStr): boolean {
 	if (typeLookup(owner.type, name) !== null) return false;
 	const ix = dictIndexOfStr(owner.dict, name);
-	if (ix < 0 || owner.dict.values[ix] === null) return false;
+	if (ix < 0 || owner.dict.entries[ix] === null) return false;
 	cache.kind = ATTR_MODULE;
 	cache.version2 = dictKeysVersion(owner.dict);
 	cache.index = ix;

@@ -320,12 +320,15 @@ function interpret(frame: Frame): Own<PyObject> | null {
 					}
 					pc++;
 					break;
-				case 84: { // LOAD_FAST
+				case 84: { // LOAD_FAST: the copy of a borrowed reference is borrowed too (PyStackRef_DUP)
 					const object = stack[base + oparg]!;
-					const n = object.refcnt;
-					if (n !== 0x3fffffff) object.refcnt = n + 1;
+					const owned = marks[base + oparg];
+					if (owned !== 0) {
+						const n = object.refcnt;
+						if (n !== 0x3fffffff) object.refcnt = n + 1;
+					}
 					stack[sp] = object;
-					marks[sp++] = 1;
+					marks[sp++] = owned;
 					pc++;
 					break;
 				}
@@ -343,13 +346,15 @@ function interpret(frame: Frame): Own<PyObject> | null {
 					break;
 				case 89: { // LOAD_FAST_LOAD_FAST
 					const first = stack[base + (oparg >> 4)]!;
-					if (first.refcnt !== 0x3fffffff) first.refcnt++;
+					const ownsFirst = marks[base + (oparg >> 4)];
+					if (ownsFirst !== 0 && first.refcnt !== 0x3fffffff) first.refcnt++;
 					stack[sp] = first;
-					marks[sp++] = 1;
+					marks[sp++] = ownsFirst;
 					const second = stack[base + (oparg & 15)]!;
-					if (second.refcnt !== 0x3fffffff) second.refcnt++;
+					const ownsSecond = marks[base + (oparg & 15)];
+					if (ownsSecond !== 0 && second.refcnt !== 0x3fffffff) second.refcnt++;
 					stack[sp] = second;
-					marks[sp++] = 1;
+					marks[sp++] = ownsSecond;
 					pc++;
 					break;
 				}
@@ -405,9 +410,10 @@ function interpret(frame: Frame): Own<PyObject> | null {
 					stack[local] = stack[sp - 1];
 					marks[local] = marks[sp - 1];
 					const object = stack[base + (oparg & 15)]!;
-					if (object.refcnt !== 0x3fffffff) object.refcnt++;
+					const copied = marks[base + (oparg & 15)];
+					if (copied !== 0 && object.refcnt !== 0x3fffffff) object.refcnt++;
 					stack[sp - 1] = object;
-					marks[sp - 1] = 1;
+					marks[sp - 1] = copied;
 					if (owned !== 0) {
 						frame.sp = sp;
 						decref(old!);
@@ -445,9 +451,10 @@ function interpret(frame: Frame): Own<PyObject> | null {
 					break;
 				case 59: { // COPY
 					const object = stack[sp - oparg];
-					if (object !== null && object.refcnt !== 0x3fffffff) object.refcnt++;
+					const owned = marks[sp - oparg];
+					if (owned !== 0 && object!.refcnt !== 0x3fffffff) object!.refcnt++;
 					stack[sp] = object;
-					marks[sp++] = object === null ? 0 : 1;
+					marks[sp++] = owned;
 					pc++;
 					break;
 				}
@@ -722,8 +729,8 @@ function interpret(frame: Frame): Own<PyObject> | null {
 					const cache = caches[pc];
 					let object: PyObject | null = null;
 					if (cache !== null && cache.version === frame.globals.keys.version) {
-						if (cache.kind === 1) object = frame.globals.values[cache.index];
-						else if (cache.version2 === (frame.builtins as PyDict).keys?.version) object = (frame.builtins as PyDict).values[cache.index];
+						if (cache.kind === 1) object = frame.globals.entries[cache.index];
+						else if (cache.version2 === (frame.builtins as PyDict).keys?.version) object = (frame.builtins as PyDict).entries[cache.index];
 					}
 					if (object === null) {
 						frame.sp = sp;
@@ -770,7 +777,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 							}
 							case ATTR_MODULE: {
 								const dict = (owner as any).dict as PyDict;
-								if (dict.keys.version === cache.version2) attr = dict.values[cache.index];
+								if (dict.keys.version === cache.version2) attr = dict.entries[cache.index];
 								break;
 							}
 							case ATTR_OF_TYPE:

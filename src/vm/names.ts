@@ -25,16 +25,16 @@ export function loadGlobalSlow(frame: Frame, caches: unknown[], pc: number, n: n
 	if (globals.type !== DictType || builtins.type !== DictType) return loadGlobalAny(frame, name);
 	const ix = dictIndexOfStr(globals, name);
 	const cache = cacheAt(caches, pc);
-	if (ix >= 0 && globals.values[ix] !== null) {
+	if (ix >= 0 && globals.entries[ix] !== null) {
 		cache.kind = 1;
 		cache.version = dictKeysVersion(globals);
 		cache.index = ix;
-		return globals.values[ix]!;
+		return globals.entries[ix]!;
 	}
 	const value = dictGetStr(globals, name) ?? dictGetStr(builtins, name);
 	if (value === null) return undefinedName(name);
 	const bx = dictIndexOfStr(builtins, name);
-	if (bx >= 0 && ix < 0 && builtins.values[bx] === value && globals.keys.kind !== 0) {
+	if (bx >= 0 && ix < 0 && builtins.entries[bx] === value && globals.keys.kind !== 0) {
 		cache.kind = 2;
 		cache.version = dictKeysVersion(globals);
 		cache.version2 = dictKeysVersion(builtins);
