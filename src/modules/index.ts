@@ -7,6 +7,7 @@ import { initCollections } from "./_collections.ts";
 import { initFunctools } from "./_functools.ts";
 import { initIO } from "./_io.ts";
 import { initOperator } from "./_operator.ts";
+import { initString } from "./_string.ts";
 import { initThread } from "./_thread.ts";
 import { initWeakref } from "./_weakref.ts";
 import { initAtexit } from "./atexit.ts";
@@ -22,6 +23,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_functools: initFunctools,
 	_io: initIO,
 	_operator: initOperator,
+	_string: initString,
 	_thread: initThread,
 	_weakref: initWeakref,
 	atexit: initAtexit,

@@ -4,7 +4,7 @@
 
 export type UnitTest = (unit: number) => boolean;
 
-/** The words between runs of spaces, at most `most` splits from the left; the rest keeps its trailing spaces if cut off. */
+/** The words between runs of spaces, at most `most` splits from the left (−1: all); what is left then keeps its trailing spaces. */
 export function splitSpaces(text: string, most: number, isSpace: UnitTest): string[] {
 	const words: string[] = [];
 	const length = text.length;
@@ -17,9 +17,7 @@ export function splitSpaces(text: string, most: number, isSpace: UnitTest): stri
 		while (i < length && !isSpace(text.charCodeAt(i))) i++;
 		words.push(text.slice(start, i));
 	}
-	let end = length;
-	while (end > i && isSpace(text.charCodeAt(end - 1))) end--;
-	words.push(text.slice(i, end));
+	words.push(text.slice(i));
 	return words;
 }
 
@@ -35,9 +33,7 @@ export function rsplitSpaces(text: string, most: number, isSpace: UnitTest): str
 		while (i > 0 && !isSpace(text.charCodeAt(i - 1))) i--;
 		words.push(text.slice(i, end));
 	}
-	let start = 0;
-	while (start < i && isSpace(text.charCodeAt(start))) start++;
-	words.push(text.slice(start, i));
+	words.push(text.slice(0, i));
 	return words.reverse();
 }
 
