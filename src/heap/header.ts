@@ -118,8 +118,9 @@ export class GCObject extends HeapObject {
 	}
 }
 
+/** Immortal objects, such as static types, are none of the collector's business, whatever their kind. */
 export function isGC(object: HeapObject): object is GCObject {
-	return (object.type.typeFlags & TPFLAGS_HAVE_GC) !== 0;
+	return (object.type.typeFlags & TPFLAGS_HAVE_GC) !== 0 && object.refcnt !== IMMORTAL_REFCNT;
 }
 
 declare const owned: unique symbol;
