@@ -92,9 +92,7 @@ function run(source: PyObject, who: string, mode: CompileMode, globals: PyDict, 
 	if (isCode(source)) return vmHooks.evalCode(source, globals, locals, closure);
 	const text = sourceText(source, who, "string, bytes or code");
 	const flags = moduleHooks.inheritedFlags();
-	const code = moduleHooks.compile(mode === "eval" ? text.replace(/^[ \t]+/, "") : text, { filename: "<string>", mode, flags, optimize: -1 });
-	hold(code, "compiled code");
-	return dropKeeping(code, vmHooks.evalCode(code, globals, locals, null));
+	return moduleHooks.runText(mode === "eval" ? text.replace(/^[ \t]+/, "") : text, { filename: "<string>", mode, flags, optimize: -1 }, globals, locals);
 }
 
 /** Calls `body` with the namespaces to use: the given ones, or those of the running code. */

@@ -33,6 +33,8 @@ export interface SyntaxNode {
 export const moduleHooks = {
 	/** Compiles text to a code object; raises SyntaxError. */
 	compile: (_source: string, _options: CompileOptions): Own<PyObject> => unconnected("compile()"),
+	/** Compiles text and runs it, while its syntax tree still holds the literals: what exec() and eval() do with text. */
+	runText: (_source: string, _options: CompileOptions, _globals: PyDict, _locals: PyObject): Own<PyObject> => unconnected("exec()"),
 	/** Compiler flags that the running frame's code passes on to what it compiles (PyEval_MergeCompilerFlags). */
 	inheritedFlags: (): number => 0,
 	/** `locals()` of the running frame: a new dictionary for a function, else the namespace itself. */

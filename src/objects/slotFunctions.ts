@@ -141,8 +141,9 @@ function isGenericGetattribute(descr: PyObject): boolean {
 	return descr.type.name === "wrapper_descriptor" && (descr as PyObject & { wrapped: unknown }).wrapped === genericGetAttr;
 }
 
-/** Calls a bound attribute function: here CPython does make a bound method. Source: call_attribute. */
+/** Calls an attribute function with the object, unbound if it is a method. Source: call_attribute. */
 function callAttribute(self: PyObject, attribute: PyObject, name: PyStr): Own<PyObject> {
+	if ((attribute.type.typeFlags & TPFLAGS_METHOD_DESCRIPTOR) !== 0) return call(attribute, [self, name], null);
 	const bound = hold(bindFound(attribute, self), "bound attribute function");
 	return dropKeeping(bound, call(bound, [name], null));
 }

@@ -3,9 +3,12 @@
 
 import type { WarningHandler } from "../compile/errors.ts";
 import { compile } from "../compile/index.ts";
-import type { Own } from "../heap/header.ts";
+import { dropKeeping, hold } from "../heap/handles.ts";
+import { own, type Own } from "../heap/header.ts";
+import { decref } from "../heap/refcount.ts";
 import type { PyCode } from "../objects/code.ts";
 import { raise } from "../objects/errors.ts";
+import type { PyObject } from "../objects/object.ts";
 import { newSyntaxError } from "../objects/exceptionsRaise.ts";
 import type { CompileMode } from "../modules/hooks.ts";
 import { parse } from "../syntax/parser.ts";
@@ -25,6 +28,38 @@ export function compileSource(source: string, filename: string, mode: CompileMod
 		const tree = parse(source, filename, mode, { onWarning: warn });
 		return codeFromData(compile(tree, filename, { flags: options.flags ?? 0, optimize: options.optimize ?? 0, warn }));
 	});
+}
+
+/**
+ * Compiles text and gives the code to `run`, which borrows it. Meanwhile the literals of the text count once more: in
+ * CPython the syntax tree, which is freed only after the run, holds them. Source: pyrun_file and run_mod.
+ */
+export function runSource<T extends PyObject>(source: string, filename: string, mode: CompileMode, options: SourceOptions, run: (code: PyCode) => Own<T>): Own<T> {
+	const literals = new Map<unknown, PyObject>();
+	const code = asPythonErrors(() => {
+		const warn = options.warn ?? (() => {});
+		const tree = parse(source, filename, mode, { onWarning: warn });
+		const kept = new Set<unknown>();
+		collectLiterals(tree, kept);
+		const compiled = codeFromData(compile(tree, filename, { flags: options.flags ?? 0, optimize: options.optimize ?? 0, warn }), literals);
+		for (const [constant, object] of literals) if (!kept.has(constant)) decref(object);
+		for (const constant of literals.keys()) if (!kept.has(constant)) literals.delete(constant);
+		return compiled;
+	});
+	const held = [...literals.values()];
+	for (const object of held) hold(own(object), "syntax tree of the running program");
+	hold(code, "code of the running program");
+	const result = run(code);
+	dropKeeping(code, result);
+	for (let i = held.length - 1; i >= 0; i--) dropKeeping(held[i], result);
+	return result;
+}
+
+/** The values of the tree's constants, as plain data. */
+function collectLiterals(node: unknown, found: Set<unknown>): void {
+	if (typeof node !== "object" || node === null) return;
+	if ("_class" in node && node._class === "Constant") found.add((node as unknown as { value: unknown }).value);
+	else for (const child of Object.values(node)) collectLiterals(child, found);
 }
 
 /** Runs `body`; a PySyntaxError that it throws is raised as the Python exception. */

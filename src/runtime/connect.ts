@@ -22,7 +22,7 @@ import { breakerHooks, requestCollection } from "../vm/breaker.ts";
 import { importHooks } from "../vm/finder.ts";
 import { importModuleLevel } from "../vm/import.ts";
 import { initInterpreter, runWithLocals } from "../vm/interpreter.ts";
-import { compileSource } from "./compileSource.ts";
+import { compileSource, runSource } from "./compileSource.ts";
 import type { Sources } from "./sources.ts";
 import { standardLibrary } from "./stdlib.ts";
 
@@ -42,6 +42,8 @@ export function connect({ sources, optimize }: Machine): void {
 	functionHooks.namespaceOf = (object) => (isModule(object) ? object.dict! : object);
 	moduleHooks.compile = (source, options) =>
 		compileSource(source, options.filename, options.mode, { flags: options.flags, optimize: options.optimize < 0 ? optimize : options.optimize });
+	moduleHooks.runText = (source, options, globals, locals) =>
+		runSource(source, options.filename, options.mode, { flags: options.flags, optimize }, (code) => evalCode(code, globals, locals, null));
 	moduleHooks.inheritedFlags = () => (currentFrame()?.code.codeFlags ?? 0) & PYCF_MASK;
 	moduleHooks.currentLocals = () => {
 		const frame = currentFrame();

@@ -28,7 +28,7 @@ import { internStr, newStr } from "../objects/str.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { decodeSource } from "../syntax/source.ts";
 import { codeFromData } from "../vm/materialize.ts";
-import { asPythonErrors, compileSource } from "./compileSource.ts";
+import { asPythonErrors, compileSource, runSource } from "./compileSource.ts";
 import { connect } from "./connect.ts";
 import { debugObserver } from "./debug.ts";
 import { finalizeRuntime } from "./finalize.ts";
@@ -194,10 +194,7 @@ export class Runtime {
 		const text = typeof source === "string" ? source : asPythonErrors(() => decodeSource(source, filename));
 		this.sources.register(filename, text);
 		if (!filename.startsWith("<")) this.setMainFile(filename);
-		const code = hold(this.compile(text, filename, "exec"), "code of the program");
-		const result = this.evalCode(code, this.mainDict);
-		drop(code);
-		decref(result);
+		decref(runSource(text, filename, "exec", { optimize: this.options.optimize ?? 0 }, (code) => this.evalCode(code, this.mainDict)));
 	}
 
 	private setMainFile(filename: string): void {

@@ -107,7 +107,10 @@ function deleteDeref(frame: Frame, oparg: number): void {
 function loadFastCheck(frame: Frame, oparg: number): void {
 	const object = frame.stack[frame.base + oparg];
 	if (object === null) return unboundLocal(frame, oparg);
-	push(frame, incref(object));
+	const owned = frame.marks[frame.base + oparg];
+	if (owned !== 0) incref(object);
+	frame.stack[frame.sp] = object;
+	frame.marks[frame.sp++] = owned;
 }
 
 function buildString(frame: Frame, oparg: number): void {
