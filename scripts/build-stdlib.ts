@@ -1,5 +1,72 @@
 // Compiles CPython's pure-Python standard library, which the development dependency `pyodide` carries, into the archives
-// that the command reads: dist/stdlib.bin (code) and dist/stdlib-source.bin (text for tracebacks).
-// Read `buildStdlib` first. The format is src/runtime/codeArchive.ts's.
+// that the command reads: stdlib.bin (code) and stdlib-source.bin (text for tracebacks), with Python's licence.
+//
+// Read `buildStdlib` first. The formats are src/runtime/archive.ts's and codeArchive.ts's.
 
-export async function buildStdlib(_folder: string): Promise<void> {}
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { deflateSync } from "fflate";
+import { compile } from "../src/compile/index.ts";
+import { packArchive } from "../src/runtime/archive.ts";
+import { encodeCode } from "../src/runtime/codeArchiveWriter.ts";
+import { packageEntry } from "../src/runtime/packedLibrary.ts";
+import { standardLibrary } from "../src/runtime/stdlib.ts";
+import { parse } from "../src/syntax/parser.ts";
+import { decodeSource } from "../src/syntax/source.ts";
+import { readArchive } from "./developmentLibrary.ts";
+
+/** Top-level modules and packages that are left out, and why. */
+const LEFT_OUT: { readonly [name: string]: string } = {
+	_pyodide: "Pyodide's own",
+	pyodide: "Pyodide's own",
+	_ssl: "Pyodide's stand-in for a native module",
+	ssl: "Pyodide's stand-in for the library's module",
+	webbrowser: "Pyodide's stand-in for the library's module",
+	"_sysconfigdata__emscripten_wasm32-emscripten": "describes how Pyodide was built",
+	"site-packages": "holds no modules",
+	__hello__: "a test of frozen modules",
+	__phello__: "a test of frozen modules",
+	_pyrepl: "CPython's own terminal session; needs termios",
+	ctypes: "calls native libraries",
+	multiprocessing: "needs processes that share memory",
+	sqlite3: "needs the native SQLite",
+};
+
+/** Writes the archives into a folder. */
+export async function buildStdlib(folder: string): Promise<void> {
+	const code = new Map<string, Uint8Array>();
+	const sources = new Map<string, Uint8Array>();
+	for (const [path, bytes] of Object.entries(readArchive())) {
+		const { name, isPackage } = moduleOf(path);
+		if (name.split(".")[0]! in LEFT_OUT) continue;
+		const entry = isPackage ? packageEntry(name) : name;
+		const filename = standardLibrary.fileName(name, isPackage);
+		const text = decodeSource(bytes, filename);
+		code.set(entry, encodeCode(compile(parse(text, filename, "exec"), filename)));
+		sources.set(entry, deflateSync(new TextEncoder().encode(text)));
+	}
+	writeFileSync(join(folder, "stdlib.bin"), packArchive(code));
+	writeFileSync(join(folder, "stdlib-source.bin"), packArchive(sources));
+	writeLicence(folder);
+}
+
+function moduleOf(path: string): { name: string; isPackage: boolean } {
+	const isPackage = path.endsWith("/__init__.py");
+	const stem = path.slice(0, isPackage ? -"/__init__.py".length : -".py".length);
+	return { name: stem.replaceAll("/", "."), isPackage };
+}
+
+function writeLicence(folder: string): void {
+	const { version } = JSON.parse(readFileSync(join(import.meta.dirname, "../node_modules/pyodide/package.json"), "utf8"));
+	const notice = [
+		"stdlib.bin and stdlib-source.bin hold the pure-Python standard library of CPython 3.14, copyright the Python Software",
+		`Foundation, as the npm package pyodide ${version} ships it: the first compiled by decref, the second as text. It is`,
+		"licensed under the PSF License Agreement, whose text is in LICENSE-python.txt.",
+		"",
+		"Left out:",
+		...Object.entries(LEFT_OUT).map(([name, reason]) => `  ${name}: ${reason}`),
+		"",
+	];
+	writeFileSync(join(folder, "NOTICE-stdlib.txt"), notice.join("\n"));
+	copyFileSync(join(import.meta.dirname, "LICENSE-python.txt"), join(folder, "LICENSE-python.txt"));
+}

@@ -121,6 +121,33 @@ function isAscii(text: string): boolean {
 	return true;
 }
 
+function tagOf(constant: CodeConstant): number {
+	switch (constant.type) {
+		case "None":
+			return TAG.none;
+		case "Ellipsis":
+			return TAG.ellipsis;
+		case "bool":
+			return constant.value ? TAG.true : TAG.false;
+		case "int":
+			if (isSmall(constant.value)) return TAG.int;
+			return constant.value < 0n ? TAG.bigNegative : TAG.bigPositive;
+		default:
+			return TAG[constant.type];
+	}
+}
+
+function isSmall(value: bigint): boolean {
+	return BigInt.asIntN(32, value) === value;
+}
+
+/** Most significant byte first. */
+function magnitude(value: bigint): Uint8Array {
+	const hex = (value < 0n ? -value : value).toString(16);
+	const pairs = hex.padStart(hex.length + (hex.length % 2), "0").match(/../g)!;
+	return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
+}
+
 class ConstantWriter {
 	private readonly out: ByteWriter;
 	private readonly numbers: ReadonlyMap<unknown, number>;
@@ -133,53 +160,39 @@ class ConstantWriter {
 	}
 
 	write(constant: CodeConstant): void {
-		const { out } = this;
+		this.out.byte(tagOf(constant));
 		switch (constant.type) {
-			case "None":
-				return out.byte(TAG.none);
-			case "Ellipsis":
-				return out.byte(TAG.ellipsis);
-			case "bool":
-				return out.byte(constant.value ? TAG.true : TAG.false);
 			case "int":
-				return this.int(constant.value);
+				this.int(constant.value);
+				return;
 			case "float":
-				out.byte(TAG.float);
-				return out.float(constant.value);
+				this.out.float(constant.value);
+				return;
 			case "complex":
-				out.byte(TAG.complex);
-				out.float(constant.real);
-				return out.float(constant.imag);
+				this.out.float(constant.real);
+				this.out.float(constant.imag);
+				return;
 			case "str":
-				out.byte(TAG.str);
-				return this.string(constant.value);
+				this.string(constant.value);
+				return;
 			case "bytes":
-				out.byte(TAG.bytes);
-				return out.block(constant.value);
+				this.out.block(constant.value);
+				return;
 			case "tuple":
 			case "frozenset":
-				out.byte(TAG[constant.type]);
-				return out.list(constant.items, this.entry);
+				this.out.list(constant.items, this.entry);
+				return;
 			case "slice":
-				out.byte(TAG.slice);
-				return [constant.start, constant.stop, constant.step].forEach(this.entry);
+				[constant.start, constant.stop, constant.step].forEach(this.entry);
+				return;
 			case "code":
-				out.byte(TAG.code);
-				return this.code(constant.code);
+				this.code(constant.code);
 		}
 	}
 
 	private int(value: bigint): void {
-		const { out } = this;
-		if (BigInt.asIntN(32, value) === value) {
-			out.byte(TAG.int);
-			const small = Number(value);
-			return out.number(small < 0 ? -2 * small - 1 : 2 * small);
-		}
-		out.byte(value < 0n ? TAG.bigNegative : TAG.bigPositive);
-		const hex = (value < 0n ? -value : value).toString(16);
-		const pairs = hex.padStart(hex.length + (hex.length % 2), "0").match(/../g)!;
-		out.block(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)));
+		if (isSmall(value)) this.out.number(Number(value < 0n ? -2n * value - 1n : 2n * value));
+		else this.out.block(magnitude(value));
 	}
 
 	private readonly string = (text: string): void => this.out.number(this.stringNumbers.get(text)!);
