@@ -1,7 +1,7 @@
 // set and frozenset: the hash table, and the operations that others use. What sets can do beyond is in setMethods.ts.
 //
 // Open addressing: up to ten neighbouring places are looked at, then the probe jumps. `keys` has null for a place never
-// used; a place whose key was removed has null and the hash REMOVED, and is used again only when the table is rebuilt.
+// used; a place whose key was removed has null and the hash REMOVED, and may be used again.
 // The order of iteration is the order of places, which is CPython's. Read `find` and `resize` first.
 // Mirrors Objects/setobject.c.
 
@@ -110,7 +110,7 @@ export function hashForSet(key: PyObject): Hash {
 
 const NOT_FOUND = -1;
 
-/** The place of a key, or of the first free place met when `forInsertion`; otherwise NOT_FOUND. May run `__eq__`. */
+/** The place of a key; if it is not there, where it is to be put when `forInsertion`, else NOT_FOUND. May run `__eq__`. */
 function find(s: PySet, key: PyObject, hash: Hash, forInsertion: boolean): number {
 	for (;;) {
 		const place = probe(s, s.keys, key, hash, forInsertion);
@@ -127,14 +127,18 @@ function probe(s: PySet, keys: (PyObject | null)[], key: PyObject, hash: Hash, f
 	let low = lowHalf(hash);
 	let high = highHalf(hash);
 	let i = low & mask;
+	let free = NOT_FOUND;
 	for (;;) {
 		const last = i + LINEAR_PROBES <= mask ? i + LINEAR_PROBES : i;
 		for (let place = i; place <= last; place++) {
 			const there = keys[place]!;
 			if (there === null) {
-				if (hashes[place] === REMOVED) continue;
+				if (hashes[place] === REMOVED) {
+					free = place;
+					continue;
+				}
 				foundActive = false;
-				return forInsertion ? place : NOT_FOUND;
+				return !forInsertion ? NOT_FOUND : free >= 0 ? free : place;
 			}
 			if (hashes[place] !== hash) continue;
 			foundActive = true;
@@ -173,10 +177,12 @@ export function setAddKnownHash(s: PySet, key: PyObject, hash: Hash): void {
 		return;
 	}
 	take(key);
+	const wasUsed = s.hashes[place] === REMOVED;
 	s.keys[place] = key;
 	s.hashes[place] = hash;
-	s.fill++;
 	s.used++;
+	if (wasUsed) return;
+	s.fill++;
 	if (s.fill * 5 >= s.mask * 3) resize(s, s.used > 50000 ? s.used * 2 : s.used * 4);
 }
 
