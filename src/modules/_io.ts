@@ -68,13 +68,16 @@ function textEncoding(_module: PyObject, encoding: PyObject): Own<PyObject> {
 	return encoding === None ? newStr("utf-8") : incref(encoding);
 }
 
+/** In builtins too. */
+export const openFunction: MethodDef = def(
+	"open",
+	"($module, /, file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+	"Opens a file.",
+	open,
+);
+
 const functions: readonly MethodDef[] = [
-	def(
-		"open",
-		"($module, /, file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
-		"Opens a file.",
-		open,
-	),
+	openFunction,
 	def("open_code", "($module, /, path)", "Opens a file of code.", (_m, path) => newFileReader(readWhole(path).slice())),
 	def("text_encoding", "($module, encoding, stacklevel=2, /)", "The encoding to use for text files.", textEncoding),
 ];

@@ -60,7 +60,8 @@ import { aggregateFunctions } from "./builtinsAggregate.ts";
 import { asyncFunctions } from "./builtinsAsync.ts";
 import { codeFunctions } from "./builtinsCode.ts";
 import { printFunctions } from "./builtinsPrint.ts";
-import { addType, buildModule, setOwned, typeName } from "./define.ts";
+import { openFunction } from "./_io.ts";
+import { addFunction, addType, buildModule, setOwned, typeName } from "./define.ts";
 
 function inBase(number: PyObject, base: number): Own<PyObject> {
 	const index = hold(numberIndex(number), "index of the number");
@@ -195,6 +196,7 @@ export function initBuiltins(): Own<PyModule> {
 		["__debug__", True],
 	];
 	for (const [name, value] of constants) setOwned(dict, name, incref(value));
+	addFunction(module, "_io", openFunction);
 	for (const type of typesOf()) addType(module, type);
 	initExceptionGroup();
 	for (const name of Object.keys(exceptionTypes)) setOwned(dict, name, incref(exceptionTypes[name]!));

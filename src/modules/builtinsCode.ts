@@ -20,7 +20,7 @@ import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { isCell, type PyCell } from "../objects/cell.ts";
 import { isCode } from "../objects/code.ts";
 import { dictContains, dictPop, dictSet, dictSetStr, isDict, newDict, type PyDict } from "../objects/dict.ts";
-import { raise, raiseError, runtimeError, typeError, valueError } from "../objects/errors.ts";
+import { overflowError, raise, raiseError, runtimeError, typeError, valueError } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { newSyntaxError } from "../objects/exceptionsRaise.ts";
 import { currentFrame, localsOf } from "../objects/frame.ts";
@@ -139,6 +139,12 @@ function numberArgument(value: PyObject | null, otherwise: number): number {
 	return value === null ? otherwise : indexAsNumber(value, "OverflowError");
 }
 
+/** As a C int: OverflowError beyond 32 bits. */
+function cIntArgument(value: PyObject | null, otherwise: number): number {
+	const number = numberArgument(value, otherwise);
+	return (number | 0) === number ? number : overflowError("Python int too large to convert to C int");
+}
+
 function fileNameText(value: PyObject): string {
 	if (isStr(value)) return (value as PyStr).value;
 	if (value.type.getBuffer !== null) return new TextDecoder().decode(value.type.getBuffer(value));
@@ -156,9 +162,9 @@ function compile(
 ): Own<PyObject> {
 	const file = fileNameText(filename);
 	if (!isStr(mode)) typeError(`compile() argument 'mode' must be str, not ${typeName(mode)}`);
-	const flags = numberArgument(flagsGiven, 0);
+	const flags = cIntArgument(flagsGiven, 0);
 	const inherit = dontInherit === null || !isTrue(dontInherit);
-	const optimize = numberArgument(optimizeGiven, -1);
+	const optimize = cIntArgument(optimizeGiven, -1);
 	if ((flags & ~PyCF_KNOWN) !== 0) valueError("compile(): unrecognised flags");
 	if (optimize < -1 || optimize > 2) valueError("compile(): invalid optimize value");
 	const modeName = (mode as PyStr).value;

@@ -11,12 +11,13 @@ import { dictSetStr } from "../objects/dict.ts";
 import { caught, clearException, errorHooks, fetchException, notImplementedError, runtimeError, typeError } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import { isException, setTraceback } from "../objects/exceptions.ts";
+import { currentFrame, frameObjectOf } from "../objects/frame.ts";
 import type { PyObject, PyType } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, newStr, type PyStr } from "../objects/str.ts";
 import { newStructSeq, newStructSeqType } from "../objects/structseq.ts";
-import { isTraceback } from "../objects/traceback.ts";
+import { isTraceback, newTraceback } from "../objects/traceback.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { isBuiltinFunction } from "../objects/builtinFunction.ts";
 import { sysGet } from "./define.ts";
@@ -134,12 +135,20 @@ function unraisableText({ exception, type, traceback, message, object }: Unraisa
  */
 function writeUnraisable(message: string | null, object: PyObject | null): void {
 	const exception = hold(fetchException(), "exception that cannot be raised");
+	ensureTraceback(exception);
 	const text = message === null || message.startsWith("Exception ignored") ? message : `Exception ignored ${message}`;
 	const traceback = exception.traceback ?? None;
 	if (object !== null) hold(incref(object), "object that caused it");
 	report({ exception, type: exception.type, traceback, message: text, object });
 	if (object !== null) drop(object);
 	drop(exception);
+}
+
+/** An exception raised by native code outside of any call gets the running frame as its traceback. */
+function ensureTraceback(exception: PyBaseException): void {
+	const frame = exception.traceback === null ? currentFrame() : null;
+	if (frame === null) return;
+	exception.traceback = newTraceback(null, incref(frameObjectOf(frame)), frame.pc * 2, -1);
 }
 
 function report(what: Unraisable): void {

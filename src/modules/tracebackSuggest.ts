@@ -67,7 +67,7 @@ export function nearestName(candidates: readonly string[], name: string): string
 	const length = Array.from(name).length;
 	if (candidates.length > MAX_CANDIDATES || length > MAX_LENGTH) return null;
 	let best: string | null = null;
-	let bestDistance = length;
+	let bestDistance = Number.POSITIVE_INFINITY;
 	for (const candidate of candidates) {
 		if (candidate === name) continue;
 		const most = Math.floor(((Array.from(candidate).length + length + 3) * MOVE_COST) / 6);

@@ -26,6 +26,7 @@ import {
 	structSlots,
 } from "./exceptions.ts";
 import { isSubtype, type PyObject, type PyType, TPFLAGS_TUPLE_SUBCLASS, TPFLAGS_TYPE_SUBCLASS, TypeType } from "./object.ts";
+import { newList } from "./list.ts";
 import { newGenericAlias } from "./genericalias.ts";
 import { newNone, None } from "./singletons.ts";
 import { internStr, isStr, newStr } from "./str.ts";
@@ -74,7 +75,7 @@ function checkGroupArguments(args: PyTuple): void {
 	const given = args.items.length;
 	if (given !== 2) typeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${given} given)`);
 	const message = args.items[0]!;
-	if (!isStr(message)) typeError(`argument 1 must be str, not ${message === None ? "None" : message.type.name}`);
+	if (!isStr(message)) typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${message === None ? "None" : message.type.name}`);
 	const { sqItem } = args.items[1]!.type;
 	if (sqItem === null) typeError("second argument (exceptions) must be a sequence");
 }
@@ -137,7 +138,7 @@ function createExceptionGroup(message: PyObject, excs: PyObject): Own<PyObject> 
 /** A group like `original` of some of its exceptions; null for none. Steals the array and its references. */
 function subset(original: PyBaseExceptionGroup, excs: Own<PyObject>[]): Own<PyObject> | null {
 	if (excs.length === 0) return null;
-	const chosen = hold(newTuple(excs), "exceptions of the new group");
+	const chosen = hold(newList(excs), "exceptions of the new group");
 	const group = hold(callMethod(original, internStr("derive"), [chosen]), "derived exception group");
 	if (!isExceptionGroup(group)) typeError("derive must return an instance of BaseExceptionGroup");
 	copyMetadata(original, group as PyBaseExceptionGroup);
@@ -265,8 +266,8 @@ export function prepReraiseStar(original: PyBaseException, results: readonly PyO
 	if (reraised === null && raised.length === 1) return incref(raised[0]!);
 	const all = raised.map((e) => incref(e) as Own<PyObject>);
 	if (reraised !== null) all.push(reraised);
-	const tuple = hold(newTuple(all), "exceptions to be raised");
-	const group = createExceptionGroup(newStr(""), tuple);
-	drop(tuple);
+	const list = hold(newList(all), "exceptions to be raised");
+	const group = createExceptionGroup(newStr(""), list);
+	drop(list);
 	return group;
 }

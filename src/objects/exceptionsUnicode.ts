@@ -41,8 +41,8 @@ export const UnicodeErrorType = defineException("UnicodeError", ValueErrorType, 
 
 type Kind = "UnicodeEncodeError" | "UnicodeDecodeError" | "UnicodeTranslateError";
 
-function badArgument(kind: Kind, place: number, expected: string, value: PyObject): never {
-	return typeError(`${kind}() argument ${place} must be ${expected}, not ${value === None ? "None" : value.type.name}`);
+function badArgument(place: number, expected: string, value: PyObject): never {
+	return typeError(`argument ${place} must be ${expected}, not ${value === None ? "None" : value.type.name}`);
 }
 
 /** The bytes of an argument: itself if bytes, else a copy of its buffer. New. */
@@ -59,11 +59,11 @@ function initOf(kind: Kind): (self: PyUnicodeError, args: PyTuple, kwargs: PyDic
 		const items = args.items;
 		if (items.length !== first + 4) typeError(`function takes exactly ${first + 4} arguments (${items.length} given)`);
 		const [object, start, end, reason] = items.slice(first) as [PyObject, PyObject, PyObject, PyObject];
-		if (first === 1 && !isStr(items[0]!)) badArgument(kind, 1, "str", items[0]!);
-		if (kind !== "UnicodeDecodeError" && !isStr(object)) badArgument(kind, first + 1, "str", object);
+		if (first === 1 && !isStr(items[0]!)) badArgument(1, "str", items[0]!);
+		if (kind !== "UnicodeDecodeError" && !isStr(object)) badArgument(first + 1, "str", object);
 		const from = indexAsNumber(start, "OverflowError");
 		const to = indexAsNumber(end, "OverflowError");
-		if (!isStr(reason)) badArgument(kind, first + 4, "str", reason);
+		if (!isStr(reason)) badArgument(first + 4, "str", reason);
 		if (first === 1) setField(self, "encoding", items[0]!);
 		if (kind === "UnicodeDecodeError") setBytes(self, object);
 		else setField(self, "object", object);
