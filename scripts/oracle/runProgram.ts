@@ -1,5 +1,6 @@
 // Runs one Python program in the oracle, as `python FILE` would, and prints what it did as JSON. One process a program:
-// interned strings, type caches and specialised code of an earlier program must not be there.
+// interned strings, type caches and specialised code of an earlier program must not be there. The program is a file that
+// CPython reads and runs itself: while it runs, the syntax tree holds its literals.
 
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -16,15 +17,14 @@ export interface ProgramRun {
 }
 
 const driver = `
-def run(source, path):
-    import sys, linecache, __main__
-    linecache.cache[path] = (len(source), None, source.splitlines(True), path)
+def run(path):
+    import sys, __main__, _testcapi
     sys.argv = [path]
     names = __main__.__dict__
     for name in [n for n in names if not n.startswith('__')]:
         del names[name]
     try:
-        exec(compile(source, path, 'exec'), names)
+        _testcapi.run_fileexflags(path, 257, names, names, 1, 0, 0)
     except SystemExit as exit:
         return exit.code if isinstance(exit.code, int) else 0 if exit.code is None else (print(exit.code, file=sys.stderr), 1)[1]
     except BaseException as error:
@@ -57,7 +57,8 @@ python.setStdout(capture("stdout"));
 python.setStderr(capture("stderr"));
 const text = (name: "stdout" | "stderr"): string => Buffer.concat(output[name]).toString();
 const source = readFileSync(path, "utf8");
-const exitCode: number = python.runPython(driver)(source, basename(path));
+python.FS.writeFile(basename(path), source);
+const exitCode: number = python.runPython(driver)(basename(path));
 const [stdout, stderr] = [text("stdout"), text("stderr")];
 const code = JSON.parse(python.runPython(PYTHON_CODE_JSON + codeOf)(source, basename(path)));
 const version = python.runPython("import platform; platform.python_version()");
