@@ -8,6 +8,7 @@ import { generations } from "./gc/tracking.ts";
 import { visitHeld } from "./handles.ts";
 import { DEAD_REFCNT, HeapFault, type HeapObject, IMMORTAL_REFCNT, type Visit } from "./header.ts";
 import { visitPending } from "./refcount.ts";
+import { dying } from "./weakref.ts";
 
 /** Visits the references that something outside of all objects owns, such as a frame stack or the table of modules. */
 export type VisitRoots = (visit: Visit) => void;
@@ -56,6 +57,7 @@ export function walkReferences(see: (ref: HeapObject, owner: HeapObject | string
 		owner = name;
 		visitRoots(visit);
 	}
+	for (const object of dying) reach(object);
 	for (const generation of generations) for (const object of generation.objects()) reach(object);
 	while (waiting.length > 0) {
 		const object = waiting.pop()!;

@@ -28,6 +28,9 @@ export class WeakReference extends GCObject {
 	}
 }
 
+/** Objects of count 0 whose callbacks are running: they still own their contents. The audit walks them. */
+export const dying: HeapObject[] = [];
+
 /** Calls `callback(ref)` and reports what it raises as unraisable. The objects layer sets it. */
 export const weakrefHooks = {
 	invokeCallback: (_callback: HeapObject, _ref: WeakReference): void => {
@@ -88,6 +91,10 @@ export function clearWeakrefs(object: Weakrefable): void {
 			xdecref(callback);
 		}
 	}
-	for (const [callback, ref] of due) weakrefHooks.invokeCallback(callback, ref);
+	if (due.length > 0) {
+		dying.push(object);
+		for (const [callback, ref] of due) weakrefHooks.invokeCallback(callback, ref);
+		dying.pop();
+	}
 	unwind(start);
 }
