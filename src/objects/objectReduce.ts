@@ -16,7 +16,7 @@ import { objectDict } from "./instanceAttr.ts";
 import type { InlineDict } from "./instanceDict.ts";
 import { newInt } from "./int.ts";
 import { isList, type PyList } from "./list.ts";
-import { ObjectType, type PyObject, type PyType, TPFLAGS_MANAGED_DICT } from "./object.ts";
+import { ObjectType, type PyObject, type PyType, TPFLAGS_INLINE_VALUES, TPFLAGS_MANAGED_DICT } from "./object.ts";
 import { newNone, None } from "./singletons.ts";
 import { internStr, type PyStr } from "./str.ts";
 import { isTuple, newTuple, type PyTuple, tupleOf } from "./tuple.ts";
@@ -147,7 +147,7 @@ function defaultState(self: PyObject, required: boolean): Own<PyObject> {
 function attributesOrNull(self: PyObject): PyDict | null {
 	if ((self.type.typeFlags & TPFLAGS_MANAGED_DICT) !== 0) {
 		const { values, dict } = self as InlineDict;
-		if (dict === null && (values === null || values.every((value) => value === null))) return null;
+		if (dict === null && ((self.type.typeFlags & TPFLAGS_INLINE_VALUES) === 0 || values === null || values.every((value) => value === null))) return null;
 	}
 	const dict = objectDict(self);
 	return dict === null || dictLength(dict) === 0 ? null : dict;

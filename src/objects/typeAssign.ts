@@ -44,7 +44,6 @@ export function setClass(self: PyObject, value: PyObject | null): void {
 
 /** The values leave the instance for a dictionary of their own: the new class has other keys. */
 function moveValuesToDict(self: InlineDict): void {
-	if (self.values === null) return;
 	const dict = materializeDict(self);
 	incref(dict);
 	setManagedDict(self, dict);

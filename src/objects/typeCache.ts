@@ -1,17 +1,21 @@
 // Looking up an attribute on a type, and the cache that makes it fast.
 //
-// The cache is one table for all types, addressed by the type's version tag and the name's hash. It owns nothing: an
-// entry is valid while its version is the type's, and `typeModified`, which everybody calls who changes a type's
-// dictionary, mro or slots, takes the version away from the type and all its subclasses.
+// The cache is one table for all types, addressed by the type's version tag and the name's hash. It owns the names (which
+// shows in the counts of names made at run time) but not what was found: an entry is valid while its version is the
+// type's, and `typeModified`, which everybody calls who changes a type's dictionary, mro or slots, takes the version away
+// from the type and all its subclasses.
 // Invariant: a type with a version has bases with versions. Read `typeLookup` first.
 // Mirrors _PyType_Lookup, assign_version_tag and PyType_Modified (Objects/typeobject.c).
 
+import { registerRoots } from "../heap/audit.ts";
+import { decref, incref } from "../heap/refcount.ts";
 import { dictGetStr } from "./dict.ts";
 import type { PyObject, PyType } from "./object.ts";
-import { type PyStr, strHash } from "./str.ts";
+import { type PyStr, strHash, StrType } from "./str.ts";
 
 const SIZE = 4096;
 const MASK = SIZE - 1;
+const LONGEST_NAME = 100;
 const versions = new Int32Array(SIZE);
 const names: (PyStr | null)[] = new Array(SIZE).fill(null);
 const values: (PyObject | null)[] = new Array(SIZE).fill(null);
@@ -25,14 +29,19 @@ export function typeLookup(type: PyType, name: PyStr): PyObject | null {
 	return lookupAndRemember(type, name);
 }
 
+/** The place is that of the version before: on a type without one an entry is made that nobody will find, as in CPython. */
 function lookupAndRemember(type: PyType, name: PyStr): PyObject | null {
 	const found = findNameInMro(type, name);
+	if (name.type !== StrType || name.value.length > LONGEST_NAME) return found;
+	const i = (strHash(name) ^ (type.versionTag * 7)) & MASK;
 	if (type.versionTag === 0 && !assignVersionTag(type)) return found;
-	const version = type.versionTag;
-	const i = (strHash(name) ^ (version * 7)) & MASK;
-	versions[i] = version;
-	names[i] = name;
+	versions[i] = type.versionTag;
 	values[i] = found;
+	const old = names[i];
+	if (old !== name) {
+		names[i] = incref(name);
+		if (old !== null) decref(old);
+	}
 	return found;
 }
 
@@ -64,9 +73,17 @@ export function typeModified(type: PyType): void {
 	type.versionTag = 0;
 }
 
-/** Empties the table: for tests, and so that a dead program's objects can go. */
+/** Empties the table, so that a dead program's names can go. Runs no Python code. */
 export function clearTypeCache(): void {
 	versions.fill(0);
-	names.fill(null);
 	values.fill(null);
+	for (let i = 0; i < SIZE; i++) {
+		const name = names[i];
+		names[i] = null;
+		if (name !== null) decref(name);
+	}
 }
+
+registerRoots("type attribute cache", (visit) => {
+	for (const name of names) if (name !== null) visit(name, "attribute name");
+});

@@ -16,7 +16,7 @@ import * as f from "./slotFunctions.ts";
 import { slotBinary, slotInplace, slotInplacePower, slotPower, slotUnary } from "./slotOperators.ts";
 import * as w from "./slotWrappers.ts";
 import { internStr, type PyStr } from "./str.ts";
-import { typeLookup } from "./typeCache.ts";
+import { findNameInMro } from "./typeCache.ts";
 import { isNewWrapper } from "./typeNewWrapper.ts";
 
 export interface SlotDef {
@@ -248,7 +248,7 @@ function updateOneSlot(type: PyType, group: SlotGroup): void {
 	let useGeneric = false;
 	for (let i = 0; i < defs.length; i++) {
 		const d = defs[i];
-		const descr = typeLookup(type, names[i]);
+		const descr = findNameInMro(type, names[i]);
 		if (descr === null) {
 			if (slot === "iternext") specific = nextNotImplemented;
 		} else if (descr instanceof PyWrapperDescr && descr.name === names[i]) {
@@ -267,7 +267,7 @@ function updateOneSlot(type: PyType, group: SlotGroup): void {
 		}
 	}
 	(type as any)[slot] = specific !== null && !useGeneric ? specific : generic;
-	if (slot === "getattro" && type.getattro === f.slotGetattrHook && typeLookup(type, f.slotName("__getattr__")) === null) {
+	if (slot === "getattro" && type.getattro === f.slotGetattrHook && findNameInMro(type, f.slotName("__getattr__")) === null) {
 		type.getattro = f.slotGetattro;
 	}
 }
