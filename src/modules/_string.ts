@@ -99,7 +99,12 @@ function fieldNameSplit(_module: PyObject, text: PyObject): Own<PyObject> {
 }
 
 const functions: readonly MethodDef[] = [
-	def("formatter_field_name_split", "($self, object, /)", "Splits a field name into its first part and an iterator over the rest.", fieldNameSplit),
+	def(
+		"formatter_field_name_split",
+		"($self, object, /)",
+		"Splits a field name into its first part and an iterator over the rest.",
+		fieldNameSplit,
+	),
 	def("formatter_parser", "($self, object, /)", "Returns an iterator over the pieces of a format string.", formatterParser),
 ];
 

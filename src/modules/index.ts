@@ -15,6 +15,7 @@ import { initErrno } from "./errno.ts";
 import { initGc } from "./gc.ts";
 import { initItertools } from "./itertools.ts";
 import { initMath } from "./math.ts";
+import { initPosix } from "./posix.ts";
 import { initTime } from "./time.ts";
 
 export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
@@ -31,5 +32,6 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	gc: initGc,
 	itertools: initItertools,
 	math: initMath,
+	posix: initPosix,
 	time: initTime,
 };
