@@ -1,8 +1,8 @@
 // The type bytearray: construction, changing slots and methods. Read `setSlice` first. Mirrors Objects/bytearrayobject.c.
 
-import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
+import { drop, dropKeeping, hold } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
-import { decref, free, incref } from "../heap/refcount.ts";
+import { free, incref } from "../heap/refcount.ts";
 import { callOneArg, indexAsNumber, isIndex, lookupAttr } from "./abstract.ts";
 import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
@@ -10,7 +10,7 @@ import { ByteArrayType, checkResizable, isByteArray, newByteArray, PyByteArray, 
 import { byteArrayIter } from "./bytesIterator.ts";
 import { hexText, parseHex } from "./bytesHex.ts";
 import { bytesContains, checkSize, sharedBytesMethods } from "./bytesMethods.ts";
-import { bufferOf, byteArgument, collectBytes, collectBytesOr, zeroCount } from "./bytesSource.ts";
+import { bufferOf, byteArgument, collectBytesOr, zeroCount } from "./bytesSource.ts";
 import { BYTES_PARAMETERS, compareBytes, concatBytes, decodeMethod, encodedArgument, repeatBytes, sliceOfBytes } from "./bytesType.ts";
 import type { PyBytes } from "./bytes.ts";
 import { bindNew, newOfType, sizeArgument } from "./conversions.ts";
@@ -21,7 +21,7 @@ import { orderSatisfies } from "./intType.ts";
 import { type CompareOp, type PyObject, type PyType, Py_EQ, Py_NE, specifyType } from "./object.ts";
 import { bytesPercent } from "./percentFormat.ts";
 import { newNone, newNotImplemented, None } from "./singletons.ts";
-import { isSlice, type PySlice, sliceIndices } from "./slice.ts";
+import { isSlice, sliceIndices } from "./slice.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
 import { reprBytes } from "./strRepr.ts";
 import { newTrackedTuple, type PyTuple } from "./tuple.ts";
@@ -171,7 +171,10 @@ function deleteExtended(self: PyByteArray, start: number, step: number, length: 
 	checkResizable(self);
 	const removed = new Set<number>();
 	for (let i = 0, at = start; i < length; i++, at += step) removed.add(at);
-	replaceAll(self, self.value.filter((_, i) => !removed.has(i)));
+	replaceAll(
+		self,
+		self.value.filter((_, i) => !removed.has(i)),
+	);
 }
 
 function appendMethod(self: PyByteArray, value: PyObject): Own<PyObject> {
@@ -265,14 +268,21 @@ const methods: readonly MethodDef[] = [
 	def("__alloc__", "($self, /)", "Returns how many bytes are allocated.", (self: PyByteArray) => newInt(self.allocated)),
 	def("__reduce__", "($self, /)", "Returns what pickle needs.", reduceMethod),
 	def("__reduce_ex__", "($self, proto=0, /)", "Returns what pickle needs.", reduceExMethod),
-	def("__sizeof__", "($self, /)", "Returns the size in memory in bytes.", (self: PyByteArray) => newInt(self.type.basicsize + self.allocated)),
+	def("__sizeof__", "($self, /)", "Returns the size in memory in bytes.", (self: PyByteArray) =>
+		newInt(self.type.basicsize + self.allocated),
+	),
 	def("append", "($self, item, /)", "Appends a byte.", appendMethod),
 	def("clear", "($self, /)", "Removes all bytes.", clearMethod),
 	def("copy", "($self, /)", "Returns a copy.", (self: PyByteArray) => newByteArray(self.value.slice())),
 	def("decode", "($self, /, encoding='utf-8', errors='strict')", "Returns the text that the bytes stand for in an encoding.", decodeMethod),
 	def("extend", "($self, iterable_of_ints, /)", "Appends the bytes of an iterable.", extendMethod),
 	def("fromhex", "($type, string, /)", "Makes a bytearray of hexadecimal text.", fromHex, "class"),
-	def("hex", "($self, /, sep=<unrepresentable>, bytes_per_sep=1)", "Returns the bytes as hexadecimal text.", (self: PyByteArray, sep, per) => newStr(hexText(self.value, sep, per))),
+	def(
+		"hex",
+		"($self, /, sep=<unrepresentable>, bytes_per_sep=1)",
+		"Returns the bytes as hexadecimal text.",
+		(self: PyByteArray, sep, per) => newStr(hexText(self.value, sep, per)),
+	),
 	def("insert", "($self, index, item, /)", "Inserts a byte before an index.", insertMethod),
 	def("pop", "($self, index=-1, /)", "Removes a byte and returns it.", popMethod),
 	def("remove", "($self, value, /)", "Removes the first byte of a value.", removeMethod),

@@ -4,7 +4,15 @@
 import { own, type Own } from "../heap/header.ts";
 import { immortalize } from "../heap/refcount.ts";
 import { hashBytes } from "./hash.ts";
-import { defineType, type PyObject, PyPlainObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_BYTES_SUBCLASS, TPFLAGS_MATCH_SELF } from "./object.ts";
+import {
+	defineType,
+	type PyObject,
+	PyPlainObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_BYTES_SUBCLASS,
+	TPFLAGS_MATCH_SELF,
+} from "./object.ts";
 
 export class PyBytes extends PyPlainObject {
 	value: Uint8Array;

@@ -68,4 +68,3 @@ function parseHexText(text: string): Uint8Array {
 function badDigit(at: number): never {
 	return valueError(`non-hexadecimal number found in fromhex() arg at position ${at}`);
 }
-

@@ -84,7 +84,10 @@ function search(self: BytesLike, sub: PyObject, start: PyObject | null, end: PyO
 	return find(textOf(self), partArgument(sub), first, last);
 }
 
-const finder = (find: Finder): Search => (self, sub, start, end) => newInt(search(self, sub, start, end, find));
+const finder =
+	(find: Finder): Search =>
+	(self, sub, start, end) =>
+		newInt(search(self, sub, start, end, find));
 
 function indexer(find: Finder): Search {
 	return (self, sub, start, end) => {
@@ -210,7 +213,9 @@ function fillArgument(name: string, fill: PyObject | null): string {
 	const bytes = bufferOf(fill);
 	if (bytes === null) return typeError(`${name}() argument 2 must be a byte string of length 1, not ${typeNameOf(fill)}`);
 	if (bytes.length !== 1) {
-		typeError(`${name}(): argument 2 must be a byte string of length 1, not a ${isByteArray(fill) ? "bytearray" : "bytes"} object of length ${bytes.length}`);
+		typeError(
+			`${name}(): argument 2 must be a byte string of length 1, not a ${isByteArray(fill) ? "bytearray" : "bytes"} object of length ${bytes.length}`,
+		);
 	}
 	return String.fromCharCode(bytes[0]);
 }
@@ -255,7 +260,9 @@ function join(self: BytesLike, iterable: PyObject): Own<PyObject> {
 }
 
 function joinBytes(separator: Uint8Array, items: readonly PyObject[]): Uint8Array {
-	const parts = items.map((item, i) => bufferOf(item) ?? typeError(`sequence item ${i}: expected a bytes-like object, ${item.type.name} found`));
+	const parts = items.map(
+		(item, i) => bufferOf(item) ?? typeError(`sequence item ${i}: expected a bytes-like object, ${item.type.name} found`),
+	);
 	const length = parts.reduce((sum, part) => sum + part.length, 0) + separator.length * Math.max(parts.length - 1, 0);
 	checkSize(length);
 	const joined = new Uint8Array(length);
@@ -286,7 +293,7 @@ function makeTranslation(_self: unknown, from: PyObject, to: PyObject): Own<PyOb
 	const target = requireBuffer(to);
 	if (source.length !== target.length) valueError("maketrans arguments must have same length");
 	const table = Uint8Array.from({ length: 256 }, (_, i) => i);
-	source.forEach((byte, i) => (table[byte] = target[i]));
+	for (let i = 0; i < source.length; i++) table[source[i]] = target[i];
 	return newBytes(table);
 }
 
@@ -297,14 +304,23 @@ const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
 const toUpper = (byte: number): number => (isLower(byte) ? byte - 32 : byte);
 const toLower = (byte: number): number => (isUpper(byte) ? byte + 32 : byte);
 
-const mapper = (map: (byte: number, i: number) => number) => (self: BytesLike): Own<PyObject> => makeFresh(self, self.value.map(map));
+const mapper =
+	(map: (byte: number, i: number) => number) =>
+	(self: BytesLike): Own<PyObject> =>
+		makeFresh(self, self.value.map(map));
 
 function title(self: BytesLike): Own<PyObject> {
 	const bytes = self.value;
-	return makeFresh(self, bytes.map((byte, i) => (i > 0 && isAlpha(bytes[i - 1]) ? toLower(byte) : toUpper(byte))));
+	return makeFresh(
+		self,
+		bytes.map((byte, i) => (i > 0 && isAlpha(bytes[i - 1]) ? toLower(byte) : toUpper(byte))),
+	);
 }
 
-const every = (test: (byte: number) => boolean) => (self: BytesLike): Own<PyObject> => newBool(self.value.length > 0 && self.value.every(test));
+const every =
+	(test: (byte: number) => boolean) =>
+	(self: BytesLike): Own<PyObject> =>
+		newBool(self.value.length > 0 && self.value.every(test));
 
 function cased(test: (byte: number) => boolean): (self: BytesLike) => Own<PyObject> {
 	return (self) => newBool(self.value.some(isAlpha) && self.value.every((byte) => !isAlpha(byte) || test(byte)));
@@ -320,23 +336,46 @@ const BOUNDED = "($self, sub[, start[, end]], /)";
 const BOUNDED_PLAIN = "($self, sub, start=None, end=None, /)";
 
 export const sharedBytesMethods: readonly MethodDef[] = [
-	def("capitalize", "($self, /)", "Returns a copy with the first letter in upper case and the rest in lower case.", mapper((byte, i) => (i === 0 ? toUpper(byte) : toLower(byte)))),
+	def(
+		"capitalize",
+		"($self, /)",
+		"Returns a copy with the first letter in upper case and the rest in lower case.",
+		mapper((byte, i) => (i === 0 ? toUpper(byte) : toLower(byte))),
+	),
 	def("center", "($self, width, fillchar=b' ', /)", "Returns a copy padded on both sides.", padder("center", centerPadding)),
 	defOld("count", BOUNDED, BOUNDED_PLAIN, "Returns how often a part occurs without overlapping.", bytesCount),
-	defOld("endswith", "($self, suffix[, start[, end]], /)", "($self, suffix, start=None, end=None, /)", "Returns whether the end is a part or one of a tuple of parts.", affix("endswith")),
+	defOld(
+		"endswith",
+		"($self, suffix[, start[, end]], /)",
+		"($self, suffix, start=None, end=None, /)",
+		"Returns whether the end is a part or one of a tuple of parts.",
+		affix("endswith"),
+	),
 	def("expandtabs", "($self, /, tabsize=8)", "Returns a copy with tabs replaced by spaces.", bytesExpandTabs),
 	defOld("find", BOUNDED, BOUNDED_PLAIN, "Returns the lowest index of a part, or -1.", finder(findIn)),
 	defOld("index", BOUNDED, BOUNDED_PLAIN, "Returns the lowest index of a part; raises ValueError without one.", indexer(findIn)),
-	def("isalnum", "($self, /)", "Returns whether there are bytes and all are ASCII letters or digits.", every((byte) => isAlpha(byte) || isDigit(byte))),
+	def(
+		"isalnum",
+		"($self, /)",
+		"Returns whether there are bytes and all are ASCII letters or digits.",
+		every((byte) => isAlpha(byte) || isDigit(byte)),
+	),
 	def("isalpha", "($self, /)", "Returns whether there are bytes and all are ASCII letters.", every(isAlpha)),
-	def("isascii", "($self, /)", "Returns whether all bytes are ASCII.", (self: BytesLike) => newBool(self.value.every((byte) => byte < 128))),
+	def("isascii", "($self, /)", "Returns whether all bytes are ASCII.", (self: BytesLike) =>
+		newBool(self.value.every((byte) => byte < 128)),
+	),
 	def("isdigit", "($self, /)", "Returns whether there are bytes and all are ASCII digits.", every(isDigit)),
 	def("islower", "($self, /)", "Returns whether there are letters and all are in lower case.", cased(isLower)),
 	def("isspace", "($self, /)", "Returns whether there are bytes and all are ASCII spaces.", every(isSpace)),
 	def("istitle", "($self, /)", "Returns whether words start in upper case and go on in lower case.", isTitle),
 	def("isupper", "($self, /)", "Returns whether there are letters and all are in upper case.", cased(isUpper)),
 	def("join", "($self, iterable_of_bytes, /)", "Returns the items of an iterable, put together with the bytes between them.", join),
-	def("ljust", "($self, width, fillchar=b' ', /)", "Returns a copy padded on the right.", padder("ljust", (length, width) => [0, width - length])),
+	def(
+		"ljust",
+		"($self, width, fillchar=b' ', /)",
+		"Returns a copy padded on the right.",
+		padder("ljust", (length, width) => [0, width - length]),
+	),
 	def("lower", "($self, /)", "Returns a copy in lower case.", mapper(toLower)),
 	def("lstrip", "($self, bytes=None, /)", "Returns a copy without leading spaces or given bytes.", stripper(STRIP_LEFT)),
 	defOld("maketrans", null, "(frm, to, /)", "Makes a table for translate.", makeTranslation, "static"),
@@ -346,15 +385,31 @@ export const sharedBytesMethods: readonly MethodDef[] = [
 	def("removesuffix", "($self, suffix, /)", "Returns a copy without a suffix, if it is there.", removeSuffix),
 	defOld("rfind", BOUNDED, BOUNDED_PLAIN, "Returns the highest index of a part, or -1.", finder(rfindIn)),
 	defOld("rindex", BOUNDED, BOUNDED_PLAIN, "Returns the highest index of a part; raises ValueError without one.", indexer(rfindIn)),
-	def("rjust", "($self, width, fillchar=b' ', /)", "Returns a copy padded on the left.", padder("rjust", (length, width) => [width - length, 0])),
+	def(
+		"rjust",
+		"($self, width, fillchar=b' ', /)",
+		"Returns a copy padded on the left.",
+		padder("rjust", (length, width) => [width - length, 0]),
+	),
 	def("rpartition", "($self, sep, /)", "Splits at the last separator into three parts.", (self, sep) => partition(self, sep, true)),
 	def("rsplit", "($self, /, sep=None, maxsplit=-1)", "Returns a list of the parts between separators, splitting from the end.", rsplit),
 	def("rstrip", "($self, bytes=None, /)", "Returns a copy without trailing spaces or given bytes.", stripper(STRIP_RIGHT)),
 	def("split", "($self, /, sep=None, maxsplit=-1)", "Returns a list of the parts between separators.", split),
 	def("splitlines", "($self, /, keepends=False)", "Returns a list of the lines.", splitlines),
-	defOld("startswith", "($self, prefix[, start[, end]], /)", "($self, prefix, start=None, end=None, /)", "Returns whether the start is a part or one of a tuple of parts.", affix("startswith")),
+	defOld(
+		"startswith",
+		"($self, prefix[, start[, end]], /)",
+		"($self, prefix, start=None, end=None, /)",
+		"Returns whether the start is a part or one of a tuple of parts.",
+		affix("startswith"),
+	),
 	def("strip", "($self, bytes=None, /)", "Returns a copy without spaces or given bytes at both ends.", stripper(STRIP_BOTH)),
-	def("swapcase", "($self, /)", "Returns a copy with upper and lower case exchanged.", mapper((byte) => (isUpper(byte) ? byte + 32 : toUpper(byte)))),
+	def(
+		"swapcase",
+		"($self, /)",
+		"Returns a copy with upper and lower case exchanged.",
+		mapper((byte) => (isUpper(byte) ? byte + 32 : toUpper(byte))),
+	),
 	def("title", "($self, /)", "Returns a copy in which each word starts in upper case and goes on in lower case.", title),
 	def("translate", "($self, table, /, delete=b'')", "Returns a copy with bytes deleted and the others replaced by a table.", translate),
 	def("upper", "($self, /)", "Returns a copy in upper case.", mapper(toUpper)),

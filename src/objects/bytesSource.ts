@@ -126,4 +126,3 @@ export function zeroCount(object: PyObject): number | null {
 	if (count < 0) valueError("negative count");
 	return count;
 }
-

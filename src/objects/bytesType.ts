@@ -25,7 +25,12 @@ import { isStr, newStr, type PyStr } from "./str.ts";
 import { reprBytes } from "./strRepr.ts";
 import { newTuple, type PyTuple } from "./tuple.ts";
 
-export const BYTES_PARAMETERS: readonly Parameter[] = def("bytes", "(source=b'', encoding='utf-8', errors='strict')", null, own as never).parameters;
+export const BYTES_PARAMETERS: readonly Parameter[] = def(
+	"bytes",
+	"(source=b'', encoding='utf-8', errors='strict')",
+	null,
+	own as never,
+).parameters;
 
 function bytesNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
 	const [source, encoding, errors] = bindNew("bytes", BYTES_PARAMETERS, args, kwargs);
@@ -152,10 +157,14 @@ function fromHex(type: PyType, text: PyObject): Own<PyObject> {
 
 const methods: readonly MethodDef[] = [
 	def("__getnewargs__", "($self, /)", null, (self: PyBytes) => newTuple([newBytes(self.value)])),
-	def("__bytes__", "($self, /)", "Returns the object as exact bytes.", (self: PyBytes) => (self.type === BytesType ? incref(self) : newBytes(self.value))),
+	def("__bytes__", "($self, /)", "Returns the object as exact bytes.", (self: PyBytes) =>
+		self.type === BytesType ? incref(self) : newBytes(self.value),
+	),
 	def("decode", "($self, /, encoding='utf-8', errors='strict')", "Returns the text that the bytes stand for in an encoding.", decodeMethod),
 	def("fromhex", "($type, string, /)", "Makes bytes of hexadecimal text.", fromHex, "class"),
-	def("hex", "($self, /, sep=<unrepresentable>, bytes_per_sep=1)", "Returns the bytes as hexadecimal text.", (self: PyBytes, sep, per) => newStr(hexText(self.value, sep, per))),
+	def("hex", "($self, /, sep=<unrepresentable>, bytes_per_sep=1)", "Returns the bytes as hexadecimal text.", (self: PyBytes, sep, per) =>
+		newStr(hexText(self.value, sep, per)),
+	),
 	...sharedBytesMethods,
 ];
 

@@ -88,7 +88,8 @@ export function encodeError(
 			case "xmlcharrefreplace":
 				return strictly(bad.map((point) => `&#${point};`).join(""), end);
 			case "surrogateescape":
-				if (bad.every((point) => point >= 0xdc80 && point <= 0xdcff)) return { text: "", bytes: Uint8Array.from(bad, (p) => p - 0xdc00), position: end };
+				if (bad.every((point) => point >= 0xdc80 && point <= 0xdcff))
+					return { text: "", bytes: Uint8Array.from(bad, (p) => p - 0xdc00), position: end };
 				return raiseEncodeError(source, start, end, encoding, reason);
 			case "surrogatepass":
 				if (bad.every(isSurrogate)) return surrogatePass(bad, end, encoding) ?? raiseEncodeError(source, start, end, encoding, reason);
@@ -201,7 +202,9 @@ function callHandler(errors: string, exception: Own<PyBaseException>, length: nu
 }
 
 function readResult(result: PyObject, length: number, encoding: boolean): Replacement {
-	const wanted = encoding ? "encoding error handler must return (str/bytes, int) tuple" : "decoding error handler must return (str, int) tuple";
+	const wanted = encoding
+		? "encoding error handler must return (str/bytes, int) tuple"
+		: "decoding error handler must return (str, int) tuple";
 	if (!isTuple(result) || result.items.length !== 2) return typeError(wanted);
 	const [what, where] = result.items;
 	if (!(isStr(what) || (encoding && isBytes(what))) || !isInt(where)) return typeError(wanted);

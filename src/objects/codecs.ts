@@ -128,7 +128,15 @@ function encodePoints(text: PyStr, encoder: Encoder, errors: string, out: number
 }
 
 /** Returns where to go on. */
-function putReplacement(text: PyStr, points: readonly number[], start: number, end: number, encoder: Encoder, errors: string, out: number[]): number {
+function putReplacement(
+	text: PyStr,
+	points: readonly number[],
+	start: number,
+	end: number,
+	encoder: Encoder,
+	errors: string,
+	out: number[],
+): number {
 	const replacement = encodeError(text, points, start, end, encoder.name, encoder.reason, errors);
 	if (replacement.bytes !== null) out.push(...replacement.bytes);
 	for (const character of replacement.text) {

@@ -21,6 +21,7 @@ import { intAsDouble, isInt } from "./int.ts";
 import { type CompareOp, type Hash, type PyObject, type PyType, Py_EQ, Py_NE, specifyType } from "./object.ts";
 import { None, newNotImplemented } from "./singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
+import { reprText } from "./strRepr.ts";
 import { newTuple, type PyTuple } from "./tuple.ts";
 import { decimalToAscii, trimSpaces } from "./unicode.ts";
 import { warn } from "./warnings.ts";
@@ -29,7 +30,8 @@ import type { GetSetDef } from "./object.ts";
 
 function complexNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyComplex> {
 	const [real, imag] = bindParts(args, kwargs);
-	if (imag === null) return complexOfOne(type, real);
+	// Only a single positional argument can be text.
+	if (argumentCount(args, kwargs) === args.items.length && imag === null) return complexOfOne(type, real);
 	return complexOfTwo(type, real, imag);
 }
 
@@ -63,6 +65,7 @@ function complexOfOne(type: PyType, x: PyObject | null): Own<PyComplex> {
 	if (x === null) return complexOfType(type, 0, 0);
 	if (x.type === ComplexType && type === ComplexType) return sameIfExact(x as PyComplex, ComplexType)!;
 	if (isStr(x)) {
+		checkUnderscores(x);
 		const [real, imag] = parseComplex(x.value);
 		return complexOfType(type, real, imag);
 	}
@@ -96,10 +99,14 @@ function partsBySpecial(x: PyObject): Parts | null {
 }
 
 /** `complex(real, imag)`: complex parts count with a deprecation warning. */
-function complexOfTwo(type: PyType, real: PyObject | null, imag: PyObject): Own<PyComplex> {
+function complexOfTwo(type: PyType, real: PyObject | null, imag: PyObject | null): Own<PyComplex> {
 	const first = real === null ? ([0, 0] as Parts) : numberParts(real, "real");
-	const second = numberParts(imag, "imag");
-	return complexOfType(type, isComplexNumber(imag) ? first[0] - second[1] : first[0], isComplexNumber(real) ? first[1] + second[0] : second[0]);
+	const second = imag === null ? ([0, 0] as Parts) : numberParts(imag, "imag");
+	return complexOfType(
+		type,
+		isComplexNumber(imag) ? first[0] - second[1] : first[0],
+		isComplexNumber(real) ? first[1] + second[0] : second[0],
+	);
 }
 
 function isComplexNumber(x: PyObject | null): boolean {
@@ -120,6 +127,12 @@ const NUMBER = "(?:\\d+(?:_\\d+)*\\.?(?:\\d+(?:_\\d+)*)?|\\.\\d+(?:_\\d+)*)(?:[e
 const REAL_ONLY = new RegExp(`^[+-]?(?:${NUMBER})$`, "i");
 const IMAGINARY_ONLY = new RegExp(`^([+-]?(?:${NUMBER})?)j$`, "i");
 const BOTH = new RegExp(`^([+-]?(?:${NUMBER}))([+-](?:${NUMBER})?)j$`, "i");
+
+/** Raises ValueError for an underscore that is not between digits. */
+function checkUnderscores(text: PyStr): void {
+	if (!/(?:^|[^0-9])_|_(?:[^0-9]|$)/.test(decimalToAscii(text.value))) return;
+	valueError(`could not convert string to complex: ${reprText(text.value)}`);
+}
 
 /** The parts of a text such as "(1+2j)". Raises ValueError. */
 export function parseComplex(source: string): Parts {
@@ -255,7 +268,9 @@ function realOf(number: PyObject): number {
 
 const methods: readonly MethodDef[] = [
 	def("from_number", "($type, number, /)", "Makes a complex number of a number.", fromNumber, "class"),
-	def("conjugate", "($self, /)", "Returns the number with its imaginary part negated.", (self: PyComplex) => newComplex(self.real, -self.imag)),
+	def("conjugate", "($self, /)", "Returns the number with its imaginary part negated.", (self: PyComplex) =>
+		newComplex(self.real, -self.imag),
+	),
 	def("__complex__", "($self, /)", "Returns the number as an exact complex.", exactComplex),
 	def("__getnewargs__", "($self, /)", null, (self: PyComplex) => newTuple([newFloat(self.real), newFloat(self.imag)])),
 	def("__format__", "($self, format_spec, /)", "Formats by a format specification.", formatComplexObject),

@@ -69,6 +69,7 @@ export function dividePairs(a: Pair, b: Pair): Pair {
 	return addPairs(sum, pair(rest.high / b.high, 0));
 }
 
+// biome-ignore lint/suspicious/noApproximativeNumericConstant: the two halves belong together.
 const LN2: Pair = pair(0.6931471805599453, 2.3190468138462996e-17);
 /** ln 2 beyond the pair: for products with large exponents. */
 const LN2_REST = 5.707708438416212e-34;
@@ -138,9 +139,10 @@ export function cPow(x: number, y: number): number {
 	if (y === 0.5 && x > 0) return Math.sqrt(x);
 	const size = Math.abs(Math.log2(magnitude) * y);
 	if (size > 1100) return quick;
-	const value = Number.isInteger(y) && Math.abs(y) <= LARGEST_WHOLE && size < 900 && Math.abs(Math.log2(magnitude)) < 450
-		? wholePower(magnitude, y)
-		: realPower(magnitude, y);
+	const value =
+		Number.isInteger(y) && Math.abs(y) <= LARGEST_WHOLE && size < 900 && Math.abs(Math.log2(magnitude)) < 450
+			? wholePower(magnitude, y)
+			: realPower(magnitude, y);
 	return quick < 0 || (x < 0 && Number.isInteger(y) && Math.abs(y) % 2 === 1) ? -value : value;
 }
 

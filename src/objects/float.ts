@@ -15,7 +15,12 @@ export class PyFloat extends PyPlainObject {
 	}
 }
 
-export const FloatType: PyType = defineType({ name: "float", flags: TPFLAGS_BASETYPE | TPFLAGS_MATCH_SELF, basicsize: 24, freelistSize: 100 });
+export const FloatType: PyType = defineType({
+	name: "float",
+	flags: TPFLAGS_BASETYPE | TPFLAGS_MATCH_SELF,
+	basicsize: 24,
+	freelistSize: 100,
+});
 
 export function newFloat(value: number): Own<PyFloat> {
 	return own(new PyFloat(FloatType, value));

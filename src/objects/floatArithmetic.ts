@@ -107,4 +107,3 @@ export function compareFloatInteger(x: number, y: Integer): number {
 	if (Number.isNaN(x)) return Number.NaN;
 	return x < y ? -1 : x > y ? 1 : 0;
 }
-

@@ -16,14 +16,16 @@ export function floatHex(value: number): string {
 	return `${sign}0x${digits[0]}.${digits.slice(1)}p${power < 0 ? "-" : "+"}${Math.abs(power)}`;
 }
 
-const HEX_FLOAT = /^[ \t-\r]*([+-]?)(?:(inf(?:inity)?)|(nan)|(?:0x)?(?:([0-9a-f]+)\.?([0-9a-f]*)|\.([0-9a-f]+))(?:p([+-]?[0-9]+))?)[ \t-\r]*$/i;
+const HEX_FLOAT =
+	/^[ \t-\r]*([+-]?)(?:(inf(?:inity)?)|(nan)|(?:0x)?(?:([0-9a-f]+)\.?([0-9a-f]*)|\.([0-9a-f]+))(?:p([+-]?[0-9]+))?)[ \t-\r]*$/i;
 
 /** Raises ValueError and OverflowError. */
 export function parseHexFloat(text: string): number {
 	const match = HEX_FLOAT.exec(text);
 	if (match === null) return valueError("invalid hexadecimal floating-point string");
 	const [, sign, infinity, nan, whole = "", fraction = match[6] ?? "", , exponent = "0"] = match;
-	const magnitude = infinity !== undefined ? Number.POSITIVE_INFINITY : nan !== undefined ? Number.NaN : hexMagnitude(whole, fraction, exponent);
+	const magnitude =
+		infinity !== undefined ? Number.POSITIVE_INFINITY : nan !== undefined ? Number.NaN : hexMagnitude(whole, fraction, exponent);
 	return sign === "-" ? -magnitude : magnitude;
 }
 

@@ -98,7 +98,9 @@ export function fixedText(magnitude: number, places: number): string {
 	}
 	// No double has digits beyond the 1074th.
 	const exactPlaces = Math.min(places, 1074);
-	const digits = scaledInteger(magnitude, exactPlaces).toString().padStart(exactPlaces + 1, "0");
+	const digits = scaledInteger(magnitude, exactPlaces)
+		.toString()
+		.padStart(exactPlaces + 1, "0");
 	if (places === 0) return digits;
 	return `${digits.slice(0, digits.length - exactPlaces)}.${digits.slice(digits.length - exactPlaces)}${"0".repeat(places - exactPlaces)}`;
 }

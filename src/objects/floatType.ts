@@ -182,8 +182,12 @@ const methods: readonly MethodDef[] = [
 	def("from_number", "($type, number, /)", "Makes a float of a real number.", fromNumber, "class"),
 	def("conjugate", "($self, /)", "Returns the float itself: its imaginary part is zero.", exactFloat),
 	def("__trunc__", "($self, /)", "Returns the integral part as an int.", floatInt),
-	def("__floor__", "($self, /)", "Returns the largest int that is not greater.", (self: PyFloat) => newInt(floatToInteger(Math.floor(self.value)))),
-	def("__ceil__", "($self, /)", "Returns the smallest int that is not less.", (self: PyFloat) => newInt(floatToInteger(Math.ceil(self.value)))),
+	def("__floor__", "($self, /)", "Returns the largest int that is not greater.", (self: PyFloat) =>
+		newInt(floatToInteger(Math.floor(self.value))),
+	),
+	def("__ceil__", "($self, /)", "Returns the smallest int that is not less.", (self: PyFloat) =>
+		newInt(floatToInteger(Math.ceil(self.value))),
+	),
 	def("__round__", "($self, ndigits=None, /)", "Rounds half to even, to an int or to a number of decimals.", floatRound),
 	def("as_integer_ratio", "($self, /)", "Returns a pair of ints whose ratio is the float exactly.", floatAsRatio),
 	def("fromhex", "($type, string, /)", "Makes a float of hexadecimal text.", fromHex, "class"),

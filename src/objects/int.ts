@@ -37,7 +37,9 @@ export const IntType: PyType = defineType({
 const SMALLEST = -5;
 const LARGEST_SMALL = 256;
 const SAFE = Number.MAX_SAFE_INTEGER;
-const smallInts: readonly PyInt[] = Array.from({ length: LARGEST_SMALL - SMALLEST + 1 }, (_, i) => immortalize(new PyInt(IntType, i + SMALLEST)));
+const smallInts: readonly PyInt[] = Array.from({ length: LARGEST_SMALL - SMALLEST + 1 }, (_, i) =>
+	immortalize(new PyInt(IntType, i + SMALLEST)),
+);
 
 /** The int of an integral value. A number beyond the safe integers is taken to be exact. */
 export function newInt(value: number | bigint): Own<PyInt> {

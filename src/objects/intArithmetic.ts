@@ -194,7 +194,8 @@ export function powerModulo(a: Integer, b: Integer, m: Integer): Integer {
 		base = inverse(base, modulus);
 		exponent = -exponent;
 	}
-	const result = modulus < 0x4000000n ? BigInt(smallPowerModulo(Number(base), exponent, Number(modulus))) : bigPowerModulo(base, exponent, modulus);
+	const result =
+		modulus < 0x4000000n ? BigInt(smallPowerModulo(Number(base), exponent, Number(modulus))) : bigPowerModulo(base, exponent, modulus);
 	return negative && result !== 0n ? result - modulus : result;
 }
 

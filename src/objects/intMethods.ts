@@ -1,8 +1,8 @@
 // Methods and attributes of ints. Read `toBytes` and `roundInt` first. Mirrors the methods of Objects/longobject.c.
 
-import { drop, hold, take } from "../heap/handles.ts";
-import { own, type Own } from "../heap/header.ts";
-import { decref, incref } from "../heap/refcount.ts";
+import { drop, hold } from "../heap/handles.ts";
+import { type Own } from "../heap/header.ts";
+import { incref } from "../heap/refcount.ts";
 import { callOneArg, isTrue } from "./abstract.ts";
 import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
@@ -53,7 +53,9 @@ function twosComplement(value: Integer, size: number): Uint8Array {
 		for (let i = size - 1, rest = value; i >= 0 && rest > 0; i--, rest = Math.floor(rest / 256)) bytes[i] = rest % 256;
 		return bytes;
 	}
-	const hex = BigInt.asUintN(size * 8, BigInt(value)).toString(16).padStart(size * 2, "0");
+	const hex = BigInt.asUintN(size * 8, BigInt(value))
+		.toString(16)
+		.padStart(size * 2, "0");
 	for (let i = 0; i < size; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
 	return bytes;
 }
@@ -114,7 +116,13 @@ export const intMethods: readonly MethodDef[] = [
 	def("bit_length", "($self, /)", "Returns how many bits the magnitude needs.", (self: PyInt) => newInt(bitLength(self.value))),
 	def("bit_count", "($self, /)", "Returns how many bits of the magnitude are one.", (self: PyInt) => newInt(bitCount(self.value))),
 	def("to_bytes", "($self, /, length=1, byteorder='big', *, signed=False)", "Returns the int as an array of bytes.", toBytes),
-	def("from_bytes", "($type, /, bytes, byteorder='big', *, signed=False)", "Returns the int that an array of bytes stands for.", fromBytes, "class"),
+	def(
+		"from_bytes",
+		"($type, /, bytes, byteorder='big', *, signed=False)",
+		"Returns the int that an array of bytes stands for.",
+		fromBytes,
+		"class",
+	),
 	def("as_integer_ratio", "($self, /)", "Returns a pair of ints whose ratio is the int: itself and one.", intRatio),
 	def("__trunc__", "($self, /)", "Returns the int itself.", exactInt),
 	def("__floor__", "($self, /)", "Returns the int itself.", exactInt),

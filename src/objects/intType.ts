@@ -18,23 +18,15 @@ import * as arithmetic from "./intArithmetic.ts";
 import { exactInt, intGetset, intMethods, intSize } from "./intMethods.ts";
 import { integerText, intFromBytesText, intFromStr } from "./intText.ts";
 import type { PyDict } from "./dict.ts";
-import {
-	type CompareOp,
-	type Hash,
-	type PyObject,
-	type PyType,
-	Py_EQ,
-	Py_GE,
-	Py_GT,
-	Py_LE,
-	Py_LT,
-	specifyType,
-} from "./object.ts";
+import { type CompareOp, type Hash, type PyObject, type PyType, Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, specifyType } from "./object.ts";
 import { None, newNotImplemented } from "./singletons.ts";
 import { isStr, newFreshStr, type PyStr } from "./str.ts";
 import { newTuple, type PyTuple } from "./tuple.ts";
 
-const PARAMETERS: readonly Parameter[] = def("int", "(x, /, base=10)", null, own as never).parameters.map((p) => ({ ...p, required: false }));
+const PARAMETERS: readonly Parameter[] = def("int", "(x, /, base=10)", null, own as never).parameters.map((p) => ({
+	...p,
+	required: false,
+}));
 
 function intNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyInt> {
 	const [x, base] = bindNew("int", PARAMETERS, args, kwargs);

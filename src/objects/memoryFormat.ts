@@ -13,7 +13,24 @@ import { integerFromBytes } from "./intMethods.ts";
 import type { PyObject } from "./object.ts";
 
 const SIZES: { [code: string]: number } = {
-	c: 1, b: 1, B: 1, "?": 1, h: 2, H: 2, e: 2, i: 4, I: 4, f: 4, l: 8, L: 8, q: 8, Q: 8, n: 8, N: 8, d: 8, P: 8,
+	c: 1,
+	b: 1,
+	B: 1,
+	"?": 1,
+	h: 2,
+	H: 2,
+	e: 2,
+	i: 4,
+	I: 4,
+	f: 4,
+	l: 8,
+	L: 8,
+	q: 8,
+	Q: 8,
+	n: 8,
+	N: 8,
+	d: 8,
+	P: 8,
 };
 
 /** Bytes of an element, or 0 for a format that is not native. "@" before the character is allowed. */

@@ -191,7 +191,9 @@ export function viewBytes(view: PyMemoryView, columns = false): Uint8Array {
 	const source = memory(view);
 	if (isContiguous(view, columns)) return source.subarray(view.offset, view.offset + viewSize(view));
 	const result = new Uint8Array(viewSize(view));
-	offsets(view, columns).forEach((offset, i) => result.set(source.subarray(offset, offset + view.itemsize), i * view.itemsize));
+	offsets(view, columns).forEach((offset, i) => {
+		result.set(source.subarray(offset, offset + view.itemsize), i * view.itemsize);
+	});
 	return result;
 }
 
@@ -223,7 +225,8 @@ export function keyOffset(view: PyMemoryView, key: PyObject): number | null {
 
 function tupleOffset(view: PyMemoryView, indices: readonly PyObject[]): number {
 	if (indices.length < view.shape.length) notImplementedError("sub-views are not implemented");
-	if (indices.length > view.shape.length) typeError(`cannot index ${view.shape.length}-dimension view with ${indices.length}-element tuple`);
+	if (indices.length > view.shape.length)
+		typeError(`cannot index ${view.shape.length}-dimension view with ${indices.length}-element tuple`);
 	let offset = view.offset;
 	indices.forEach((index, i) => {
 		offset += dimensionOffset(view, i, indexAsNumber(index, "IndexError"));

@@ -40,7 +40,19 @@ import {
 	viewSize,
 	viewSubscript,
 } from "./memoryview.ts";
-import { type CompareOp, defineType, type GetSetDef, type Hash, PyGCObject, type PyObject, type PyType, Py_EQ, Py_NE, specifyType, TPFLAGS_HAVE_GC } from "./object.ts";
+import {
+	type CompareOp,
+	defineType,
+	type GetSetDef,
+	type Hash,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	Py_EQ,
+	Py_NE,
+	specifyType,
+	TPFLAGS_HAVE_GC,
+} from "./object.ts";
 import { newNone, newNotImplemented, None } from "./singletons.ts";
 import { isSlice } from "./slice.ts";
 import { newStr, type PyStr } from "./str.ts";
@@ -101,7 +113,9 @@ function copyElements(target: PyMemoryView, source: PyMemoryView): void {
 	}
 	const bytes = viewBytes(source).slice();
 	const memory = bufferOf(target.buffer.exporter!)!;
-	offsets(target).forEach((offset, i) => memory.set(bytes.subarray(i * target.itemsize, (i + 1) * target.itemsize), offset));
+	offsets(target).forEach((offset, i) => {
+		memory.set(bytes.subarray(i * target.itemsize, (i + 1) * target.itemsize), offset);
+	});
 }
 
 function memoryViewRichcompare(self: PyMemoryView, other: PyObject, op: CompareOp): Own<PyObject> {
@@ -193,7 +207,8 @@ function reshape(view: PyMemoryView, items: readonly PyObject[], bytes: number):
 		const n = intAsNumber(item);
 		return n > 0 ? n : valueError("memoryview.cast(): elements of shape must be integers > 0");
 	});
-	if (shape.reduce((product, n) => product * n, 1) * view.itemsize !== bytes) typeError("memoryview: product(shape) * itemsize != buffer size");
+	if (shape.reduce((product, n) => product * n, 1) * view.itemsize !== bytes)
+		typeError("memoryview: product(shape) * itemsize != buffer size");
 	const strides: number[] = [];
 	for (let i = shape.length - 1, stride = view.itemsize; i >= 0; stride *= shape[i--]) strides.unshift(stride);
 	view.shape = shape;
@@ -279,12 +294,24 @@ const methods: readonly MethodDef[] = [
 	def("tolist", "($self, /)", "Returns the elements as a list.", viewList),
 	def("cast", "($self, /, format, shape=<unrepresentable>)", "Returns a view of the same memory in another format or shape.", castView),
 	def("toreadonly", "($self, /)", "Returns a view that cannot be changed.", toReadonly),
-	def("_from_flags", "($type, /, object, flags)", "Makes a view with buffer flags.", (_type, object: PyObject) => newMemoryView(object), "class"),
+	def(
+		"_from_flags",
+		"($type, /, object, flags)",
+		"Makes a view with buffer flags.",
+		(_type, object: PyObject) => newMemoryView(object),
+		"class",
+	),
 	def("count", "($self, value, /)", "Returns how many elements equal a value.", countMethod),
 	def("index", "($self, value, start=0, stop=sys.maxsize, /)", "Returns the first index of a value.", indexMethod),
 	def("__enter__", "($self, /)", null, enterMethod),
 	defRaw("__exit__", "($self, /, *exc_info)", "Lets go of the memory.", releaseMethod),
-	def("__class_getitem__", "($type, object, /)", "Makes a generic alias.", (type: PyType, item: PyObject) => newGenericAlias(type, item), "class"),
+	def(
+		"__class_getitem__",
+		"($type, object, /)",
+		"Makes a generic alias.",
+		(type: PyType, item: PyObject) => newGenericAlias(type, item),
+		"class",
+	),
 ];
 
 specifyType(MemoryViewType, {

@@ -88,7 +88,10 @@ export function swapCaseText(text: string): string {
 	return result;
 }
 
-const mapper = (map: (text: string) => string) => (self: PyStr): Own<PyStr> => newFreshStr(map(self.value));
+const mapper =
+	(map: (text: string) => string) =>
+	(self: PyStr): Own<PyStr> =>
+		newFreshStr(map(self.value));
 
 /** Whether there are cased characters and all pass the test. */
 function allCased(text: string, passes: (character: string) => boolean): boolean {
@@ -117,18 +120,36 @@ function isTitleText(text: string): boolean {
 	return cased;
 }
 
-const predicate = (test: (text: string) => boolean) => (self: PyStr): Own<PyObject> => newBool(test(self.value));
+const predicate =
+	(test: (text: string) => boolean) =>
+	(self: PyStr): Own<PyObject> =>
+		newBool(test(self.value));
 
 export const strCaseMethods: readonly MethodDef[] = [
-	def("capitalize", "($self, /)", "Returns a copy with the first character in title case and the rest in lower case.", mapper(capitalizeText)),
+	def(
+		"capitalize",
+		"($self, /)",
+		"Returns a copy with the first character in title case and the rest in lower case.",
+		mapper(capitalizeText),
+	),
 	def("casefold", "($self, /)", "Returns a copy for comparison regardless of case.", mapper(caseFold)),
 	def("title", "($self, /)", "Returns a copy in which each word starts in title case and goes on in lower case.", mapper(titleText)),
 	def("lower", "($self, /)", "Returns a copy in lower case.", mapper(lowerCase)),
 	def("swapcase", "($self, /)", "Returns a copy with upper and lower case exchanged.", mapper(swapCaseText)),
 	def("upper", "($self, /)", "Returns a copy in upper case.", mapper(upperCase)),
 	def("isascii", "($self, /)", "Returns whether all characters are ASCII.", predicate(isAscii)),
-	def("islower", "($self, /)", "Returns whether there are letters with case and all are in lower case.", predicate((text) => allCased(text, isLower))),
-	def("isupper", "($self, /)", "Returns whether there are letters with case and all are in upper case.", predicate((text) => allCased(text, isUpper))),
+	def(
+		"islower",
+		"($self, /)",
+		"Returns whether there are letters with case and all are in lower case.",
+		predicate((text) => allCased(text, isLower)),
+	),
+	def(
+		"isupper",
+		"($self, /)",
+		"Returns whether there are letters with case and all are in upper case.",
+		predicate((text) => allCased(text, isUpper)),
+	),
 	def("istitle", "($self, /)", "Returns whether words start in upper or title case and go on in lower case.", predicate(isTitleText)),
 	def("isspace", "($self, /)", "Returns whether there are characters and all are spaces.", predicate(isSpace)),
 	def("isdecimal", "($self, /)", "Returns whether there are characters and all are decimal digits.", predicate(isDecimal)),

@@ -1,7 +1,7 @@
 // The other methods of str: encode, join, padding, translate, format. Read `strJoin` first.
 // Mirrors the methods of Objects/unicodeobject.c.
 
-import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
+import { dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { fastItems, sequenceFast } from "./abstract.ts";
@@ -116,8 +116,18 @@ export const strMethods: readonly MethodDef[] = [
 	def("join", "($self, iterable, /)", "Returns the items of an iterable of strs, put together with the str between them.", strJoin),
 	def("center", "($self, width, fillchar=' ', /)", "Returns a copy padded on both sides.", padder(centerPadding)),
 	def("expandtabs", "($self, /, tabsize=8)", "Returns a copy with tabs replaced by spaces.", strExpandTabs),
-	def("ljust", "($self, width, fillchar=' ', /)", "Returns a copy padded on the right.", padder((length, width) => [0, width - length])),
-	def("rjust", "($self, width, fillchar=' ', /)", "Returns a copy padded on the left.", padder((length, width) => [width - length, 0])),
+	def(
+		"ljust",
+		"($self, width, fillchar=' ', /)",
+		"Returns a copy padded on the right.",
+		padder((length, width) => [0, width - length]),
+	),
+	def(
+		"rjust",
+		"($self, width, fillchar=' ', /)",
+		"Returns a copy padded on the left.",
+		padder((length, width) => [width - length, 0]),
+	),
 	def("translate", "($self, table, /)", "Returns a copy with characters replaced by a table of ordinals.", translate),
 	def("zfill", "($self, width, /)", "Returns a copy padded on the left with zeros, after a sign.", zfill),
 	defRaw("format", "($self, /, *args, **kwargs)", "Returns a copy with replacement fields filled in.", strFormatMethod),

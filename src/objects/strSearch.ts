@@ -179,19 +179,23 @@ function strSplitlines(self: PyStr, keepends: PyObject | null): Own<PyList> {
 	return list;
 }
 
-function partitioner(name: string, find: (text: string, part: string) => number, last: boolean): (self: PyStr, sep: PyObject) => Own<PyObject> {
+function partitioner(find: (text: string, part: string) => number, last: boolean): (self: PyStr, sep: PyObject) => Own<PyObject> {
 	return (self, sep) => {
 		if (!isStr(sep)) return typeError(`must be str, not ${sep.type.name}`);
 		if (sep.value === "") return valueError("empty separator");
 		const at = find(self.value, sep.value);
-		if (at < 0) return newTrackedTuple(last ? [incref(emptyStr), incref(emptyStr), incref(self)] : [incref(self), incref(emptyStr), incref(emptyStr)]);
+		if (at < 0)
+			return newTrackedTuple(
+				last ? [incref(emptyStr), incref(emptyStr), incref(self)] : [incref(self), incref(emptyStr), incref(emptyStr)],
+			);
 		return newTrackedTuple([newStr(self.value.slice(0, at)), incref(sep), newStr(self.value.slice(at + sep.value.length))]);
 	};
 }
 
 function stripper(name: string, sides: number): (self: PyStr, chars: PyObject | null) => Own<PyStr> {
 	return (self, chars) => {
-		const [start, end] = chars === null || chars === None ? stripBounds(self.value, sides, isSpaceUnit) : stripChars(self, chars, name, sides);
+		const [start, end] =
+			chars === null || chars === None ? stripBounds(self.value, sides, isSpaceUnit) : stripChars(self, chars, name, sides);
 		return start === 0 && end === self.value.length ? exactStr(self) : newStr(self.value.slice(start, end));
 	};
 }
@@ -222,17 +226,51 @@ export const strSearchMethods: readonly MethodDef[] = [
 	def("rsplit", "($self, /, sep=None, maxsplit=-1)", "Returns a list of the parts between separators, splitting from the end.", strRsplit),
 	defOld("count", `($self, ${BOUNDED}`, BOUNDED_PLAIN, "Returns how often a part occurs without overlapping.", strCount),
 	defOld("find", `($self, ${BOUNDED}`, BOUNDED_PLAIN, "Returns the lowest index of a part, or -1.", finder("find", findIn)),
-	def("partition", "($self, sep, /)", "Splits at the first separator into three parts.", partitioner("partition", (text, part) => text.indexOf(part), false)),
-	defOld("index", `($self, ${BOUNDED}`, BOUNDED_PLAIN, "Returns the lowest index of a part; raises ValueError without one.", indexer("index", findIn)),
+	def(
+		"partition",
+		"($self, sep, /)",
+		"Splits at the first separator into three parts.",
+		partitioner((text, part) => text.indexOf(part), false),
+	),
+	defOld(
+		"index",
+		`($self, ${BOUNDED}`,
+		BOUNDED_PLAIN,
+		"Returns the lowest index of a part; raises ValueError without one.",
+		indexer("index", findIn),
+	),
 	def("lstrip", "($self, chars=None, /)", "Returns a copy without leading spaces or given characters.", stripper("lstrip", STRIP_LEFT)),
 	defOld("rfind", `($self, ${BOUNDED}`, BOUNDED_PLAIN, "Returns the highest index of a part, or -1.", finder("rfind", rfindIn)),
-	defOld("rindex", `($self, ${BOUNDED}`, BOUNDED_PLAIN, "Returns the highest index of a part; raises ValueError without one.", indexer("rindex", rfindIn)),
+	defOld(
+		"rindex",
+		`($self, ${BOUNDED}`,
+		BOUNDED_PLAIN,
+		"Returns the highest index of a part; raises ValueError without one.",
+		indexer("rindex", rfindIn),
+	),
 	def("rstrip", "($self, chars=None, /)", "Returns a copy without trailing spaces or given characters.", stripper("rstrip", STRIP_RIGHT)),
-	def("rpartition", "($self, sep, /)", "Splits at the last separator into three parts.", partitioner("rpartition", (text, part) => text.lastIndexOf(part), true)),
+	def(
+		"rpartition",
+		"($self, sep, /)",
+		"Splits at the last separator into three parts.",
+		partitioner((text, part) => text.lastIndexOf(part), true),
+	),
 	def("splitlines", "($self, /, keepends=False)", "Returns a list of the lines.", strSplitlines),
 	def("strip", "($self, chars=None, /)", "Returns a copy without spaces or given characters at both ends.", stripper("strip", STRIP_BOTH)),
-	defOld("startswith", "($self, prefix[, start[, end]], /)", "($self, prefix, start=None, end=None, /)", "Returns whether the str starts with a part or one of a tuple of parts.", affix("startswith")),
-	defOld("endswith", "($self, suffix[, start[, end]], /)", "($self, suffix, start=None, end=None, /)", "Returns whether the str ends with a part or one of a tuple of parts.", affix("endswith")),
+	defOld(
+		"startswith",
+		"($self, prefix[, start[, end]], /)",
+		"($self, prefix, start=None, end=None, /)",
+		"Returns whether the str starts with a part or one of a tuple of parts.",
+		affix("startswith"),
+	),
+	defOld(
+		"endswith",
+		"($self, suffix[, start[, end]], /)",
+		"($self, suffix, start=None, end=None, /)",
+		"Returns whether the str ends with a part or one of a tuple of parts.",
+		affix("endswith"),
+	),
 	def("removeprefix", "($self, prefix, /)", "Returns a copy without a prefix, if it is there.", removePrefix),
 	def("removesuffix", "($self, suffix, /)", "Returns a copy without a suffix, if it is there.", removeSuffix),
 ];

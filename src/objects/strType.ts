@@ -1,8 +1,8 @@
 // The type str: construction, the slots, and the operators. Read `strNew` first. Mirrors Objects/unicodeobject.c.
 
-import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
+import { hold, take } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
-import { decref, incref } from "../heap/refcount.ts";
+import { decref } from "../heap/refcount.ts";
 import { str } from "./abstract.ts";
 import { bindArguments, def, type Parameter } from "./args.ts";
 import { newBool } from "./bool.ts";

@@ -5,6 +5,7 @@
 // Read `Property` first. Mirrors Objects/unicodectype.c.
 
 /** Assigned after Unicode 16.0, up to 17.0. */
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points are meant, marks among them.
 const NEWER =
 	/[\u088f\u0c5c\u0cdc\u1acf-\u1add\u1ae0-\u1aeb\u20c1\u2b96\ua7ce\ua7cf\ua7d2\ua7d4\ua7f1\ufbc3-\ufbd2\ufd90\ufd91\ufdc8-\ufdce\u{10940}-\u{10959}\u{10ec5}-\u{10ec7}\u{10ed0}-\u{10ed8}\u{10efa}\u{10efb}\u{11b60}-\u{11b67}\u{11db0}-\u{11ddb}\u{11de0}-\u{11de9}\u{16ea0}-\u{16eb8}\u{16ebb}-\u{16ed3}\u{16ff2}-\u{16ff6}\u{187f8}-\u{187ff}\u{18d09}-\u{18d1e}\u{18d80}-\u{18df2}\u{1ccfa}-\u{1ccfc}\u{1ceba}-\u{1ced0}\u{1cee0}-\u{1cef0}\u{1e6c0}-\u{1e6de}\u{1e6e0}-\u{1e6f5}\u{1e6fe}\u{1e6ff}\u{1f6d8}\u{1f777}-\u{1f77a}\u{1f8d0}-\u{1f8d8}\u{1fa54}-\u{1fa57}\u{1fa8a}\u{1fa8e}\u{1fac8}\u{1facd}\u{1faea}\u{1faef}\u{1fbfa}\u{2b73a}-\u{2b73f}\u{2cea2}-\u{2cead}\u{323b0}-\u{33479}]/u;
 
@@ -16,7 +17,6 @@ const MORE_DIGITS =
 const MORE_NUMERIC =
 	"\\u3405\\u3483\\u382a\\u3b4d\\u4e00\\u4e03\\u4e07\\u4e09\\u4e24\\u4e5d\\u4e8c\\u4e94\\u4e96\\u4eac\\u4ebf\\u4ec0\\u4edf\\u4ee8\\u4f0d\\u4f70\\u4fe9\\u5006\\u5104\\u5146\\u5169\\u516b\\u516d\\u5341\\u5343-\\u5345\\u534c\\u53c1-\\u53c4\\u56db\\u58f1\\u58f9\\u5e7a\\u5efe\\u5eff\\u5f0c-\\u5f0e\\u5f10\\u62d0\\u62fe\\u634c\\u67d2\\u6d1e\\u6f06\\u7396\\u767e\\u7695\\u79ed\\u8086\\u842c\\u8cae\\u8cb3\\u8d30\\u920e\\u94a9\\u9621\\u9646\\u964c\\u9678\\u96f6\\uf96b\\uf973\\uf978\\uf9b2\\uf9d1\\uf9d3\\uf9fd\\u{20001}\\u{20064}\\u{200e2}\\u{20121}\\u{2092a}\\u{20983}\\u{2098c}\\u{2099c}\\u{20aea}\\u{20afd}\\u{20b19}\\u{22390}\\u{22998}\\u{23b1b}\\u{2626d}\\u{2f890}";
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what this asks for.
 const ASCII_ONLY = /^[\x00-\x7f]*$/;
 
 export function isAscii(text: string): boolean {
@@ -84,7 +84,15 @@ export function isIdentifier(text: string): boolean {
 export function isSpaceUnit(unit: number): boolean {
 	if (unit < 128) return unit === 32 || (unit >= 9 && unit <= 13) || (unit >= 28 && unit <= 31);
 	if (unit < 0x1680) return unit === 0x85 || unit === 0xa0;
-	return unit === 0x1680 || (unit >= 0x2000 && unit <= 0x200a) || unit === 0x2028 || unit === 0x2029 || unit === 0x202f || unit === 0x205f || unit === 0x3000;
+	return (
+		unit === 0x1680 ||
+		(unit >= 0x2000 && unit <= 0x200a) ||
+		unit === 0x2028 ||
+		unit === 0x2029 ||
+		unit === 0x202f ||
+		unit === 0x205f ||
+		unit === 0x3000
+	);
 }
 
 /** Without the ASCII spaces that number parsers skip. */
@@ -141,7 +149,10 @@ export function upperCase(text: string): string {
 
 export function lowerCase(text: string): string {
 	if (ASCII_ONLY.test(text) || !NEWER.test(text)) return text.toLowerCase();
-	return text.split(new RegExp(`(${NEWER.source})`, "u")).map((part, i) => (i % 2 === 1 ? part : part.toLowerCase())).join("");
+	return text
+		.split(new RegExp(`(${NEWER.source})`, "u"))
+		.map((part, i) => (i % 2 === 1 ? part : part.toLowerCase()))
+		.join("");
 }
 
 function mapCharacters(text: string, map: (character: string) => string): string {
