@@ -214,7 +214,7 @@ function clampIndex(self: PyDeque, value: PyObject | null, otherwise: number): n
 function index(self: PyDeque, value: PyObject, start: PyObject | null, stop: PyObject | null): Own<PyObject> {
 	const from = clampIndex(self, start, 0);
 	const found = find(self, value, from, Math.min(clampIndex(self, stop, size(self)), size(self)));
-	return found >= 0 ? newInt(found) : valueError(`${reprText(value)} is not in deque`);
+	return found >= 0 ? newInt(found) : valueError("deque.index(x): x not in deque");
 }
 
 function remove(self: PyDeque, value: PyObject): Own<PyObject> {
@@ -229,7 +229,7 @@ function remove(self: PyDeque, value: PyObject): Own<PyObject> {
 		removeAt(self, i);
 		return newNone();
 	}
-	return valueError(`${reprText(value)} is not in deque`);
+	return valueError("deque.remove(x): x not in deque");
 }
 
 function removeAt(self: PyDeque, i: number): void {

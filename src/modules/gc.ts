@@ -22,10 +22,11 @@ import { drop, hold, mark, take } from "../heap/handles.ts";
 import type { HeapObject, Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { call, indexAsNumber } from "../objects/abstract.ts";
-import { def, defRaw, type MethodDef } from "../objects/args.ts";
+import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { newDict } from "../objects/dict.ts";
-import { caught, valueError, writeUnraisable } from "../objects/errors.ts";
+import { caught, typeError, valueError, writeUnraisable } from "../objects/errors.ts";
+import { reprText } from "../objects/exceptions.ts";
 import { newInt } from "../objects/int.ts";
 import { listAppend, newList, type PyList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
@@ -33,7 +34,7 @@ import type { PyObject } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { thread } from "../objects/state.ts";
 import { internStr } from "../objects/str.ts";
-import { newTuple } from "../objects/tuple.ts";
+import { newTuple, type PyTuple } from "../objects/tuple.ts";
 import { buildModule, setOwned, sysGet } from "./define.ts";
 import { writeText } from "./builtinsPrint.ts";
 
@@ -61,7 +62,7 @@ function callOne(callback: PyObject, phase: string, info: PyObject): void {
 		decref(call(callback, [internStr(phase), info]));
 	} catch (thrown) {
 		caught(thrown, since);
-		writeUnraisable(null, callback);
+		writeUnraisable(`Exception ignored while calling GC callback ${reprText(callback)}`);
 	}
 	drop(callback);
 }
@@ -94,9 +95,11 @@ function getReferents(_module: PyObject, args: readonly PyObject[]): Own<PyObjec
 	return listOf(args.flatMap((o) => referentsOf(o)));
 }
 
-function setThreshold(_module: PyObject, first: PyObject, second: PyObject | null, third: PyObject | null): Own<PyObject> {
-	[first, second, third].forEach((value, i) => {
-		if (value !== null) collector.thresholds[i as 0 | 1 | 2] = indexAsNumber(value, "OverflowError");
+function setThreshold(_module: PyObject, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
+	noKeywords("gc.set_threshold", kwnames);
+	if (args.length < 1 || args.length > 3) typeError("gc.set_threshold requires 1 to 3 arguments");
+	args.forEach((value, i) => {
+		collector.thresholds[i as 0 | 1 | 2] = indexAsNumber(value, "OverflowError");
 	});
 	updateLimit();
 	return newNone();
@@ -118,7 +121,7 @@ const functions: readonly MethodDef[] = [
 	def("isenabled", "($module, /)", "Whether automatic collection is on.", () => newBool(collector.enabled)),
 	def("get_count", "($module, /)", "The generations' counts.", () => numbers([0, 1, 2].map(countOf))),
 	def("get_threshold", "($module, /)", "The generations' thresholds.", () => numbers(collector.thresholds)),
-	def("set_threshold", "($module, threshold0, threshold1=<unrepresentable>, threshold2=<unrepresentable>, /)", "Sets the thresholds.", setThreshold),
+	defRaw("set_threshold", null, "Sets the thresholds.", setThreshold),
 	def("get_stats", "($module, /)", "What the collector has done, by generation.", () => newList(collector.stats.map(statsDict))),
 	def("get_debug", "($module, /)", "The debugging flags.", () => newInt(collector.debug)),
 	def("set_debug", "($module, flags, /)", "Sets the debugging flags.", (_m, flags) => {

@@ -229,7 +229,7 @@ export function instanceBlockSize(self: InstanceFields): number {
 	const managed = (type.typeFlags & (TPFLAGS_MANAGED_DICT | TPFLAGS_MANAGED_WEAKREF)) !== 0 ? 16 : 0;
 	const native = nativeBase(type);
 	const itemized = native.itemsize > 0 ? native.blockSize(self) - native.basicsize : 0;
-	return 16 + managed + type.basicsize + Math.max(0, itemized) + inlineBytes(self.capacity);
+	return 16 + managed + type.basicsize + Math.max(0, itemized) + inlineBytes(self.capacity ?? 0);
 }
 
 /** Values, one more pointer, and a byte for each in the order of insertion. Source: _PyInlineValuesSize. */
