@@ -54,8 +54,6 @@ export class Frame implements FrameLike {
 	generator: PyGenerator | null = null;
 	/** For an `__init__` entered from a call of its class: the new instance, which is the call's result. Owned. */
 	instance: PyObject | null = null;
-	/** The instruction's inputs are gone already, should it raise now. */
-	consumed = false;
 	/** The next in the list of frames that wait to be used again. */
 	spare: Frame | null = null;
 }

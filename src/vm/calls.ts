@@ -3,10 +3,10 @@
 // A call of Python code returns the frame to enter, with the inputs moved into it; any other call leaves its result in
 // the place of the inputs and returns null. Read `callSlow` first. Mirrors the CALL family of Python/bytecodes.c.
 
-import { mark } from "../heap/handles.ts";
+import { drop, hold, mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
-import { call, callTuple, sequenceTuple } from "../objects/abstract.ts";
+import { call, callTuple, lookupAttr, sequenceTuple } from "../objects/abstract.ts";
 import { dictItemsInOrder, dictLength, type PyDict } from "../objects/dict.ts";
 import { caught, PYTHON_EXCEPTION, typeError } from "../objects/errors.ts";
 import { strText } from "../objects/exceptions.ts";
@@ -21,7 +21,7 @@ import { clearLocals, isSimple } from "./attributes.ts";
 import { type Arguments, bindFrame } from "./bindArguments.ts";
 import { clearAndPop, pushFrame } from "./frames.ts";
 import { cacheAt } from "./inlineCache.ts";
-import { close, replaceInputs } from "./stack.ts";
+import { replaceTopFirst } from "./stack.ts";
 
 /** Binds arguments in a new frame, which is not linked yet; ends the frame if that raises. */
 export function bindNew(frame: Frame, func: PyFunction, from: Arguments): void {
@@ -30,8 +30,19 @@ export function bindNew(frame: Frame, func: PyFunction, from: Arguments): void {
 		bindFrame(frame, func, from);
 	} catch (thrown) {
 		caught(thrown, since);
+		closeSources(from);
 		clearAndPop(frame);
 		throw PYTHON_EXCEPTION;
+	}
+}
+
+/** Arguments that did not get into the frame die before those that did, last first. */
+function closeSources({ slots, marks, at, count }: Arguments): void {
+	if (marks === null) return;
+	for (let i = at + count - 1; i >= at; i--) {
+		if (marks[i] === 0) continue;
+		marks[i] = 0;
+		decref(slots[i]!);
 	}
 }
 
@@ -49,7 +60,7 @@ export function callSlow(frame: Frame, caches: unknown[], oparg: number): Frame 
 		if (next !== null) return next;
 	}
 	const from = frame.stack[at + 1] === null ? at + 2 : at + 1;
-	replaceInputs(frame, oparg + 2, call(callable, frame.stack.slice(from, frame.sp) as PyObject[], null));
+	replaceTopFirst(frame, oparg + 2, call(callable, frame.stack.slice(from, frame.sp) as PyObject[], null));
 	return null;
 }
 
@@ -142,7 +153,7 @@ export function callKeywords(frame: Frame, oparg: number): Frame | null {
 	if (callable.type === FunctionType) return enterFunction(frame, at, oparg, kwnames);
 	const from = frame.stack[at + 1] === null ? at + 2 : at + 1;
 	const result = call(callable, frame.stack.slice(from, frame.sp - 1) as PyObject[], kwnames);
-	replaceInputs(frame, oparg + 3, result);
+	replaceTopFirst(frame, oparg + 3, result);
 	return null;
 }
 
@@ -155,7 +166,7 @@ export function callFunctionEx(frame: Frame): Frame | null {
 	const args = stack[at + 2] as PyTuple;
 	const kwargs = stack[at + 3] as PyDict | null;
 	if (func.type === FunctionType) return enterWithTuple(frame, at, args, kwargs);
-	replaceInputs(frame, 4, callTuple(func, args, kwargs));
+	replaceTopFirst(frame, 4, callTuple(func, args, kwargs));
 	return null;
 }
 
@@ -171,7 +182,7 @@ function argumentsToTuple(frame: Frame, at: number): void {
 	if (owned !== 0) decref(given);
 }
 
-/** The arguments become strong references of the new frame; tuple and dictionary go before it runs. */
+/** The arguments become strong references of the new frame; tuple and dictionary go before it runs, or when it cannot. */
 function enterWithTuple(frame: Frame, at: number, args: PyTuple, kwargs: PyDict | null): Frame {
 	const { stack, marks } = frame;
 	const func = stack[at] as PyFunction;
@@ -185,29 +196,35 @@ function enterWithTuple(frame: Frame, at: number, args: PyTuple, kwargs: PyDict 
 	const next = pushFrame(func, marks[at] !== 0, func.code);
 	marks[at] = 0;
 	clearLocals(next, 0);
-	bindNew(next, func, { slots, marks: null, at: 0, count: slots.length, kwnames });
-	const names = frame.sp - 3;
-	if (kwnames !== null) {
-		marks[names] = 0;
-		decref(kwnames);
+	try {
+		bindNew(next, func, { slots, marks: null, at: 0, count: slots.length, kwnames });
+	} finally {
+		for (let i = at + 1; i < at + 4; i++) closeAt(frame, i);
+		frame.sp = at;
 	}
-	const tuple = stack[at + 2]!;
-	const owned = marks[at + 2];
-	marks[at + 2] = 0;
-	if (owned !== 0) decref(tuple);
-	if (stack[at + 3] !== null) close(frame);
-	frame.sp = at;
 	return next;
 }
 
-/** How messages name a callable: `module.name()`. Source: _PyObject_FunctionStr. */
-export function functionText(callable: PyObject): string {
-	return callHooks.functionText(callable);
+/** Gives up a slot amid the stack. */
+function closeAt({ stack, marks }: Frame, i: number): void {
+	if (marks[i] === 0) return;
+	marks[i] = 0;
+	decref(stack[i]!);
 }
 
-export const callHooks = {
-	functionText: (callable: PyObject): string => strText(callable),
-};
+/** How messages name a callable: `module.name()`. May run Python code. Source: _PyObject_FunctionStr. */
+export function functionText(callable: PyObject): string {
+	const qualname = lookupAttr(callable, internStr("__qualname__"));
+	if (qualname === null) return strText(callable);
+	hold(qualname, "name of the callable");
+	const module = lookupAttr(callable, internStr("__module__"));
+	if (module !== null) hold(module, "module of the callable");
+	let text = `${strText(qualname)}()`;
+	if (module !== null && isStr(module) && (module as PyStr).value !== "builtins") text = `${(module as PyStr).value}.${text}`;
+	if (module !== null) drop(module);
+	drop(qualname);
+	return text;
+}
 
 /** The error of `**mapping` in a call. Source: _PyEval_FormatKwargsError. */
 export function keywordsError(callable: PyObject, update: PyObject, thrown: unknown, matches: (name: string) => boolean, key: () => PyObject | null): never {

@@ -43,8 +43,8 @@ import { type InlineCache } from "./inlineCache.ts";
 import { loadGlobalSlow, unboundLocal } from "./names.ts";
 import { observedInstructions, observer } from "./observe.ts";
 import { generatorTypeOf, sendSlow, trackOrigin } from "./slowAsync.ts";
-import { closeFailingInputs, RERAISED, slowOps, slowWidth } from "./slowOps.ts";
-import { close, popOwned, replaceInputs, takeInputs } from "./stack.ts";
+import { RERAISED, slowOps, slowWidth } from "./slowOps.ts";
+import { close, closeInputs, popOwned, replaceInputs, replaceTopFirst, takeInputs } from "./stack.ts";
 
 /** Nested runs of the loop (native code calling Python) that JavaScript's stack surely bears. */
 const NESTED_LIMIT = 900;
@@ -109,10 +109,7 @@ function recover(thrown: unknown, since: number): Frame | null {
 		overflowed();
 	}
 	caught(PYTHON_EXCEPTION, since);
-	const frame = thread.frame as Frame;
-	if (frame.consumed) frame.consumed = false;
-	else closeFailingInputs(frame);
-	return unwind(frame.pc, false);
+	return unwind((thread.frame as Frame).pc, false);
 }
 
 /** JavaScript's stack is at its end: the state of what was under way is lost, but the program goes on. */
@@ -239,7 +236,7 @@ function deleteFast(frame: Frame, n: number): void {
 }
 
 /** The parts of RETURN_VALUE that most calls need not: generators, frame objects, `__init__`, namespaces. */
-function endFrame(frame: Frame, value: Own<PyObject>, caller: Frame | null): Own<PyObject> {
+function endFrame(frame: Frame, value: Own<PyObject>): Own<PyObject> {
 	const { instance } = frame;
 	hold(value, "return value");
 	if (frame.owner === OWNED_BY_GENERATOR) {
@@ -253,10 +250,7 @@ function endFrame(frame: Frame, value: Own<PyObject>, caller: Frame | null): Own
 	frame.instance = null;
 	hold(instance as Own<PyObject>, "new instance");
 	clearAndPop(frame);
-	if (value !== None) {
-		if (caller !== null) caller.consumed = true;
-		typeError(`__init__() should return None, not '${value.type.name}'`);
-	}
+	if (value !== None) typeError(`__init__() should return None, not '${value.type.name}'`);
 	take(instance);
 	take(value);
 	return instance as Own<PyObject>;
@@ -270,15 +264,13 @@ function releaseFunction(func: PyFunction, value: Own<PyObject>): void {
 
 /** Ends the frame that was just linked: the call is one too deep. The error is the caller's. */
 function overflowInNewFrame(): never {
-	leaveFrame(thread.frame as Frame)!.consumed = true;
+	leaveFrame(thread.frame as Frame);
 	return raiseStackOverflow();
 }
 
 function pendingAfterCall(frame: Frame, sp: number): void {
 	frame.sp = sp;
-	frame.consumed = true;
 	handlePending();
-	frame.consumed = false;
 }
 
 /**
@@ -525,7 +517,9 @@ function interpret(frame: Frame): Own<PyObject> | null {
 				case 74: { // IS_OP
 					const result = (stack[sp - 2] === stack[sp - 1]) !== (oparg === 1) ? True : False;
 					frame.sp = sp;
-					replaceInputs(frame, 2, result as unknown as Own<PyObject>);
+					closeInputs(frame, 2);
+					stack[sp - 2] = result;
+					marks[sp - 2] = 0;
 					sp--;
 					pc++;
 					break;
@@ -701,14 +695,12 @@ function interpret(frame: Frame): Own<PyObject> | null {
 						marks[sp - 1] = 0;
 					} else {
 						frame.sp = sp;
-						replaceInputs(frame, 2, richCompare(left, right, (oparg >> 5) as CompareOp));
+						replaceTopFirst(frame, 2, richCompare(left, right, (oparg >> 5) as CompareOp));
 						sp--;
 						if ((oparg & 16) !== 0) {
 							const object = stack[sp - 1]!;
 							if (object !== True && object !== False) {
-								frame.consumed = true;
 								stack[sp - 1] = isTrue(object) ? True : False;
-								frame.consumed = false;
 								marks[sp - 1] = 0;
 								decref(object);
 							}
@@ -720,7 +712,9 @@ function interpret(frame: Frame): Own<PyObject> | null {
 				case 57: { // CONTAINS_OP
 					frame.sp = sp;
 					const found = contains(stack[sp - 1]!, stack[sp - 2]!);
-					replaceInputs(frame, 2, (found !== (oparg === 1) ? True : False) as unknown as Own<PyObject>);
+					closeInputs(frame, 2);
+					stack[sp - 2] = found !== (oparg === 1) ? True : False;
+					marks[sp - 2] = 0;
 					sp--;
 					pc += 2;
 					break;
@@ -1068,7 +1062,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 							if (oparg === 1 && def.kind === "o") {
 								frame.sp = sp;
 								const result = def.impl((callable as PyBuiltinFunction).self, stack[sp - 1]);
-								replaceInputs(frame, 3, result);
+								replaceTopFirst(frame, 3, result);
 								sp -= 2;
 								pc += 4;
 								if (breaker.any) pendingAfterCall(frame, sp);
@@ -1083,7 +1077,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 							if (oparg === 1 && def.kind === "o") {
 								frame.sp = sp;
 								const result = def.impl(self, stack[sp - 1]);
-								replaceInputs(frame, 3, result);
+								replaceTopFirst(frame, 3, result);
 								sp -= 2;
 								pc += 4;
 								if (breaker.any) pendingAfterCall(frame, sp);
@@ -1092,7 +1086,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 							if (oparg === 0 && def.kind === "noargs") {
 								frame.sp = sp;
 								const result = def.impl(self);
-								replaceInputs(frame, 2, result);
+								replaceTopFirst(frame, 2, result);
 								sp -= 1;
 								pc += 4;
 								if (breaker.any) pendingAfterCall(frame, sp);
@@ -1144,7 +1138,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 					thread.frame = caller;
 					thread.recursionDepth--;
 					if (ending.owner === OWNED_BY_GENERATOR || ending.frameObject !== null || ending.instance !== null || ending.locals !== null) {
-						value = endFrame(ending, value as Own<PyObject>, caller);
+						value = endFrame(ending, value as Own<PyObject>);
 						if (ending.entry) return value as Own<PyObject>;
 					} else {
 						let i = sp;

@@ -1,7 +1,7 @@
-// The table of operations that the loop calls, by opcode; and which instructions' inputs die lowest first when they raise.
+// The table of operations that the loop calls, by opcode.
 //
 // An operation finds its inputs on the frame's stack and leaves its outputs there. It takes inputs off only when it no
-// longer can raise, or gives them up itself. Read `slowOps` first. Mirrors Python/bytecodes.c.
+// longer can raise, or gives them up itself; what is on the stack when it raises dies from the top down. Read `slowOps` first. Mirrors Python/bytecodes.c.
 
 import { registerRoots } from "../heap/audit.ts";
 import { dropKeeping, hold, mark, take } from "../heap/handles.ts";
@@ -376,36 +376,3 @@ for (const [opcode, operation] of table) slowOps[opcode] = operation;
 /** Code units of an instruction with its caches, for those that the loop calls by default. */
 export const slowWidth = new Uint8Array(256).fill(1);
 slowWidth[96] = 2;
-
-const BINARY_OP = 44;
-const CALL = 52;
-const CALL_KW = 55;
-const CALL_FUNCTION_EX = 4;
-const COMPARE_OP = 56;
-const CONTAINS_OP = 57;
-
-/** How many inputs the instruction gives up lowest first, when it raises. */
-function inputsLowestFirst(word: number): number {
-	switch (word & 255) {
-		case BINARY_OP:
-		case COMPARE_OP:
-		case CONTAINS_OP:
-			return 2;
-		case CALL:
-			return (word >> 8) + 2;
-		case CALL_KW:
-			return (word >> 8) + 3;
-		case CALL_FUNCTION_EX:
-			return 4;
-		default:
-			return 0;
-	}
-}
-
-/** Gives up the inputs of the instruction that has just raised. Runs Python code; the exception stays in flight. */
-export function closeFailingInputs(frame: Frame): void {
-	const n = inputsLowestFirst(frame.code.instructions[frame.pc]);
-	if (n === 0) return;
-	replaceInputs(frame, n, null);
-	frame.sp--;
-}

@@ -2,6 +2,7 @@
 // in CPython's order. The loop itself does this inline. Read `replaceInputs` first. Mirrors Python/ceval_macros.h and the
 // order that Tools/cases_generator gives to DECREF_INPUTS.
 
+import { hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
@@ -51,6 +52,13 @@ export function replaceInputs(frame: Frame, n: number, result: Own<PyObject> | n
 	marks[lowest] = result === null ? 0 : 1;
 	if (owned !== 0) decref(object!);
 	while (frame.sp > lowest + 1) close(frame);
+}
+
+/** Puts a result (stolen) in the place of `n` inputs, which go from the top down. */
+export function replaceTopFirst(frame: Frame, n: number, result: Own<PyObject>): void {
+	hold(result, "result of the instruction");
+	closeInputs(frame, n);
+	push(frame, take(result));
 }
 
 /** The top `n` values, deepest first, as owned references; they leave the stack. */
