@@ -213,7 +213,7 @@ function setSharedKeys(type: PyType, dict: PyDict): void {
 	if (!managed) return;
 	const attributes = dictGetStr(dict, internStr("__static_attributes__"));
 	type.heap!.cachedKeys = newSharedKeys(attributes !== null && isTuple(attributes) ? attributes.items : null);
-	if (type.basicsize === ObjectType.basicsize && type.itemsize === 0) type.typeFlags |= TPFLAGS_INLINE_VALUES;
+	if (type.itemsize === 0) type.typeFlags |= TPFLAGS_INLINE_VALUES;
 }
 
 /** Tells each attribute with `__set_name__` its name. Source: type_new_set_names. */
