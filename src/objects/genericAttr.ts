@@ -19,6 +19,7 @@ interface WithDict extends PyObject {
 }
 
 export function genericGetAttr(self: PyObject, name: PyStr): Own<PyObject> {
+	if (!isStr(name)) typeError(`attribute name must be string, not '${(name as PyObject).type.name}'`);
 	return genericLookup(self, name) ?? noAttribute(self, name);
 }
 

@@ -5,16 +5,17 @@ import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, hold, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { free, incref, xdecref, xrelease } from "../heap/refcount.ts";
-import { call } from "./abstractCall.ts";
+import { call, callOneArg } from "./abstractCall.ts";
 import { repr, richCompare } from "./abstractObject.ts";
 import { checkPositional, def, defRaw } from "./args.ts";
-import { dictItemsInOrder, dictSet, dictUpdate, isDict, newDict, type PyDict } from "./dict.ts";
+import { DictType, dictItemsInOrder, dictSet, dictUpdate, isDict, newDict, type PyDict } from "./dict.ts";
 import { typeError } from "./errors.ts";
 import { type CompareOp, defineType, isInstanceOf, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "./object.ts";
 import { reprEnter, reprLeave } from "./recursion.ts";
 import { newNotImplemented } from "./singletons.ts";
 import { isStr, newStr } from "./str.ts";
 import { emptyTuple, newTuple, type PyTuple } from "./tuple.ts";
+import { typeShortName } from "./typeNames.ts";
 
 export class PyNamespace extends PyGCObject {
 	/** Owned. */
@@ -40,7 +41,7 @@ export function newNamespace(attributes: PyDict | null): Own<PyNamespace> {
 }
 
 function namespaceInit(self: PyNamespace, args: PyTuple, kwargs: PyDict | null): void {
-	checkPositional(self.type.name, args.items.length, 0, 1);
+	checkPositional(typeShortName(self.type), args.items.length, 0, 1);
 	const source = args.items[0];
 	if (source !== undefined) {
 		const mapping = hold(isDict(source) ? incref(source) : dictFrom(source), "attributes");
@@ -54,9 +55,7 @@ function namespaceInit(self: PyNamespace, args: PyTuple, kwargs: PyDict | null):
 }
 
 function dictFrom(source: PyObject): Own<PyDict> {
-	const dict = hold(newDict(), "attributes");
-	dictUpdate(dict, source);
-	return take(dict);
+	return callOneArg(DictType, source) as Own<PyObject> as Own<PyDict>;
 }
 
 function requireNames(dict: PyDict): void {

@@ -134,11 +134,15 @@ function propertySet(self: PyProperty, object: PyObject, value: PyObject | null)
 	drop(result);
 }
 
+function chosen(replacement: PyObject | null, old: PyObject | null): PyObject {
+	return replacement !== null && replacement !== None ? replacement : (old ?? None);
+}
+
 /** A copy of the property, of the same class, with one function replaced. */
 function copyWith(self: PyProperty, fget: PyObject | null, fset: PyObject | null, fdel: PyObject | null): Own<PyObject> {
-	const get = fget ?? self.fget ?? None;
+	const get = chosen(fget, self.fget);
 	const doc = self.getterDoc && get !== None ? None : (self.doc ?? None);
-	const copy = call(self.type, [get, fset ?? self.fset ?? None, fdel ?? self.fdel ?? None, doc]);
+	const copy = call(self.type, [get, chosen(fset, self.fset), chosen(fdel, self.fdel), doc]);
 	if (isInstanceOf(copy, PropertyType)) (copy as PyObject as PyProperty).name = xincref(self.name);
 	return copy;
 }

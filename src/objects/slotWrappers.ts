@@ -4,6 +4,7 @@
 
 import type { Own } from "../heap/header.ts";
 import { indexAsNumber } from "./abstractNumber.ts";
+import { checkPositional } from "./args.ts";
 import { newBool } from "./bool.ts";
 import type { PyDict } from "./dict.ts";
 import { raiseError, typeError } from "./errors.ts";
@@ -21,14 +22,15 @@ function checkCount(args: PyTuple, count: number): readonly PyObject[] {
 	return args.items;
 }
 
-/** The check of PyArg_UnpackTuple without a function name. */
-function unpack(args: PyTuple, least: number, most: number): readonly PyObject[] {
+/** One or two arguments. */
+function oneOrTwo(args: PyTuple): readonly PyObject[] {
 	const given = args.items.length;
-	const wrong = given < least ? least : given > most ? most : -1;
-	if (wrong >= 0) {
-		const bound = least === most ? "" : given < least ? "at least " : "at most ";
-		typeError(`unpacked tuple should have ${bound}${wrong} element${wrong === 1 ? "" : "s"}, but has ${given}`);
-	}
+	if (given !== 1 && given !== 2) typeError(`expected 1 or 2 arguments, got ${given}`);
+	return args.items;
+}
+
+function pair(name: string, args: PyTuple): readonly PyObject[] {
+	checkPositional(name, args.items.length, 2, 2);
 	return args.items;
 }
 
@@ -46,12 +48,12 @@ export const wrapBinaryLeft: Wrapper = (self, args, wrapped) => wrapped(self, ch
 export const wrapBinaryReflected: Wrapper = (self, args, wrapped) => wrapped(checkCount(args, 1)[0], self);
 
 export const wrapTernary: Wrapper = (self, args, wrapped) => {
-	const [other, third] = unpack(args, 1, 2);
+	const [other, third] = oneOrTwo(args);
 	return wrapped(self, other, third ?? None);
 };
 
 export const wrapTernaryReflected: Wrapper = (self, args, wrapped) => {
-	const [other, third] = unpack(args, 1, 2);
+	const [other, third] = oneOrTwo(args);
 	return wrapped(other, self, third ?? None);
 };
 
@@ -77,7 +79,7 @@ function itemIndex(self: PyObject, index: PyObject): number {
 export const wrapItem: Wrapper = (self, args, wrapped) => wrapped(self, itemIndex(self, checkCount(args, 1)[0]));
 
 export const wrapSetItemAt: Wrapper = (self, args, wrapped) => {
-	const [index, value] = unpack(args, 2, 2);
+	const [index, value] = pair("__setitem__", args);
 	wrapped(self, itemIndex(self, index), value);
 	return newNone();
 };
@@ -90,7 +92,7 @@ export const wrapDelItemAt: Wrapper = (self, args, wrapped) => {
 export const wrapContains: Wrapper = (self, args, wrapped) => newBool(wrapped(self, checkCount(args, 1)[0]));
 
 export const wrapSetItem: Wrapper = (self, args, wrapped) => {
-	const [key, value] = unpack(args, 2, 2);
+	const [key, value] = pair("__setitem__", args);
 	wrapped(self, key, value);
 	return newNone();
 };
@@ -114,7 +116,7 @@ export const wrapFinalize: Wrapper = (self, args, wrapped) => {
 };
 
 export const wrapSetAttr: Wrapper = (self, args, wrapped) => {
-	const [name, value] = unpack(args, 2, 2);
+	const [name, value] = pair("__setattr__", args);
 	checkAttributeSetter(self, wrapped, "__setattr__");
 	wrapped(self, attributeName(name), value);
 	return newNone();
@@ -152,7 +154,8 @@ export const wrapNext: Wrapper = (self, args, wrapped) => {
 };
 
 export const wrapDescrGet: Wrapper = (self, args, wrapped) => {
-	const items = unpack(args, 1, 2);
+	const { items } = args;
+	checkPositional("__get__", items.length, 1, 2);
 	const object = items[0] === None ? null : items[0];
 	const type = items[1] === undefined || items[1] === None ? null : items[1];
 	if (object === null && type === null) typeError("__get__(None, None) is invalid");
@@ -160,7 +163,7 @@ export const wrapDescrGet: Wrapper = (self, args, wrapped) => {
 };
 
 export const wrapDescrSet: Wrapper = (self, args, wrapped) => {
-	const [object, value] = unpack(args, 2, 2);
+	const [object, value] = pair("__set__", args);
 	wrapped(self, object, value);
 	return newNone();
 };

@@ -11,7 +11,7 @@ import { free, incref, release, xdecref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs } from "../heap/weakref.ts";
 import { makeTpCall } from "./abstractCall.ts";
 import { realIsInstance, realIsSubclass } from "./abstractClass.ts";
-import { def, defRaw } from "./args.ts";
+import { def, defRaw, noKeywords } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { dictClear, dictLength, dictUpdate, newDict, type PyDict } from "./dict.ts";
 import { releaseSharedKeys, type SharedKeys } from "./dictkeys.ts";
@@ -70,8 +70,9 @@ function typeVectorcall(type: PyType, args: readonly PyObject[], kwnames: PyTupl
 
 /** `type(x)`. */
 function typeOfVectorcall(type: PyType, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
-	if (type !== TypeType || args.length !== 1) return makeTpCall(type, args, kwnames);
-	if (kwnames !== null && kwnames.items.length > 0) return makeTpCall(type, args, kwnames);
+	const positional = args.length - (kwnames === null ? 0 : kwnames.items.length);
+	if (type !== TypeType || positional !== 1) return makeTpCall(type, args, kwnames);
+	noKeywords("type", kwnames);
 	return incref(args[0].type);
 }
 

@@ -79,8 +79,7 @@ function layoutBase(type: PyType): PyType {
 function isLike(child: PyType, parent: PyType): boolean {
 	if (child.basicsize !== parent.basicsize || child.itemsize !== parent.itemsize) return false;
 	if (child.hasDict !== parent.hasDict || child.weakrefable !== parent.weakrefable) return false;
-	if (((child.typeFlags ^ parent.typeFlags) & LAYOUT_FLAGS) !== 0) return false;
-	return child.heap !== null && (parent.heap !== null || child.alloc === parent.alloc);
+	return child.heap !== null && ((child.typeFlags ^ parent.typeFlags) & LAYOUT_FLAGS) === 0;
 }
 
 function sameSlotsAdded(a: PyType, b: PyType): boolean {
