@@ -62,5 +62,4 @@ const exitCode: number = python.runPython(driver)(basename(path));
 const [stdout, stderr] = [text("stdout"), text("stderr")];
 const code = JSON.parse(python.runPython(PYTHON_CODE_JSON + codeOf)(source, basename(path)));
 const version = python.runPython("import platform; platform.python_version()");
-process.stdout.write(JSON.stringify({ version, stdout, stderr, exitCode, code } satisfies ProgramRun));
-process.exit(0);
+process.stdout.write(JSON.stringify({ version, stdout, stderr, exitCode, code } satisfies ProgramRun), () => process.exit(0));
