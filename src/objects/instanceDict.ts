@@ -10,7 +10,7 @@ import type { Visit } from "../heap/header.ts";
 import { decref, decrefEach, incref, release } from "../heap/refcount.ts";
 import { dictDelete, dictGetStr, dictSetStr, newSplitDict, type PyDict } from "./dict.ts";
 import { blankValues, type InsertionOrder, insertSharedKey, lookupStr, type SharedKeys } from "./dictkeys.ts";
-import { type PyObject, TPFLAGS_INLINE_VALUES } from "./object.ts";
+import type { PyObject } from "./object.ts";
 import { type PyStr, StrType } from "./str.ts";
 
 /** An instance of a class with a managed dictionary. */
@@ -27,11 +27,6 @@ export function sharedKeysOf(instance: PyObject): SharedKeys {
 	return instance.type.heap!.cachedKeys as SharedKeys;
 }
 
-/** The inline values, if its class has them and they are still here. (A dict's fields of the same names are something else.) */
-function inlineValues(instance: InlineDict): (PyObject | null)[] | null {
-	return (instance.type.typeFlags & TPFLAGS_INLINE_VALUES) !== 0 ? instance.values : null;
-}
-
 /** Gives a new instance room for its attributes. Each instance leaves one free place fewer in the class's keys. */
 export function initInlineValues(instance: InlineDict): void {
 	const keys = sharedKeysOf(instance);
@@ -42,7 +37,7 @@ export function initInlineValues(instance: InlineDict): void {
 
 /** Borrowed, or null. Runs no Python code unless the dictionary holds odd keys. */
 export function instanceGetAttr(instance: InlineDict, name: PyStr): PyObject | null {
-	const values = inlineValues(instance);
+	const values = instance.values;
 	if (values !== null && name.type === StrType) {
 		const ix = lookupStr(sharedKeysOf(instance), name);
 		return ix < 0 ? null : values[ix]!;
@@ -53,7 +48,7 @@ export function instanceGetAttr(instance: InlineDict, name: PyStr): PyObject | n
 
 /** Counts the value; null deletes. False if there was nothing to delete. Runs Python code if the old value dies. */
 export function instanceSetAttr(instance: InlineDict, name: PyStr, value: PyObject | null): boolean {
-	if (inlineValues(instance) === null) return setInDict(instance, name, value);
+	if (instance.values === null) return setInDict(instance, name, value);
 	const ix = name.type === StrType ? insertSharedKey(sharedKeysOf(instance), name) : -1;
 	return ix < 0 ? setInDict(instance, name, value) : setInline(instance, ix, value);
 }
@@ -95,7 +90,7 @@ function setInDict(instance: InlineDict, name: PyStr, value: PyObject | null): b
 export function materializeDict(instance: InlineDict): PyDict {
 	if (instance.dict !== null) return instance.dict;
 	const keys = sharedKeysOf(instance);
-	const values = inlineValues(instance);
+	const values = instance.values;
 	if (values === null) return (instance.dict = newSplitDict(keys, blankValues(keys), keys.root!));
 	const dict = newSplitDict(keys, values, instance.order!);
 	dict.owner = instance;
@@ -107,7 +102,7 @@ export function materializeDict(instance: InlineDict): PyDict {
 export function setManagedDict(instance: InlineDict, dict: PyDict | null): void {
 	const old = instance.dict;
 	if (old !== null) detach(instance, old);
-	const values = inlineValues(instance);
+	const values = instance.values;
 	if (values !== null) {
 		instance.values = null;
 		instance.order = null;
@@ -139,7 +134,7 @@ export function releaseManagedDict(instance: InlineDict): void {
 		instance.dict = null;
 		release(dict);
 	}
-	const values = inlineValues(instance);
+	const values = instance.values;
 	if (values === null) return;
 	instance.values = null;
 	instance.order = null;
@@ -148,7 +143,7 @@ export function releaseManagedDict(instance: InlineDict): void {
 
 /** What tp_traverse visits: the inline values or, when there are none, the dictionary. */
 export function visitManagedDict(instance: InlineDict, visit: Visit): void {
-	const values = inlineValues(instance);
+	const values = instance.values;
 	if (values === null) {
 		if (instance.dict !== null) visit(instance.dict, "__dict__");
 		return;
@@ -159,5 +154,5 @@ export function visitManagedDict(instance: InlineDict, visit: Visit): void {
 
 /** What `visitManagedDict` leaves out, for `traverseRest`. */
 export function visitManagedDictRest(instance: InlineDict, visit: Visit): void {
-	if (inlineValues(instance) !== null && instance.dict !== null) visit(instance.dict, "__dict__");
+	if (instance.values !== null && instance.dict !== null) visit(instance.dict, "__dict__");
 }
