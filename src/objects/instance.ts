@@ -25,7 +25,7 @@ import {
 	TPFLAGS_MANAGED_WEAKREF,
 } from "./object.ts";
 
-/** The fields that an instance of a class made in Python has besides its native base's; inline values only if that is `object`. */
+/** The fields that an instance of a class made in Python has besides its native base's. */
 export interface InstanceFields extends InlineDict, Weakrefable {
 	type: PyType;
 	/** Values of `__slots__`, the bases' first; owned; null if there are none. */
@@ -67,6 +67,8 @@ export function subtypeAlloc(type: PyType): Own<PyObject> {
 	const base = nativeBase(type);
 	const self = base.alloc!(type) as unknown as InstanceFields & GCObject;
 	if ((base.typeFlags & TPFLAGS_HAVE_GC) === 0) addGCFields(self);
+	self.values = null;
+	self.order = null;
 	if (!base.hasDict) self.dict = null;
 	if (!base.weakrefable) self.weakrefs = null;
 	self.slots = null;
