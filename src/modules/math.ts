@@ -8,6 +8,7 @@ import { asDouble, binaryOp, callSpecial } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { cExp, cLog, cLog2, cPow, dividePairs, logPair } from "../objects/doubleDouble.ts";
+import { cAcos, cAcosh, cAsin, cAsinh, cAtan, cAtan2, cCos, cCosh, cSin, cSinh, cTan } from "../objects/doubleDoubleTrig.ts";
 import { overflowError, typeError, valueError } from "../objects/errors.ts";
 import { FloatType, floatRepr, newFloat } from "../objects/float.ts";
 import { floatToInteger } from "../objects/floatArithmetic.ts";
@@ -27,7 +28,8 @@ import { sumFunctions } from "./mathSums.ts";
 const NB_TRUE_DIVIDE = 11;
 const INFINITY = Number.POSITIVE_INFINITY;
 
-const domain = (complaint: string | null, x: number): never => valueError(complaint === null ? "math domain error" : complaint.replace("%", floatRepr(x)));
+const domain = (complaint: string | null, x: number): never =>
+	valueError(complaint === null ? "math domain error" : complaint.replace("%", floatRepr(x)));
 const tooLarge = (): never => overflowError("math range error");
 
 /** A function of one double; `complaint` is the text of its ValueError, % standing for the argument. */
@@ -51,19 +53,19 @@ function exponential2(x: number): number {
 }
 
 function acosh(x: number): number {
-	return x < 1 ? Number.NaN : Math.acosh(x);
+	return x < 1 ? Number.NaN : cAcosh(x);
 }
 
 const unaryFunctions: readonly MethodDef[] = [
-	unary("acos", "Arc cosine, in radians.", Math.acos, false, BETWEEN),
+	unary("acos", "Arc cosine, in radians.", cAcos, false, BETWEEN),
 	unary("acosh", "Inverse hyperbolic cosine.", acosh, false, "expected argument value not less than 1, got %"),
-	unary("asin", "Arc sine, in radians.", Math.asin, false, BETWEEN),
-	unary("asinh", "Inverse hyperbolic sine.", Math.asinh, false, null),
-	unary("atan", "Arc tangent, in radians.", Math.atan, false, null),
+	unary("asin", "Arc sine, in radians.", cAsin, false, BETWEEN),
+	unary("asinh", "Inverse hyperbolic sine.", cAsinh, false, null),
+	unary("atan", "Arc tangent, in radians.", cAtan, false, null),
 	unary("atanh", "Inverse hyperbolic tangent.", Math.atanh, false, "expected a number between -1 and 1, got %"),
 	unary("cbrt", "Cube root.", Math.cbrt, false, null),
-	unary("cos", "Cosine of an angle in radians.", Math.cos, false, FINITE),
-	unary("cosh", "Hyperbolic cosine.", Math.cosh, true, null),
+	unary("cos", "Cosine of an angle in radians.", cCos, false, FINITE),
+	unary("cosh", "Hyperbolic cosine.", cCosh, true, null),
 	unary("erf", "The error function.", erf, false, null),
 	unary("erfc", "One minus the error function.", erfc, false, null),
 	unary("exp", "e to the power of x.", cExp, true, null),
@@ -73,10 +75,10 @@ const unaryFunctions: readonly MethodDef[] = [
 	unary("gamma", "The gamma function.", gamma, true, POLE),
 	unary("lgamma", "The logarithm of the gamma function's absolute value.", lgamma, true, POLE),
 	unary("log1p", "The natural logarithm of 1 plus x.", Math.log1p, false, "expected argument value > -1, got %"),
-	unary("sin", "Sine of an angle in radians.", Math.sin, false, FINITE),
-	unary("sinh", "Hyperbolic sine.", Math.sinh, true, null),
+	unary("sin", "Sine of an angle in radians.", cSin, false, FINITE),
+	unary("sinh", "Hyperbolic sine.", cSinh, true, null),
 	unary("sqrt", "Square root.", Math.sqrt, false, "expected a nonnegative input, got %"),
-	unary("tan", "Tangent of an angle in radians.", Math.tan, false, FINITE),
+	unary("tan", "Tangent of an angle in radians.", cTan, false, FINITE),
 	unary("tanh", "Hyperbolic tangent.", Math.tanh, false, null),
 	def("degrees", "($module, x, /)", "An angle in degrees, from radians.", (_m, x) => newFloat(asDouble(x) * (180 / Math.PI))),
 	def("radians", "($module, x, /)", "An angle in radians, from degrees.", (_m, x) => newFloat(asDouble(x) * (Math.PI / 180))),
@@ -114,7 +116,8 @@ function integerLogarithm(value: number | bigint, log: Logarithm): number {
 
 function logFunction(_module: PyObject, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
 	noKeywords("math.log", kwnames);
-	if (args.length < 1 || args.length > 2) typeError(`log expected at ${args.length < 1 ? "least 1 argument" : "most 2 arguments"}, got ${args.length}`);
+	if (args.length < 1 || args.length > 2)
+		typeError(`log expected at ${args.length < 1 ? "least 1 argument" : "most 2 arguments"}, got ${args.length}`);
 	const numerator = newFloat(logarithm(args[0]!, cLog));
 	if (args.length === 1) return numerator;
 	hold(numerator, "logarithm of the number");
@@ -286,14 +289,18 @@ function isclose(_module: PyObject, a: PyObject, b: PyObject, relative: PyObject
 	if (x === y) return newBool(true);
 	if (Math.abs(x) === INFINITY || Math.abs(y) === INFINITY) return newBool(false);
 	const difference = Math.abs(y - x);
-	return newBool(difference <= Math.abs(relativeTolerance * y) || difference <= Math.abs(relativeTolerance * x) || difference <= absoluteTolerance);
+	return newBool(
+		difference <= Math.abs(relativeTolerance * y) || difference <= Math.abs(relativeTolerance * x) || difference <= absoluteTolerance,
+	);
 }
 
 const functions: readonly MethodDef[] = [
 	...unaryFunctions,
 	...integerFunctions,
 	...sumFunctions,
-	def("atan2", "($module, y, x, /)", "Arc tangent of y/x, in the right quadrant.", (_m, y, x) => newFloat(Math.atan2(asDouble(y), asDouble(x)))),
+	def("atan2", "($module, y, x, /)", "Arc tangent of y/x, in the right quadrant.", (_m, y, x) =>
+		newFloat(cAtan2(asDouble(y), asDouble(x))),
+	),
 	def("ceil", "($module, x, /)", "The least whole number not below x.", toWhole("__ceil__", Math.ceil)),
 	def("copysign", "($module, x, y, /)", "The size of x with the sign of y.", (_m, x, y) => newFloat(withSign(asDouble(x), asDouble(y)))),
 	def("floor", "($module, x, /)", "The greatest whole number not above x.", toWhole("__floor__", Math.floor)),
@@ -324,4 +331,3 @@ export function initMath(): Own<PyModule> {
 	for (const [name, value] of Object.entries(constants)) setOwned(module.dict!, name, newFloat(value));
 	return take(module);
 }
-

@@ -3,6 +3,7 @@
 // Mirrors Objects/complexobject.c.
 
 import { cExp, cHypot, cLog, cPow } from "./doubleDouble.ts";
+import { cAtan2, cCos, cSin } from "./doubleDoubleTrig.ts";
 import { overflowError, zeroDivisionError } from "./errors.ts";
 
 export type Parts = [real: number, imag: number];
@@ -129,13 +130,13 @@ function unsignedPower(a: number, b: number, n: number): Parts {
 function polarPower(a: number, b: number, c: number, d: number): Parts {
 	const magnitude = cHypot(a, b);
 	let length = cPow(magnitude, c);
-	const angle = Math.atan2(b, a);
+	const angle = cAtan2(b, a);
 	let phase = angle * c;
 	if (d !== 0) {
 		length *= cExp(-angle * d);
 		phase += d * cLog(magnitude);
 	}
-	return [length * Math.cos(phase), length * Math.sin(phase)];
+	return [length * cCos(phase), length * cSin(phase)];
 }
 
 /** Raises OverflowError for a finite number whose magnitude is too large. */

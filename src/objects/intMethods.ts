@@ -1,7 +1,7 @@
 // Methods and attributes of ints. Read `toBytes` and `roundInt` first. Mirrors the methods of Objects/longobject.c.
 
 import { drop, hold } from "../heap/handles.ts";
-import { type Own } from "../heap/header.ts";
+import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { callOneArg, isTrue } from "./abstract.ts";
 import { def, type MethodDef } from "./args.ts";
