@@ -215,6 +215,8 @@ export const SLOT_NAMES: readonly (keyof Slots)[] = [
 	"sqInplaceConcat", "sqInplaceRepeat", "mpLength", "mpSubscript", "mpAssSubscript", "getBuffer",
 ];
 
+const SLOT_SET: ReadonlySet<string> = new Set(SLOT_NAMES);
+
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the slots are declared once, in Slots.
 export interface PyType extends Slots {}
 
@@ -401,7 +403,7 @@ export function specifyType(type: PyType, spec: TypeSpec): PyType {
 	type.itemsize = spec.itemsize ?? 0;
 	type.weakrefable = spec.weakrefable ?? false;
 	type.hasDict = spec.hasDict ?? false;
-	for (const slot of SLOT_NAMES) if (spec[slot] !== undefined) (type as any)[slot] = spec[slot];
+	for (const key of Object.keys(spec)) if (SLOT_SET.has(key)) (type as any)[key] = spec[key as keyof Slots];
 	return type;
 }
 
