@@ -64,13 +64,7 @@ export function fetchException(): Own<PyBaseException> {
  */
 export function caught(thrown: unknown, since: number): void {
 	if (thrown !== PYTHON_EXCEPTION) throw thrown;
-	const exception = thread.currentException;
-	thread.currentException = null;
-	unwindKeeping(since);
-	thread.currentException = exception;
-}
-
-function unwindKeeping(since: number): void {
+	// Finalizers and callbacks that run now put the exception aside themselves.
 	if (mark() > since) unwind(since);
 }
 

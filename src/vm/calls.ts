@@ -19,7 +19,7 @@ import { newTuple, type PyTuple, TupleType } from "../objects/tuple.ts";
 import { assignVersionTag, typeLookup } from "../objects/typeCache.ts";
 import { clearLocals, isSimple } from "./attributes.ts";
 import { type Arguments, bindFrame } from "./bindArguments.ts";
-import { clearAndPop, pushFrame } from "./frames.ts";
+import { abandonFrame, pushFrame } from "./frames.ts";
 import { cacheAt } from "./inlineCache.ts";
 import { replaceTopFirst } from "./stack.ts";
 
@@ -30,8 +30,7 @@ export function bindNew(frame: Frame, func: PyFunction, from: Arguments): void {
 		bindFrame(frame, func, from);
 	} catch (thrown) {
 		caught(thrown, since);
-		closeSources(from);
-		clearAndPop(frame);
+		abandonFrame(frame, () => closeSources(from));
 		throw PYTHON_EXCEPTION;
 	}
 }

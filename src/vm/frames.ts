@@ -81,6 +81,15 @@ export function clearAndPop(frame: Frame): void {
 	popFrame(frame);
 }
 
+/** Ends a frame that was never entered; `before` gives up what should have gone into it. */
+export function abandonFrame(frame: Frame, before: () => void): void {
+	dying.push(frame);
+	before();
+	clearFrame(frame);
+	dying.pop();
+	popFrame(frame);
+}
+
 /** Ends a generator's run for good. Source: clear_gen_frame. */
 export function clearGeneratorRun(frame: Frame): void {
 	const generator = frame.generator!;
