@@ -3,7 +3,8 @@
 //
 // Read `buildStdlib` first. The formats are src/runtime/archive.ts's and codeArchive.ts's.
 
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "fflate";
 import { compile } from "../src/compile/index.ts";
@@ -32,8 +33,37 @@ const LEFT_OUT: { readonly [name: string]: string } = {
 	sqlite3: "needs the native SQLite",
 };
 
-/** Writes the archives into a folder. */
-export async function buildStdlib(folder: string): Promise<void> {
+const ARCHIVES = ["stdlib.bin", "stdlib-source.bin"] as const;
+/** Holds what the archives were made from, as a hash. */
+const KEY = "stdlib.key";
+
+/** Writes the archives into a folder; takes those of an earlier build, in `before`, if they would come out the same. */
+export async function buildStdlib(folder: string, before: string | null = null): Promise<void> {
+	const key = hashOfSources();
+	if (before !== null && readKey(before) === key) for (const name of ARCHIVES) copyFileSync(join(before, name), join(folder, name));
+	else writeArchives(folder);
+	writeFileSync(join(folder, KEY), key);
+	writeLicence(folder);
+}
+
+/** Of all that has a part in the archives' content. */
+function hashOfSources(): string {
+	const root = join(import.meta.dirname, "..");
+	const hash = createHash("sha256").update(readFileSync(join(root, "node_modules/pyodide/package.json")));
+	for (const folder of ["src/syntax", "src/compile", "src/runtime", "scripts"]) {
+		const names = readdirSync(join(root, folder)).filter((name) => !/runtime|scripts/.test(folder) || /archive|librar|stdlib/i.test(name));
+		for (const name of names.filter((name) => name.endsWith(".ts")).sort())
+			hash.update(name).update(readFileSync(join(root, folder, name)));
+	}
+	return hash.digest("hex");
+}
+
+function readKey(folder: string): string | null {
+	const path = join(folder, KEY);
+	return existsSync(path) ? readFileSync(path, "utf8") : null;
+}
+
+function writeArchives(folder: string): void {
 	const code = new Map<string, Uint8Array>();
 	const sources = new Map<string, Uint8Array>();
 	for (const [path, bytes] of Object.entries(readArchive())) {
@@ -45,9 +75,8 @@ export async function buildStdlib(folder: string): Promise<void> {
 		code.set(entry, encodeCode(compile(parse(text, filename, "exec"), filename)));
 		sources.set(entry, deflateSync(new TextEncoder().encode(text)));
 	}
-	writeFileSync(join(folder, "stdlib.bin"), packArchive(code));
-	writeFileSync(join(folder, "stdlib-source.bin"), packArchive(sources));
-	writeLicence(folder);
+	writeFileSync(join(folder, ARCHIVES[0]), packArchive(code));
+	writeFileSync(join(folder, ARCHIVES[1]), packArchive(sources));
 }
 
 function moduleOf(path: string): { name: string; isPackage: boolean } {

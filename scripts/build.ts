@@ -1,29 +1,131 @@
-// `npm run build`: bundles the command and the library into dist/, with the standard library compiled to bytecode.
+// `npm run build`: makes dist/ new. The command (cli.js, which loads command.js), the library for programs (index.js, node.js
+// and their types), the standard library compiled to bytecode, and V8's compiled code of the command.
 //
-// The build is made beside the old one and takes its place at the end; `dist/built` marks it complete.
+// The build is made beside the old one and takes its place at the end; `dist/built` marks it complete. Read `buildAll` first.
 
-import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { buildStdlib } from "./build-stdlib.ts";
 
 const root = join(import.meta.dirname, "..");
 const target = join(root, "dist");
-const fresh = join(root, "dist.tmp");
+const fresh = join(root, `dist.${process.pid}.tmp`);
 
-rmSync(fresh, { recursive: true, force: true });
-mkdirSync(fresh, { recursive: true });
-const shared = { bundle: true, format: "esm", target: "node20", minifySyntax: true, keepNames: false, logLevel: "warning", absWorkingDir: root } as const;
-await build({
-	...shared,
-	entryPoints: { cli: "src/cli/bin.ts" },
-	platform: "node",
-	outdir: fresh,
-	banner: { js: "#!/usr/bin/env node" },
-});
-await build({ ...shared, entryPoints: { index: "src/runtime/index.ts" }, platform: "neutral", outdir: fresh });
-chmodSync(join(fresh, "cli.js"), 0o755);
-await buildStdlib(fresh);
-writeFileSync(join(fresh, "built"), "");
-rmSync(target, { recursive: true, force: true });
-renameSync(fresh, target);
+/** Python calls itself deeply: the most that fits into a stack of four megabytes, which threads may be given. */
+const STACK = "--stack-size=3900";
+
+const shared: BuildOptions = { bundle: true, target: "node20", minifySyntax: true, logLevel: "warning", absWorkingDir: root };
+
+async function buildAll(): Promise<void> {
+	rmSync(fresh, { recursive: true, force: true });
+	mkdirSync(fresh, { recursive: true });
+	const id = await buildCommand();
+	await buildLibrary();
+	await buildStdlib(fresh, target);
+	buildTypes();
+	await warm(id);
+	writeFileSync(join(fresh, "built"), "");
+	takePlace();
+}
+
+/** The old build steps aside first, so that there is hardly a moment without one. */
+function takePlace(): void {
+	const old = `${fresh}.old.tmp`;
+	if (existsSync(target)) renameSync(target, old);
+	renameSync(fresh, target);
+	rmSync(old, { recursive: true, force: true });
+}
+
+/** The script, which is one function of its surroundings, and what is started. Returns what names the script's content. */
+async function buildCommand(): Promise<string> {
+	await build({
+		...shared,
+		entryPoints: { command: "src/cli/bin.ts" },
+		outdir: fresh,
+		format: "cjs",
+		platform: "node",
+		minifyWhitespace: true,
+		// codeCache.ts reads it as ASCII.
+		charset: "ascii",
+		define: { "import.meta.url": "commandUrl" },
+		banner: { js: "(function (require, commandUrl) {" },
+		footer: { js: "})" },
+	});
+	const id = createHash("sha256")
+		.update(readFileSync(join(fresh, "command.js")))
+		.digest("hex")
+		.slice(0, 16);
+	await build({
+		...shared,
+		entryPoints: { cli: "src/cli/launch.ts" },
+		outdir: fresh,
+		format: "esm",
+		platform: "node",
+		define: { BUILD_ID: JSON.stringify(id) },
+		banner: { js: `#!/usr/bin/env -S node ${STACK}` },
+	});
+	chmodSync(join(fresh, "cli.js"), 0o755);
+	return id;
+}
+
+/** For programs: the two entry points share one runtime. */
+async function buildLibrary(): Promise<void> {
+	await build({
+		...shared,
+		entryPoints: { index: "src/runtime/index.ts", node: "src/cli/node.ts" },
+		outdir: fresh,
+		format: "esm",
+		platform: "node",
+		splitting: true,
+		chunkNames: "runtime-[hash]",
+		charset: "utf8",
+	});
+}
+
+/** Declarations, with the extensions of what lies beside them. */
+function buildTypes(): void {
+	const out = join(fresh, "types");
+	const options = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--rootDir", "src", "--outDir", out];
+	execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "scripts/tsconfig.types.json", ...options], {
+		cwd: root,
+		stdio: "inherit",
+	});
+	for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
+		if (!entry.isFile()) continue;
+		const path = join(entry.parentPath, entry.name);
+		const text = readFileSync(path, "utf8").replace(/(["'])(\.\.?\/[^"']+)\.ts\1/g, "$1$2.js$1");
+		writeFileSync(path, text);
+	}
+}
+
+/** Makes the caches of codeCache.ts for the usual ways to start. */
+async function warm(id: string): Promise<void> {
+	await build({
+		...shared,
+		entryPoints: { warm: "scripts/warm.ts" },
+		outdir: fresh,
+		format: "esm",
+		platform: "node",
+		outExtension: { ".js": ".mjs" },
+		define: { BUILD_ID: JSON.stringify(id) },
+	});
+	const script = join(fresh, "warm.mjs");
+	for (const flags of [[], [STACK]]) {
+		const { status, stderr } = spawnSync(process.execPath, [...flags, script], {
+			cwd: root,
+			env: { ...process.env, NODE_OPTIONS: "" },
+			encoding: "utf8",
+		});
+		if (status !== 0) console.error(`The build has no cache for "node ${flags.join(" ")}": ${stderr.split("\n").slice(-4).join("\n")}`);
+	}
+	rmSync(script);
+}
+
+try {
+	await buildAll();
+} finally {
+	rmSync(fresh, { recursive: true, force: true });
+}

@@ -3,8 +3,7 @@
 // Writes are synchronous, so that a program's output stands in order with decref's own and is complete at exit.
 // Mirrors what `python` reaches through the C library.
 
-import { randomBytes } from "node:crypto";
-import { readFileSync, readSync, writeSync } from "node:fs";
+import { fstatSync, readFileSync, readSync, writeSync } from "node:fs";
 import type { Host } from "../runtime/index.ts";
 
 /** Where the program's output goes; a notebook has it elsewhere. */
@@ -43,8 +42,8 @@ export function nodeHost(args: readonly string[], streams: Streams): Host {
 		...streams,
 		args,
 		readStdinLine: () => input.next(),
-		stdinIsTerminal: () => process.stdin.isTTY === true,
-		stdoutIsTerminal: () => process.stdout.isTTY === true,
+		stdinIsTerminal: () => isTerminal(0),
+		stdoutIsTerminal: () => isTerminal(1),
 		env: definedVariables(process.env),
 		now: () => BigInt(Math.round((performance.timeOrigin + performance.now()) * 1e6)),
 		monotonic: () => process.hrtime.bigint(),
@@ -56,8 +55,27 @@ export function nodeHost(args: readonly string[], streams: Streams): Host {
 		readFile: readFileOrNull,
 		cwd: () => process.cwd(),
 		timeZone: localTimeZone,
-		randomBytes: (count) => randomBytes(count),
+		randomBytes,
 	};
+}
+
+/** Asks Node only where the answer could be yes: Node makes a stream for it, which takes milliseconds. */
+export function isTerminal(fd: 0 | 1): boolean {
+	try {
+		if (!fstatSync(fd).isCharacterDevice()) return false;
+	} catch {
+		return false;
+	}
+	return (fd === 0 ? process.stdin : process.stdout).isTTY === true;
+}
+
+const MOST_RANDOM_BYTES = 65536;
+
+/** By the web's interface, which Node loads when it is used. */
+function randomBytes(count: number): Uint8Array {
+	const result = new Uint8Array(count);
+	for (let at = 0; at < count; at += MOST_RANDOM_BYTES) crypto.getRandomValues(result.subarray(at, at + MOST_RANDOM_BYTES));
+	return result;
 }
 
 function definedVariables(env: NodeJS.ProcessEnv): { [name: string]: string } {

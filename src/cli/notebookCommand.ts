@@ -3,20 +3,19 @@
 // Exit code 0, or 1 when a cell failed. The file is written in one step at the end (a temporary file, renamed), and not
 // at all when a cell isn't Python. Read `runNotebook` first.
 
-import { randomBytes } from "node:crypto";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import type { CellRun, NotebookDocument } from "../notebook/document.ts";
 import { writeIpynb } from "../notebook/ipynb.ts";
 import { Shell } from "../notebook/shell.ts";
 import { createRuntime, type Runtime } from "../runtime/index.ts";
 import { UserError } from "./files.ts";
-import { nodeHost, writeAll } from "./nodeHost.ts";
+import { isTerminal, nodeHost, writeAll } from "./nodeHost.ts";
 import { NotebookView } from "./notebookView.ts";
 import type { Options } from "./options.ts";
 import { runtimeOptions, usesColour } from "./settings.ts";
 
 export function runNotebook(document: NotebookDocument, options: Options): number {
-	const view = new NotebookView((text) => writeAll(1, new TextEncoder().encode(text)), usesColour(options, process.stdout.isTTY === true));
+	const view = new NotebookView((text) => writeAll(1, new TextEncoder().encode(text)), usesColour(options, isTerminal(1)));
 	const output = new OutputDecoder();
 	const runtime = createRuntime(runtimeOptions(options, nodeHost([""], output)));
 	const shell = new Shell(runtime, (shown) => view.output(shown));
@@ -56,7 +55,7 @@ function isSyntaxError(name: string): boolean {
 
 /** Writes a file so that it is either the old one or the whole new one. Throws UserError. */
 function writeAtomically(path: string, text: string): void {
-	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+	const temporary = `${path}.${process.pid}.tmp`;
 	try {
 		writeFileSync(temporary, text);
 		renameSync(temporary, path);

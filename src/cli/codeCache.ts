@@ -1,0 +1,79 @@
+// The command's script, run with V8's compiled code of an earlier run.
+//
+// A cache belongs to one build (V8 itself compares only the length of the text), one version of Node and one set of
+// flags; all three are in its name, and V8 refuses one that doesn't fit. The build makes the usual ones, a run makes one that
+// is missing. Caches lie beside the command and nowhere else, since they are executed. Read `runCommand` first.
+
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { Script } from "node:vm";
+
+/** So many sets of flags keep a cache. */
+const MOST_CACHES = 8;
+
+/** The bundle's value: the command as a function of what a module has from its surroundings. */
+type Command = (require: NodeJS.Require, url: string) => void;
+
+/** Runs the command beside `url`, and leaves a cache for the next run if there was none. */
+export function runCommand(url: string, build: string): void {
+	const { script, fresh, cache } = loadCommand(url, build);
+	start(script, url);
+	if (fresh) saveCache(script, cache);
+}
+
+interface LoadedCommand {
+	readonly script: Script;
+	/** Whether V8 had no compiled code of it. */
+	readonly fresh: boolean;
+	/** Where the compiled code lies. */
+	readonly cache: string;
+}
+
+export function loadCommand(url: string, build: string): LoadedCommand {
+	const filename = fileURLToPath(new URL("command.js", url));
+	const cache = fileURLToPath(new URL(`cache/${cacheName(build)}`, url));
+	const cachedData = readCache(cache);
+	// The bundle is ASCII: read as such it need not be decoded.
+	const script = new Script(readFileSync(filename, "latin1"), { filename, ...(cachedData === null ? {} : { cachedData }) });
+	return { script, fresh: cachedData === null || script.cachedDataRejected === true, cache };
+}
+
+export function start(script: Script, url: string): void {
+	const command = script.runInThisContext() as Command;
+	command(createRequire(url), url);
+}
+
+function cacheName(build: string): string {
+	const flags = [...process.execArgv, process.env["NODE_OPTIONS"] ?? ""].join(" ");
+	return `${build}-${process.version}-${process.arch}-${hash(flags)}`;
+}
+
+/** FNV-1a, 32 bit. */
+function hash(text: string): string {
+	let result = 0x811c9dc5;
+	for (let i = 0; i < text.length; i++) result = Math.imul(result ^ text.charCodeAt(i), 0x01000193) >>> 0;
+	return result.toString(16);
+}
+
+function readCache(path: string): Buffer | null {
+	try {
+		return readFileSync(path);
+	} catch {
+		return null;
+	}
+}
+
+/** Writes it in one step. An installation that may not be written to does without. */
+export function saveCache(script: Script, path: string): void {
+	const folder = path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")));
+	const temporary = `${path}.${process.pid}.tmp`;
+	try {
+		mkdirSync(folder, { recursive: true });
+		if (readdirSync(folder).length >= MOST_CACHES) return;
+		writeFileSync(temporary, script.createCachedData());
+		renameSync(temporary, path);
+	} catch {
+		rmSync(temporary, { force: true });
+	}
+}
