@@ -49,7 +49,7 @@ function boolInvert(self: PyInt): Own<PyObject> {
 specifyType(BoolType, {
 	...BoolType.spec!,
 	base: IntType,
-	doc: "The truth values True and False.",
+	doc: "bool(object=False, /)\n--\n\nThe truth values True and False.",
 	new: boolNew,
 	typeVectorcall: boolVectorcall,
 	dealloc: () => {},

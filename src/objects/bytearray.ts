@@ -53,9 +53,17 @@ export function resizeBytearray(self: PyByteArray, size: number): void {
 		if (size > old.length) self.value.fill(0, old.length);
 		return;
 	}
-	const grown = new Uint8Array(new ArrayBuffer(size + (size >> 1) + 8), 0, size);
+	const grown = new Uint8Array(newBuffer(size + (size >> 1) + 8), 0, size);
 	grown.set(old);
 	self.value = grown;
+}
+
+function newBuffer(size: number): ArrayBuffer {
+	try {
+		return new ArrayBuffer(size);
+	} catch {
+		return raiseError("MemoryError");
+	}
 }
 
 /** CPython's rule for the size of the block after a resize. */

@@ -6,10 +6,11 @@ import { free, incref } from "../heap/refcount.ts";
 import { callOneArg, indexAsNumber, isIndex, lookupAttr } from "./abstract.ts";
 import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
+import { bufferMethods, releaseBufferMethods } from "./bufferMethods.ts";
 import { ByteArrayType, checkResizable, isByteArray, newByteArray, PyByteArray, resizeBytearray } from "./bytearray.ts";
 import { byteArrayIter } from "./bytesIterator.ts";
 import { hexText, parseHex } from "./bytesHex.ts";
-import { bytesContains, checkSize, sharedBytesMethods } from "./bytesMethods.ts";
+import { bytesContains, checkSize, newArray, sharedBytesMethods } from "./bytesMethods.ts";
 import { bufferOf, byteArgument, collectBytesOr, zeroCount } from "./bytesSource.ts";
 import { BYTES_PARAMETERS, compareBytes, concatBytes, decodeMethod, encodedArgument, repeatBytes, sliceOfBytes } from "./bytesType.ts";
 import type { PyBytes } from "./bytes.ts";
@@ -53,8 +54,7 @@ function initialBytes(source: PyObject | null, encoding: PyObject | null, errors
 	}
 	const count = zeroCount(source);
 	if (count !== null) {
-		checkSize(count);
-		return new Uint8Array(count);
+		return newArray(count);
 	}
 	const buffer = bufferOf(source);
 	if (buffer !== null) return buffer.slice();
@@ -288,6 +288,8 @@ const methods: readonly MethodDef[] = [
 	def("remove", "($self, value, /)", "Removes the first byte of a value.", removeMethod),
 	def("resize", "($self, size, /)", "Makes the bytearray longer with zeros, or shorter.", resizeMethod),
 	def("reverse", "($self, /)", "Reverses the order of the bytes.", reverseMethod),
+	...bufferMethods,
+	...releaseBufferMethods,
 	...sharedBytesMethods,
 ];
 

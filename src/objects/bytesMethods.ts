@@ -12,7 +12,7 @@ import { newBool } from "./bool.ts";
 import { isByteArray, newByteArray, type PyByteArray } from "./bytearray.ts";
 import { BytesType, emptyBytes, newBytes, newFreshBytes, type PyBytes } from "./bytes.ts";
 import { bufferOf, byteArgument, requireBuffer } from "./bytesSource.ts";
-import { cIntArgument, defOld, searchBounds, sizeArgument, typeNameOf } from "./conversions.ts";
+import { cIntArgument, defOld, searchBounds, sizeArgument, typeNameOf, withMemory } from "./conversions.ts";
 import { raiseError, typeError, valueError } from "./errors.ts";
 import { newInt } from "./int.ts";
 import { listAppendSteal, newList, type PyList } from "./list.ts";
@@ -140,7 +140,8 @@ function bytesReplace(self: BytesLike, old: PyObject, replacement: PyObject, cou
 	const from = latin1Text(requireBuffer(old));
 	const to = latin1Text(requireBuffer(replacement));
 	const text = textOf(self);
-	const replaced = replaceIn(text, from, to, sizeArgument(count, -1));
+	const most = sizeArgument(count, -1);
+	const replaced = withMemory(() => replaceIn(text, from, to, most));
 	return replaced === text ? result(self, self.value, true) : makeFresh(self, textBytes(replaced));
 }
 
@@ -230,7 +231,10 @@ function padder(name: string, share: (length: number, width: number) => [number,
 		if (total <= length) return result(self, self.value, true);
 		checkSize(total);
 		const [left, right] = share(length, total);
-		return makeFresh(self, textBytes(character.repeat(left) + textOf(self) + character.repeat(right)));
+		return makeFresh(
+			self,
+			withMemory(() => textBytes(character.repeat(left) + textOf(self) + character.repeat(right))),
+		);
 	};
 }
 
@@ -239,15 +243,28 @@ export function checkSize(size: number): void {
 	if (size > 0x7fffffff) raiseError("MemoryError");
 }
 
+/** An array of zeros. Raises MemoryError. */
+export function newArray(size: number): Uint8Array {
+	checkSize(size);
+	return withMemory(() => new Uint8Array(size));
+}
+
 function zfill(self: BytesLike, width: PyObject): Own<PyObject> {
 	const missing = sizeArgument(width) - self.value.length;
 	if (missing <= 0) return result(self, self.value, true);
 	checkSize(missing);
-	return makeFresh(self, textBytes(zeroFill(textOf(self), missing)));
+	return makeFresh(
+		self,
+		withMemory(() => textBytes(zeroFill(textOf(self), missing))),
+	);
 }
 
 function bytesExpandTabs(self: BytesLike, tabsize: PyObject | null): Own<PyObject> {
-	return makeFresh(self, textBytes(expandTabs(textOf(self), cIntArgument(tabsize, 8))));
+	const size = cIntArgument(tabsize, 8);
+	return makeFresh(
+		self,
+		withMemory(() => textBytes(expandTabs(textOf(self), size))),
+	);
 }
 
 /** `separator.join(iterable)`. Source: stringlib's bytes_join. */
@@ -264,8 +281,7 @@ function joinBytes(separator: Uint8Array, items: readonly PyObject[]): Uint8Arra
 		(item, i) => bufferOf(item) ?? typeError(`sequence item ${i}: expected a bytes-like object, ${item.type.name} found`),
 	);
 	const length = parts.reduce((sum, part) => sum + part.length, 0) + separator.length * Math.max(parts.length - 1, 0);
-	checkSize(length);
-	const joined = new Uint8Array(length);
+	const joined = newArray(length);
 	let at = 0;
 	parts.forEach((part, i) => {
 		if (i > 0) {

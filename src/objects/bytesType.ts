@@ -6,10 +6,11 @@ import { decref, free, incref } from "../heap/refcount.ts";
 import { callOneArg, indexAsNumber, isIndex } from "./abstract.ts";
 import { def, type MethodDef, type Parameter } from "./args.ts";
 import { newBool } from "./bool.ts";
+import { bufferMethods } from "./bufferMethods.ts";
 import { BytesType, bytesHash, isBytes, newBytes, newFreshBytes, PyBytes } from "./bytes.ts";
 import { hexText, parseHex } from "./bytesHex.ts";
 import { bytesIter } from "./bytesIterator.ts";
-import { bytesContains, type BytesLike, checkSize, sharedBytesMethods } from "./bytesMethods.ts";
+import { bytesContains, type BytesLike, newArray, sharedBytesMethods } from "./bytesMethods.ts";
 import { bufferOf, bytesBySpecial, bytesWithoutSpecial, zeroCount } from "./bytesSource.ts";
 import { decodeBytes, encodeStr } from "./codecs.ts";
 import { bindNew, newOfType, strArgument } from "./conversions.ts";
@@ -51,8 +52,7 @@ function bytesOfArguments(source: PyObject | null, encoding: PyObject | null, er
 	if (isStr(source)) return typeError("string argument without an encoding");
 	const count = zeroCount(source);
 	if (count === null) return bytesWithoutSpecial(source);
-	checkSize(count);
-	return newFreshBytes(new Uint8Array(count));
+	return newFreshBytes(newArray(count));
 }
 
 /** `bytes(text, encoding, errors)`. Raises TypeError unless the source is a str with an encoding. */
@@ -73,8 +73,7 @@ function bytesConcat(a: PyBytes, b: PyObject): Own<PyObject> {
 }
 
 export function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
-	checkSize(a.length + b.length);
-	const result = new Uint8Array(a.length + b.length);
+	const result = newArray(a.length + b.length);
 	result.set(a);
 	result.set(b, a.length);
 	return result;
@@ -82,8 +81,7 @@ export function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
 
 export function repeatBytes(bytes: Uint8Array, count: number): Uint8Array {
 	const times = Math.max(count, 0);
-	checkSize(bytes.length * times);
-	const result = new Uint8Array(bytes.length * times);
+	const result = newArray(bytes.length * times);
 	if (bytes.length > 0) for (let i = 0; i < times; i++) result.set(bytes, i * bytes.length);
 	return result;
 }
@@ -165,6 +163,7 @@ const methods: readonly MethodDef[] = [
 	def("hex", "($self, /, sep=<unrepresentable>, bytes_per_sep=1)", "Returns the bytes as hexadecimal text.", (self: PyBytes, sep, per) =>
 		newStr(hexText(self.value, sep, per)),
 	),
+	...bufferMethods,
 	...sharedBytesMethods,
 ];
 

@@ -283,7 +283,7 @@ const getset: readonly GetSetDef[] = [
 
 specifyType(ComplexType, {
 	...ComplexType.spec!,
-	doc: "A complex number of a real and an imaginary part.",
+	doc: "complex(real=0, imag=0)\n--\n\nA complex number of a real and an imaginary part.",
 	alloc: (type) => own(new PyComplex(type)),
 	new: complexNew,
 	dealloc: free,

@@ -9,7 +9,7 @@ import { incref } from "../heap/refcount.ts";
 import { numberIndex } from "./abstract.ts";
 import { bindArguments, def, type MethodDef, type Parameter } from "./args.ts";
 import { type PyDict, dictItemsInOrder, dictLength } from "./dict.ts";
-import { overflowError, typeError } from "./errors.ts";
+import { raiseError, typeError } from "./errors.ts";
 import { intAsCInt, intAsNumber, isInt, type PyInt } from "./int.ts";
 import type { PyObject, PyType } from "./object.ts";
 import { None } from "./singletons.ts";
@@ -118,7 +118,12 @@ export function defOld(
 	return { ...def(name, signature, doc, impl, binding), signature: shown };
 }
 
-/** Raises OverflowError for a length that no block of memory has. */
-export function checkLength(length: number, what: string): void {
-	if (length > 0x1fffffe8) overflowError(what);
+/** Runs what builds a large string, array or integer; what V8 cannot build raises MemoryError. */
+export function withMemory<T>(body: () => T): T {
+	try {
+		return body();
+	} catch (error) {
+		if (error instanceof RangeError) raiseError("MemoryError");
+		throw error;
+	}
 }

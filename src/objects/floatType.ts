@@ -205,7 +205,7 @@ const getset: readonly GetSetDef[] = [
 
 specifyType(FloatType, {
 	...FloatType.spec!,
-	doc: "A number with a fraction, as a 64-bit binary float.",
+	doc: "float(x=0, /)\n--\n\nA number with a fraction, as a 64-bit binary float.",
 	alloc: (type) => own(new PyFloat(type)),
 	new: floatNew,
 	typeVectorcall: floatVectorcall,

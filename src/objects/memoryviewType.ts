@@ -10,6 +10,7 @@ import { addressText } from "./addressText.ts";
 import { fastItems, richCompareBool } from "./abstract.ts";
 import { def, defRaw, type MethodDef, type Parameter } from "./args.ts";
 import { newBool } from "./bool.ts";
+import { bufferMethods, releaseBufferMethods } from "./bufferMethods.ts";
 import { hexText } from "./bytesHex.ts";
 import { newFreshBytes } from "./bytes.ts";
 import { bufferOf } from "./bytesSource.ts";
@@ -254,11 +255,6 @@ function enterMethod(self: PyMemoryView): Own<PyObject> {
 	return incref(self);
 }
 
-function contains(self: PyMemoryView, value: PyObject): boolean {
-	checkReleased(self);
-	return findElement(self, value, 0, self.shape[0]) >= 0;
-}
-
 const numbers = (values: readonly number[]): Own<PyObject> => newTuple(values.map(newInt));
 
 function attribute(name: string, doc: string, get: (self: PyMemoryView) => Own<PyObject>): GetSetDef {
@@ -288,6 +284,8 @@ const getset: readonly GetSetDef[] = [
 ];
 
 const methods: readonly MethodDef[] = [
+	...bufferMethods,
+	...releaseBufferMethods,
 	def("release", "($self, /)", "Lets go of the memory.", releaseMethod),
 	def("tobytes", "($self, /, order='C')", "Returns a copy of the elements' bytes.", toBytes),
 	def("hex", "($self, /, sep=<unrepresentable>, bytes_per_sep=1)", "Returns the elements' bytes as hexadecimal text.", hexMethod),
@@ -316,7 +314,7 @@ const methods: readonly MethodDef[] = [
 
 specifyType(MemoryViewType, {
 	...MemoryViewType.spec!,
-	doc: "A view of the memory of another object.",
+	doc: "memoryview(object)\n--\n\nA view of the memory of another object.",
 	new: memoryViewNew,
 	dealloc: memoryViewDealloc,
 	traverse: memoryViewTraverse,
@@ -326,7 +324,6 @@ specifyType(MemoryViewType, {
 	richcompare: memoryViewRichcompare,
 	iter: memoryIter,
 	sqLength: memoryViewLength,
-	sqContains: contains,
 	mpLength: memoryViewLength,
 	mpSubscript: viewSubscript,
 	mpAssSubscript: assignSubscript,

@@ -7,7 +7,7 @@ import { incref } from "../heap/refcount.ts";
 import { fastItems, sequenceFast } from "./abstract.ts";
 import { def, defRaw, type MethodDef } from "./args.ts";
 import { encodeStr } from "./codecs.ts";
-import { cIntArgument, defOld, sizeArgument, strArgument } from "./conversions.ts";
+import { cIntArgument, defOld, sizeArgument, strArgument, withMemory } from "./conversions.ts";
 import { overflowError, raiseError, typeError } from "./errors.ts";
 import { formatStrObject } from "./format.ts";
 import { newInt } from "./int.ts";
@@ -90,7 +90,7 @@ function zfill(self: PyStr, width: PyObject): Own<PyStr> {
 function strExpandTabs(self: PyStr, tabsize: PyObject | null): Own<PyStr> {
 	const size = cIntArgument(tabsize, 8);
 	if (!self.value.includes("\t")) return exactStr(self);
-	return newStr(expandTabs(self.value, size));
+	return newStr(withMemory(() => expandTabs(self.value, size)));
 }
 
 /** CPython's size of the object with a text of this kind, in bytes. */

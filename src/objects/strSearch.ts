@@ -7,7 +7,7 @@ import { incref } from "../heap/refcount.ts";
 import { isTrue } from "./abstract.ts";
 import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
-import { defOld, searchBounds, sizeArgument, strArgument } from "./conversions.ts";
+import { defOld, searchBounds, sizeArgument, strArgument, withMemory } from "./conversions.ts";
 import { typeError, valueError } from "./errors.ts";
 import { newInt } from "./int.ts";
 import { listAppendSteal, newList, type PyList } from "./list.ts";
@@ -114,7 +114,7 @@ function strReplace(self: PyStr, old: PyObject, replacement: PyObject, count: Py
 	const to = strArgument("replace", "argument 2", replacement).value;
 	const most = sizeArgument(count, -1);
 	if (most === 0 || from === to || (from !== "" && !self.value.includes(from))) return exactStr(self);
-	return newFreshStr(replaceIn(self.value, from, to, most));
+	return newFreshStr(withMemory(() => replaceIn(self.value, from, to, most)));
 }
 
 /** How many places a new list of parts has before it must grow. */
