@@ -52,7 +52,7 @@ import { typeLookup } from "./typeCache.ts";
 import { bestBase, calculateMetaclass } from "./typeMro.ts";
 import { typeReady } from "./typeReady.ts";
 import { addSlotDescriptors, noSlots, type SlotPlan, slotPlan } from "./typeSlotNames.ts";
-import { fixupSlotDispatchers } from "./typeSlots.ts";
+import { setSlotsOfNewClass } from "./typeSlots.ts";
 
 /** `type.__new__`. All borrowed. */
 export function typeNew(metatype: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
@@ -87,7 +87,7 @@ function newClass(metatype: PyType, name: PyStr, bases: PyTuple, namespace: PyDi
 	const type = hold(buildType(metatype, name, base, ownBases, dict, plan), "new class");
 	setAttributes(type, dict, plan);
 	typeReady(type);
-	fixupSlotDispatchers(type);
+	setSlotsOfNewClass(type);
 	setNames(type);
 	initSubclass(type, kwargs);
 	take(type);
@@ -153,7 +153,7 @@ function setAttributes(type: PyType, dict: PyDict, plan: SlotPlan): void {
 		type.weakrefable = true;
 		addOwned(dict, "__weakref__", newGetSetDescr(type, instanceWeakrefGetSet));
 	}
-	if (doc === null) dictSetStr(dict, internStr("__doc__"), None);
+	if (dictGetStr(dict, internStr("__doc__")) === null) dictSetStr(dict, internStr("__doc__"), None);
 	setSharedKeys(type, dict);
 }
 

@@ -127,6 +127,10 @@ function inherit(type: PyType): void {
 	const base = type.base;
 	if (base === null) return;
 	inheritSpecial(type, base);
+	if (type.heap !== null && type.bases!.items.length === 1 && type.mro!.items[1] === base) {
+		inheritAll(type, base);
+		return inheritPatternFlags(type, base);
+	}
 	const chain = type.mro!.items as PyType[];
 	for (let i = 1; i < chain.length; i++) {
 		inheritSlots(type, chain[i]);
@@ -168,6 +172,11 @@ function inheritSlots(type: PyType, base: PyType): void {
 	for (const slot of ORDINARY) {
 		if (own[slot] === null && base[slot] !== null && (basebase === null || base[slot] !== basebase[slot])) own[slot] = base[slot];
 	}
+	inheritApart(type, base);
+}
+
+/** The slots that have rules of their own. */
+function inheritApart(type: PyType, base: PyType): void {
 	type.dealloc ??= base.dealloc;
 	type.getBuffer ??= base.getBuffer;
 	inheritCall(type, base);
@@ -176,6 +185,13 @@ function inheritSlots(type: PyType, base: PyType): void {
 		type.hash = base.hash;
 	}
 	if (type.descrGet === null) inheritDescrGet(type, base);
+}
+
+/** From a single base, which has everything that can be inherited. */
+function inheritAll(type: PyType, base: PyType): void {
+	const own = type as any;
+	for (const slot of ORDINARY) own[slot] ??= base[slot];
+	inheritApart(type, base);
 }
 
 function inheritCall(type: PyType, base: PyType): void {
