@@ -5,7 +5,7 @@
 import { drop, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
-import { callSpecial, indexAsNumber } from "../objects/abstract.ts";
+import { callBoundSpecial, indexAsNumber } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { isBytes, newBytes, type PyBytes } from "../objects/bytes.ts";
@@ -27,7 +27,7 @@ import { host } from "./host.ts";
 /** `os.fspath`. New. */
 function fspath(path: PyObject): Own<PyObject> {
 	if (isStr(path) || isBytes(path)) return incref(path as PyObject);
-	const result = callSpecial(path, internStr("__fspath__"));
+	const result = callBoundSpecial(path, internStr("__fspath__"));
 	if (result === null) return typeError(`expected str, bytes or os.PathLike object, not ${path.type.name}`);
 	if (isStr(result) || isBytes(result)) return result;
 	hold(result, "result of __fspath__");

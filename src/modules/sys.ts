@@ -23,7 +23,7 @@ import { type PyObject, TPFLAGS_HAVE_GC, TPFLAGS_MANAGED_DICT, TPFLAGS_MANAGED_W
 import { newNone, None } from "../objects/singletons.ts";
 import { interpreter, thread } from "../objects/state.ts";
 import { internInPlace, internStr, isStr, newStr, type PyStr, StrType } from "../objects/str.ts";
-import { isTuple, newTuple, type PyTuple } from "../objects/tuple.ts";
+import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { buildModule, setOwned, typeName } from "./define.ts";
 import { newStandardStream } from "./_io.ts";
 import { host } from "./host.ts";
@@ -48,15 +48,16 @@ function sizeOf(o: PyObject): number {
 }
 
 function getsizeof(_module: PyObject, o: PyObject, otherwise: PyObject | null): Own<PyObject> {
-	if (otherwise === null) return newInt(sizeOf(o));
+	const tuple = hold(tupleOf(o), "argument tuple of the call");
+	if (otherwise === null) return dropKeeping(tuple, newInt(sizeOf(o)));
 	const since = mark();
 	try {
-		return newInt(sizeOf(o));
+		return dropKeeping(tuple, newInt(sizeOf(o)));
 	} catch (thrown) {
 		caught(thrown, since);
 		if (!exceptionMatches("TypeError")) throw thrown;
 		clearException();
-		return incref(otherwise);
+		return incref(otherwise); // the tuple went with what was held
 	}
 }
 

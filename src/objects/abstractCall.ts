@@ -7,10 +7,10 @@
 import { dropKeeping, hold, take } from "../heap/handles.ts";
 import { type Own, own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
-import { getMethod, lookupSpecialMethod, methodIsUnbound } from "./abstractAttr.ts";
+import { getMethod, lookupSpecial, lookupSpecialMethod, methodIsUnbound } from "./abstractAttr.ts";
 import { dictItemsInOrder, dictLength, dictSet, newDict, type PyDict } from "./dict.ts";
 import { typeError } from "./errors.ts";
-import type { PyObject } from "./object.ts";
+import type { PyObject, VectorcallFunc } from "./object.ts";
 import { enterRecursiveCall, leaveRecursiveCall } from "./recursion.ts";
 import { isStr, type PyStr } from "./str.ts";
 import { emptyTuple, newTuple, type PyTuple } from "./tuple.ts";
@@ -108,6 +108,23 @@ export function callSpecial(object: PyObject, name: PyStr, args: readonly PyObje
 	const unbound = methodIsUnbound;
 	hold(method, "special method");
 	return dropKeeping(method, call(method, unbound ? [object, ...args] : args, null));
+}
+
+/** As `callSpecial`, by a bound method, which holds the object meanwhile: where CPython uses _PyObject_LookupSpecial. */
+export function callBoundSpecial(object: PyObject, name: PyStr, args: readonly PyObject[] = NO_ARGUMENTS): Own<PyObject> | null {
+	const method = lookupSpecial(object, name);
+	if (method === null) return null;
+	hold(method, "special method");
+	return dropKeeping(method, call(method, args, null));
+}
+
+/** A native function whose positional arguments are in a tuple while it runs: CPython's METH_VARARGS. */
+export function inArgumentTuple(impl: VectorcallFunc): VectorcallFunc {
+	return (self, args, kwnames) => {
+		const positional = args.length - (kwnames === null ? 0 : kwnames.items.length);
+		const tuple = hold(argumentTuple(args, positional), "argument tuple of the call");
+		return dropKeeping(tuple, impl(self, args, kwnames));
+	};
 }
 
 /** Whether the object can be called. Source: PyCallable_Check. */

@@ -4,7 +4,7 @@
 import { dropKeeping, hold, take } from "../heap/handles.ts";
 import { type Own, own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
-import { callSpecial } from "./abstractCall.ts";
+import { callBoundSpecial } from "./abstractCall.ts";
 import { sequenceList } from "./abstractSequence.ts";
 import { addressText } from "./addressText.ts";
 import { False, newBool, True } from "./bool.ts";
@@ -14,7 +14,7 @@ import { listSort, type PyList } from "./list.ts";
 import { type CompareOp, type Hash, isSubtype, type PyObject, Py_EQ, Py_NE } from "./object.ts";
 import { enterRecursiveCall, leaveRecursiveCall } from "./recursion.ts";
 import { None, NotImplemented } from "./singletons.ts";
-import { internStr, isStr, newStr, type PyStr, StrType } from "./str.ts";
+import { emptyStr, internStr, isStr, newStr, type PyStr, StrType } from "./str.ts";
 
 /** `repr(o)`. May run Python code. */
 export function repr(object: PyObject): Own<PyStr> {
@@ -66,7 +66,7 @@ function asciiEscape(character: string): string {
 
 /** The bytes of an object with `__bytes__` or the buffer protocol; for `bytes(o)` the caller handles the other cases. */
 export function bytesOf(object: PyObject): Own<PyObject> {
-	const special = callSpecial(object, internStr("__bytes__"));
+	const special = callBoundSpecial(object, internStr("__bytes__"));
 	if (special !== null) return special;
 	if (object.type.getBuffer !== null) return newBytes(object.type.getBuffer(object).slice());
 	return typeError(`cannot convert '${object.type.name}' object to bytes`);
@@ -158,7 +158,7 @@ export function format(object: PyObject, spec: PyStr | null): Own<PyStr> {
 		if (object.type === StrType) return incref(object as PyStr);
 		if (object.type.name === "int" && object.type.heap === null) return str(object);
 	}
-	const result = callSpecial(object, internStr("__format__"), [spec ?? own(newStr(""))]);
+	const result = callBoundSpecial(object, internStr("__format__"), [spec ?? emptyStr]);
 	if (result === null) return typeError(`Type ${object.type.name} doesn't define __format__`);
 	if (isStr(result)) return result as Own<PyStr>;
 	hold(result, "result of __format__");
@@ -167,7 +167,7 @@ export function format(object: PyObject, spec: PyStr | null): Own<PyStr> {
 
 /** `dir(o)`: a new sorted list. For the local names of `dir()` the caller is responsible. */
 export function dir(object: PyObject): Own<PyList> {
-	const names = callSpecial(object, internStr("__dir__"));
+	const names = callBoundSpecial(object, internStr("__dir__"));
 	if (names === null) return typeError("object does not provide __dir__");
 	hold(names, "result of __dir__");
 	const list = hold(sequenceList(names), "sorted names");

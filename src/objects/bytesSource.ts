@@ -4,7 +4,7 @@
 import { drop, hold, mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
-import { callSpecial, getIter, indexAsNumber, isIndex, iterNext } from "./abstract.ts";
+import { callBoundSpecial, getIter, indexAsNumber, isIndex, iterNext } from "./abstract.ts";
 import { isByteArray } from "./bytearray.ts";
 import { BytesType, isBytes, newBytes, newFreshBytes, type PyBytes } from "./bytes.ts";
 import { caught, clearException, exceptionMatches, typeError, valueError } from "./errors.ts";
@@ -95,7 +95,7 @@ export function bytesFromObject(object: PyObject): Own<PyBytes> {
 
 /** The result of `__bytes__`, or null without one. */
 export function bytesBySpecial(object: PyObject): Own<PyBytes> | null {
-	const result = callSpecial(object, internStr("__bytes__"));
+	const result = callBoundSpecial(object, internStr("__bytes__"));
 	if (result === null || isBytes(result)) return result as Own<PyBytes> | null;
 	hold(result, "result of __bytes__");
 	return typeError(`__bytes__ returned non-bytes (type ${result.type.name})`);

@@ -4,7 +4,7 @@
 import { drop, hold, take } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
 import { decref, free } from "../heap/refcount.ts";
-import { asDouble, callOneArg, callSpecial, numberFloat } from "./abstract.ts";
+import { asDouble, callOneArg, callBoundSpecial, numberFloat } from "./abstract.ts";
 import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { ComplexType, isComplex, newComplex, PyComplex } from "./complex.ts";
@@ -83,7 +83,7 @@ function isRealLike(x: PyObject): boolean {
 /** The parts of what `__complex__` returns; null where there is none, or x is exact. */
 function partsBySpecial(x: PyObject): Parts | null {
 	if (x.type === ComplexType) return [(x as PyComplex).real, (x as PyComplex).imag];
-	const result = callSpecial(x, internStr("__complex__"));
+	const result = callBoundSpecial(x, internStr("__complex__"));
 	if (result === null) return null;
 	hold(result, "result of __complex__");
 	if (!isComplex(result)) typeError(`${x.type.name}.__complex__() must return a complex, not ${result.type.name}`);

@@ -6,6 +6,7 @@ import { drop, hold, mark, take } from "../heap/handles.ts";
 import { type Own, own } from "../heap/header.ts";
 import { decref, decrefBoth, incref } from "../heap/refcount.ts";
 import { callMethod, callNoArgs, callOneArg, getIter, iterNext, lookupAttr, lookupSpecial, repr, reprEnter, reprLeave, richCompareBool, sequenceFast, setItem } from "./abstract.ts";
+import { inArgumentTuple } from "./abstractCall.ts";
 import { checkPositional, def, defRaw, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
 import {
@@ -292,7 +293,7 @@ export function dictMethods(): MethodDef[] {
 		def("keys", "($self, /)", "A view of the keys.", (self) => newDictView(self, DICT_KEYS)),
 		def("items", "($self, /)", "A view of the pairs of key and value.", (self) => newDictView(self, DICT_ITEMS)),
 		def("values", "($self, /)", "A view of the values.", (self) => newDictView(self, DICT_VALUES)),
-		defRaw("update", null, "Enter the entries of a mapping or of an iterable of pairs, then the keyword arguments.", updateMethod),
+		defRaw("update", null, "Enter the entries of a mapping or of an iterable of pairs, then the keyword arguments.", inArgumentTuple(updateMethod)),
 		def("fromkeys", "($type, iterable, value=None, /)", "A new dictionary with the keys of iterable and one value.", (cls, iterable, value) => fromKeys(cls, iterable, value ?? None), "class"),
 		def("clear", "($self, /)", "Remove all entries.", (self) => (dictClear(self), newNone())),
 		def("copy", "($self, /)", "A shallow copy.", dictCopy),

@@ -1,7 +1,7 @@
 // How %-formatting of bytes converts its arguments. Read `percentBytes` first. Mirrors Objects/bytesobject.c.
 
 import { drop, hold } from "../heap/handles.ts";
-import { asDouble, callSpecial, numberIndex } from "./abstract.ts";
+import { asDouble, callBoundSpecial, numberIndex } from "./abstract.ts";
 import { isByteArray } from "./bytearray.ts";
 import { isBytes } from "./bytes.ts";
 import { overflowError, typeError, unless } from "./errors.ts";
@@ -29,7 +29,7 @@ function character(value: PyObject): string {
 /** For `%s` and `%b`: bytes as text of one character per byte. */
 function text(value: PyObject): string {
 	if (isBytes(value) || isByteArray(value)) return latin1Text(value.value);
-	const special = callSpecial(value, internStr("__bytes__"));
+	const special = callBoundSpecial(value, internStr("__bytes__"));
 	if (special !== null) {
 		hold(special, "result of __bytes__");
 		if (!isBytes(special)) return typeError(`__bytes__ returned non-bytes (type ${special.type.name})`);

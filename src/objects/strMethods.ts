@@ -4,7 +4,7 @@
 import { dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
-import { fastItems, sequenceFast } from "./abstract.ts";
+import { fastItems, inArgumentTuple, sequenceFast } from "./abstract.ts";
 import { def, defRaw, type MethodDef } from "./args.ts";
 import { encodeStr } from "./codecs.ts";
 import { cIntArgument, defOld, sizeArgument, strArgument, withMemory } from "./conversions.ts";
@@ -130,7 +130,7 @@ export const strMethods: readonly MethodDef[] = [
 	),
 	def("translate", "($self, table, /)", "Returns a copy with characters replaced by a table of ordinals.", translate),
 	def("zfill", "($self, width, /)", "Returns a copy padded on the left with zeros, after a sign.", zfill),
-	defRaw("format", "($self, /, *args, **kwargs)", "Returns a copy with replacement fields filled in.", strFormatMethod),
+	defRaw("format", "($self, /, *args, **kwargs)", "Returns a copy with replacement fields filled in.", inArgumentTuple(strFormatMethod)),
 	def("format_map", "($self, mapping, /)", "Returns a copy with replacement fields filled in from a mapping.", strFormatMap),
 	def("__format__", "($self, format_spec, /)", "Formats by a format specification.", formatStrObject),
 	defOld("maketrans", null, "(x, y=None, z=None, /)", "Makes a table for translate.", makeTranslation, "static"),

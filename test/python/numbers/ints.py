@@ -73,7 +73,7 @@ sum('ab', '')
 sorted([3, 1, 2], reverse=True), sorted([3, -1, 2], key=abs)
 int.__new__(int, 5), type(5) is int, isinstance(True, int), issubclass(bool, int)
 1_000_000, 0xFF, 0b11, 0o17, 00, 0xdead_beef
-5 .real, 1.0.real, 1if 1else 2
+5 .real, 1.0.real, 1 if 1 else 2
 bool(0), bool(2), bool(''), bool([0]), True & 1, True & False, True ^ True
 True is True, not 5, not 0, 1 < 2 < 3, 1 < 3 < 2, 3 > 2 == 2
 12345678901234567890 * 98765432109876543210, 12345678901234567890 // 987654321, -12345678901234567890 % 987654321
