@@ -53,6 +53,7 @@ import { FrozensetType, SetType } from "../objects/set.ts";
 import { Ellipsis, None, NotImplemented } from "../objects/singletons.ts";
 import { SliceType } from "../objects/slice.ts";
 import { internStr, isStr, newCharacter, newStr, type PyStr, strLength, StrType } from "../objects/str.ts";
+import { initTemplates } from "../objects/template.ts";
 import { SuperType } from "../objects/super.ts";
 import { TupleType } from "../objects/tuple.ts";
 import "../objects/exceptionsAll.ts";
@@ -199,6 +200,7 @@ export function initBuiltins(): Own<PyModule> {
 	addFunction(module, "_io", openFunction);
 	for (const type of typesOf()) addType(module, type);
 	initExceptionGroup();
+	initTemplates();
 	for (const name of Object.keys(exceptionTypes)) setOwned(dict, name, incref(exceptionTypes[name]!));
 	return take(module);
 }

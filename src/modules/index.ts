@@ -3,12 +3,15 @@
 import type { Own } from "../heap/header.ts";
 import type { PyModule } from "../objects/module.ts";
 import { initAbc } from "./_abc.ts";
+import { initAst } from "./_ast.ts";
 import { initCollections } from "./_collections.ts";
 import { initFunctools } from "./_functools.ts";
 import { initIO } from "./_io.ts";
 import { initOperator } from "./_operator.ts";
 import { initString } from "./_string.ts";
 import { initThread } from "./_thread.ts";
+import { initTypes } from "./_types.ts";
+import { initTyping } from "./_typing.ts";
 import { initWeakref } from "./_weakref.ts";
 import { initAtexit } from "./atexit.ts";
 import { initErrno } from "./errno.ts";
@@ -20,12 +23,15 @@ import { initTime } from "./time.ts";
 
 export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_abc: initAbc,
+	_ast: initAst,
 	_collections: initCollections,
 	_functools: initFunctools,
 	_io: initIO,
 	_operator: initOperator,
 	_string: initString,
 	_thread: initThread,
+	_types: initTypes,
+	_typing: initTyping,
 	_weakref: initWeakref,
 	atexit: initAtexit,
 	errno: initErrno,

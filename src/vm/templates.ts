@@ -1,12 +1,18 @@
-// Template strings (PEP 750): BUILD_INTERPOLATION and BUILD_TEMPLATE. Mirrors Objects/templateobject.c.
+// Template strings (PEP 750): BUILD_INTERPOLATION and BUILD_TEMPLATE. Mirrors Python/bytecodes.c.
 
-import { notImplementedError } from "../objects/errors.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
+import { newInterpolation, newTemplate } from "../objects/template.ts";
+import type { PyTuple } from "../objects/tuple.ts";
+import { peek, replaceInputs } from "./stack.ts";
 
-export function buildInterpolation(_frame: Frame, _oparg: number): void {
-	notImplementedError("template strings are not there yet");
+/** (value, str, [format if oparg & 1] -- interpolation); the conversion is in the bits above. */
+export function buildInterpolation(frame: Frame, oparg: number): void {
+	const inputs = 2 + (oparg & 1);
+	const format = (oparg & 1) === 0 ? null : peek(frame, 1);
+	replaceInputs(frame, inputs, newInterpolation(peek(frame, inputs), peek(frame, inputs - 1), oparg >> 2, format));
 }
 
-export function buildTemplate(_frame: Frame): void {
-	notImplementedError("template strings are not there yet");
+/** (strings, interpolations -- template) */
+export function buildTemplate(frame: Frame): void {
+	replaceInputs(frame, 2, newTemplate(peek(frame, 2) as PyTuple, peek(frame, 1) as PyTuple));
 }
