@@ -9,7 +9,8 @@ import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, hold, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { decref, decrefBoth, decrefEach, free, incref, release } from "../heap/refcount.ts";
-import { callMethod, getItem, getIter, hashNotImplemented, iterNext } from "./abstract.ts";
+import { callMethod, getItem, getIter, iterNext } from "./abstract.ts";
+import { hashNotImplemented } from "./abstractObject.ts";
 import {
 	addEntry,
 	cloneKeys,

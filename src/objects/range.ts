@@ -6,7 +6,8 @@
 import { hold, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { decref, free, incref, release } from "../heap/refcount.ts";
-import { isIndex, numberIndex, richCompareBool, selfIter, sequenceCount, sequenceIndex, indexAsNumber, getIter, iterNext } from "./abstract.ts";
+import { isIndex, numberIndex, richCompareBool, sequenceCount, sequenceIndex, indexAsNumber, getIter, iterNext } from "./abstract.ts";
+import { selfIter } from "./abstractAttr.ts";
 import { checkPositional, def } from "./args.ts";
 import { BoolType, newBool } from "./bool.ts";
 import { getBuiltin } from "./builtin.ts";

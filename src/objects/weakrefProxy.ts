@@ -15,7 +15,6 @@ import {
 	getAttr,
 	getItem,
 	getIter,
-	hashNotImplemented,
 	inplacePower,
 	isIterator,
 	isTrue,
@@ -34,6 +33,7 @@ import {
 	unaryNegative,
 	unaryPositive,
 } from "./abstract.ts";
+import { hashNotImplemented } from "./abstractObject.ts";
 import { addressText } from "./addressText.ts";
 import { def } from "./args.ts";
 import type { PyDict } from "./dict.ts";
