@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { nodeHost, standardStreams } from "../src/cli/nodeHost.ts";
 import { createRuntime } from "../src/runtime/runtime.ts";
+import { observe } from "../src/vm/observe.ts";
 import { useDevelopmentLibrary } from "./developmentLibrary.ts";
 
 const args = process.argv.slice(2);
@@ -15,11 +16,22 @@ if (file === undefined) throw new Error("which program?");
 useDevelopmentLibrary();
 const runtime = createRuntime({ host: nodeHost(args, standardStreams), debug: switches, path: [dirname(resolve(file))] });
 const source = readFileSync(file);
-if (switches.has("audit")) {
-	process.exitCode = runtime.runProgram(source, file);
+
+function run(): number {
+	if (!switches.has("audit")) return runtime.runMain(source, file!);
+	const code = runtime.runProgram(source, file!);
 	const { born, died, alive, differences } = runtime.census();
 	process.stderr.write(`born ${born}, died ${died}, alive ${alive}; ${differences.length} counts not explained\n`);
 	for (const difference of differences.slice(0, 20)) process.stderr.write(`${difference}\n`);
-} else {
-	process.exitCode = runtime.runMain(source, file);
+	return code;
+}
+
+try {
+	process.exitCode = run();
+} catch (error) {
+	// What the program has printed so far comes before the fault.
+	switches.clear();
+	observe(null);
+	runtime.flushStandardStreams();
+	throw error;
 }
