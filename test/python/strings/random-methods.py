@@ -43,7 +43,7 @@ def bound():
     return random.choice([None, 0, 1, 2, 3, 5, -1, -2, -4, 100, -100])
 
 
-for k in range(700):
+for k in range(300):
     make = data if k % 3 == 2 else text
     s = make()
     a = make(2) or (b"a" if make is data else "a")
@@ -73,14 +73,14 @@ for k in range(700):
 
 ENCODINGS = ["utf-8", "ascii", "latin-1", "utf-16", "utf-16-be", "utf-32", "utf-32-le"]
 HANDLERS = ["strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "surrogateescape", "surrogatepass"]
-for k in range(120):
+for k in range(70):
     s, encoding, errors = text(12), random.choice(ENCODINGS), random.choice(HANDLERS)
     print(encoding, errors, repr(s), show(lambda: s.encode(encoding, errors)))
     b = bytes(random.choice(b"A\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\xff\xed\xa0\x00\xd8\xdc") for _ in range(random.randint(0, 8)))
     print(encoding, errors, b, show(lambda: ascii(b.decode(encoding, errors))))
 
 VALUES = [0, 1, -1, 255, -255, 10**20, 65, 1.5, -2.25, 1e100, float("inf"), float("nan"), "a", "abc", "é😀", None, True, 3 + 0j, b"x", 0.1]
-for k in range(400):
+for k in range(200):
     flags = "".join(c for c in "-+ #0" if random.below(3) == 0)
     spec = "%" + flags + random.choice(["", "5", "10", "1"]) + random.choice(["", ".0", ".2", ".5", "."]) + random.choice("dioxXeEfFgGcrsa")
     v = random.choice(VALUES)
