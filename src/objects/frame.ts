@@ -98,6 +98,15 @@ export function clearFrame(frame: Frame): void {
 		}
 		decref(object);
 	}
+	dyingFrames.push(frame);
+	clearContents(frame);
+	dyingFrames.pop();
+}
+
+/** Frames whose contents are dying: they still own what is left. The audit visits them. */
+export const dyingFrames: Frame[] = [];
+
+function clearContents(frame: Frame): void {
 	clearFrameSlots(frame);
 	const { locals, func, instance } = frame;
 	frame.locals = null;

@@ -8,7 +8,7 @@ import { registerRoots } from "../heap/audit.ts";
 import type { Visit } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import type { PyCode } from "../objects/code.ts";
-import { clearFrame } from "../objects/frame.ts";
+import { clearFrame, dyingFrames } from "../objects/frame.ts";
 import type { PyFunction } from "../objects/function.ts";
 import { Frame, OWNED_BY_GENERATOR, OWNED_BY_THREAD, type Slots, visitFrame } from "../objects/interpreterFrame.ts";
 import { thread } from "../objects/state.ts";
@@ -19,9 +19,6 @@ for (let i = 0; i < SIZE; i++) dataStack.push(null);
 export const dataMarks = new Uint8Array(SIZE);
 let top = 0;
 let spare: Frame | null = null;
-
-/** Frames whose call has ended and whose contents are about to die: they still own them. */
-const dying: Frame[] = [];
 
 /** A frame for a call of `func` (whose reference it takes over if `ownsFunc`), not linked yet; its locals are unbound. */
 export function pushFrame(func: PyFunction, ownsFunc: boolean, code: PyCode): Frame {
@@ -75,18 +72,16 @@ export function popFrame(frame: Frame): void {
 
 /** Ends a call: contents die, the frame is given back. Runs Python code. Source: clear_thread_frame. */
 export function clearAndPop(frame: Frame): void {
-	dying.push(frame);
 	clearFrame(frame);
-	dying.pop();
 	popFrame(frame);
 }
 
 /** Ends a frame that was never entered; `before` gives up what should have gone into it. */
 export function abandonFrame(frame: Frame, before: () => void): void {
-	dying.push(frame);
+	dyingFrames.push(frame);
 	before();
+	dyingFrames.pop();
 	clearFrame(frame);
-	dying.pop();
 	popFrame(frame);
 }
 
@@ -97,9 +92,7 @@ export function clearGeneratorRun(frame: Frame): void {
 	generator.state = CLEARED;
 	thread.excInfo = generator.previous!;
 	generator.previous = null;
-	dying.push(frame);
 	clearFrame(frame);
-	dying.pop();
 	const { value } = generator;
 	generator.value = null;
 	if (value !== null) decref(value);
@@ -108,7 +101,7 @@ export function clearGeneratorRun(frame: Frame): void {
 
 function visitFrames(visit: Visit): void {
 	for (let frame = thread.frame as Frame | null; frame !== null; frame = frame.previous) visitRunning(frame, visit);
-	for (const frame of dying) visitRunning(frame, visit);
+	for (const frame of dyingFrames) visitRunning(frame, visit);
 }
 
 function visitRunning(frame: Frame, visit: Visit): void {
