@@ -5,7 +5,7 @@ import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { str } from "./abstract.ts";
 import type { PyComplex } from "./complex.ts";
-import { strArgument } from "./conversions.ts";
+import { strArgument, withMemory } from "./conversions.ts";
 import type { PyFloat } from "./float.ts";
 import { formatComplex, formatFloat, formatInteger, formatString } from "./formatNumber.ts";
 import type { PyInt } from "./int.ts";
@@ -20,22 +20,22 @@ function specText(spec: PyObject): string | null {
 
 export function formatIntegerObject(self: PyInt, spec: PyObject): Own<PyStr> {
 	const text = specText(spec);
-	return text === null ? str(self) : newStr(formatInteger(self.value, text, self.type.name));
+	return text === null ? str(self) : newStr(withMemory(() => formatInteger(self.value, text, self.type.name)));
 }
 
 export function formatFloatObject(self: PyFloat, spec: PyObject): Own<PyStr> {
 	const text = specText(spec);
-	return text === null ? str(self) : newStr(formatFloat(self.value, text, self.type.name));
+	return text === null ? str(self) : newStr(withMemory(() => formatFloat(self.value, text, self.type.name)));
 }
 
 export function formatComplexObject(self: PyComplex, spec: PyObject): Own<PyStr> {
 	const text = specText(spec);
-	return text === null ? str(self) : newStr(formatComplex(self.real, self.imag, text, self.type.name));
+	return text === null ? str(self) : newStr(withMemory(() => formatComplex(self.real, self.imag, text, self.type.name)));
 }
 
 export function formatStrObject(self: PyStr, spec: PyObject): Own<PyStr> {
 	const text = specText(spec);
 	if (text === null) return str(self);
-	const formatted = formatString(self.value, text, self.type.name);
+	const formatted = withMemory(() => formatString(self.value, text, self.type.name));
 	return formatted === self.value ? incref(self) : newStr(formatted);
 }

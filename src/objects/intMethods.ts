@@ -8,7 +8,7 @@ import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { newFreshBytes, type PyBytes } from "./bytes.ts";
 import { bytesFromObject } from "./bytesSource.ts";
-import { integerArgument, sizeArgument, strArgument } from "./conversions.ts";
+import { integerArgument, sizeArgument, strArgument, withMemory } from "./conversions.ts";
 import { overflowError, valueError } from "./errors.ts";
 import { formatIntegerObject } from "./format.ts";
 import { IntType, newInt, type PyInt } from "./int.ts";
@@ -36,7 +36,7 @@ function toBytes(self: PyInt, length: PyObject | null, byteorder: PyObject | nul
 	const isSigned = signed !== null && isTrue(signed);
 	if (size < 0) valueError("length argument must be non-negative");
 	checkFits(self.value, size, isSigned);
-	const bytes = twosComplement(self.value, size);
+	const bytes = withMemory(() => twosComplement(self.value, size));
 	return newFreshBytes(little ? bytes.reverse() : bytes);
 }
 

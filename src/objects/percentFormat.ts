@@ -9,7 +9,8 @@ import { incref } from "../heap/refcount.ts";
 import { ascii, asDouble, getItem, isMapping, numberIndex, numberLong, repr, str } from "./abstract.ts";
 import { isByteArray } from "./bytearray.ts";
 import { isBytes, newBytes } from "./bytes.ts";
-import { overflowError, typeError, unless, valueError } from "./errors.ts";
+import { withMemory } from "./conversions.ts";
+import { overflowError, raiseError, typeError, unless, valueError } from "./errors.ts";
 import { isFloat } from "./float.ts";
 import { doubleToString, type FloatCode } from "./floatText.ts";
 import { firstPoints } from "./formatNumber.ts";
@@ -289,7 +290,7 @@ function layOut(parts: Parts, spec: Specifier): string {
 	const width = spec.width === LEFT_ONE ? 1 : Math.abs(Math.trunc(spec.width));
 	const missing = spec.width === -1 ? 0 : width - sign.length - prefix.length - countPoints(body);
 	if (missing <= 0) return sign + prefix + body;
-	if (missing > 0x1fffffe0) overflowError("Python int too large to convert to C int");
+	if (missing > 0x1fffffe0) raiseError("MemoryError");
 	if (spec.left) return sign + prefix + body + " ".repeat(missing);
 	if (spec.zero) return sign + prefix + "0".repeat(missing) + body;
 	return " ".repeat(missing) + sign + prefix + body;
@@ -343,14 +344,14 @@ function character(value: PyObject): string {
 /** `format % args`. May run Python code. Raises TypeError, ValueError, KeyError and what conversions raise. */
 export function strPercent(format: PyStr, args: PyObject): Own<PyStr> {
 	const formatter = new PercentFormatter(format.value, args, false);
-	formatter.run();
+	withMemory(() => formatter.run());
 	return format.value !== "" && !format.value.includes("%") ? incref(format) : formatter.writer.finish();
 }
 
 /** The bytes of `format % args`. */
 export function bytesPercent(format: Uint8Array, args: PyObject): Uint8Array {
 	const formatter = new PercentFormatter(latin1Text(format), args, true);
-	formatter.run();
+	withMemory(() => formatter.run());
 	const text = hold(formatter.writer.finish(), "formatted bytes");
 	const result = latin1Bytes(text.value);
 	drop(text);
