@@ -254,7 +254,7 @@ describe("special methods", () => {
 	it("of native bases stay native functions", () => {
 		const cls = makeClass("L", [ListType]);
 		expect(cls.sqLength).toBe(ListType.mpLength);
-		expect(cls.mpSubscript).toBe(ListType.mpSubscript);
+		expect(cls.mpAssSubscript).toBe(ListType.mpAssSubscript);
 		expect(cls.iter).toBe(ListType.iter);
 		expect(cls.hash).toBe(ListType.hash);
 	});
