@@ -1,13 +1,14 @@
 // The end of the interpreter, in CPython's order: exit functions, streams, modules, and what is left by the collector.
 // Read `finalizeRuntime` first. Mirrors Py_FinalizeEx and finalize_modules (Python/pylifecycle.c), FACTS F.
 
+import { collectAtShutdown } from "../heap/gc/collect.ts";
 import { registerRoots } from "../heap/audit.ts";
 import { drop, hold, mark } from "../heap/handles.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { runExitFunctions } from "../modules/atexit.ts";
 import { setFinalizing } from "../modules/sys.ts";
 import { callMethod } from "../objects/abstract.ts";
-import { dictClear, dictContains, dictCopy, dictDelete, dictGetStr, dictItemsInOrder, dictSet, dictSetStr, type PyDict } from "../objects/dict.ts";
+import { dictClear, dictContains, dictCopy, dictDelete, dictDeleteStr, dictGetStr, dictItemsInOrder, dictSet, dictSetStr, type PyDict } from "../objects/dict.ts";
 import { caught, clearException } from "../objects/errors.ts";
 import { isModule, type PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
@@ -16,8 +17,6 @@ import { interpreter } from "../objects/state.ts";
 import { internStr, isStr } from "../objects/str.ts";
 
 export const finalizeHooks = {
-	/** A full collection, whether or not the collector is enabled. */
-	collect: (): void => {},
 	/** The builtins' names and values as they were when the program began. Owned. */
 	originalBuiltins: null as PyDict | null,
 };
@@ -28,24 +27,37 @@ registerRoots("end of the runtime", (visit) => {
 
 /** Notes what `builtins` is to be reset to. */
 export function rememberBuiltins(): void {
-	finalizeHooks.originalBuiltins = dictCopy(interpreter.builtins!);
+	const copy = dictCopy(interpreter.builtins!);
+	// In CPython `open` comes into builtins after the copy is made.
+	dictDeleteStr(copy, internStr("open"));
+	finalizeHooks.originalBuiltins = copy;
 }
 
 /** Ends the interpreter. False if the standard streams could not be flushed. */
 export function finalizeRuntime(): boolean {
 	runExitFunctions();
-	const flushed = flushStreams();
+	const streams = holdStreams();
+	const flushed = flush(streams);
 	setFinalizing(true);
-	finalizeHooks.collect();
+	collectAtShutdown();
 	finalizeModules();
-	return flushStreams() && flushed;
+	// What finalizers have printed meanwhile; the streams' own finalizers write it in CPython.
+	const flushedAll = flush(streams) && flushed;
+	for (const stream of streams.reverse()) drop(stream);
+	return flushedAll;
 }
 
-function flushStreams(): boolean {
+/** `sys.stdout` and `sys.stderr`, held until the very end. */
+function holdStreams(): PyObject[] {
+	return ["stdout", "stderr"].flatMap((name) => {
+		const stream = dictGetStr(interpreter.sysDict!, internStr(name));
+		return stream === null || stream === None ? [] : [hold(incref(stream), `sys.${name}`)];
+	});
+}
+
+function flush(streams: readonly PyObject[]): boolean {
 	let ok = true;
-	for (const name of ["stdout", "stderr"]) {
-		const stream = interpreter.sysDict === null ? null : dictGetStr(interpreter.sysDict, internStr(name));
-		if (stream === null || stream === None) continue;
+	for (const stream of streams) {
 		const since = mark();
 		try {
 			decref(callMethod(stream, internStr("flush")));
@@ -69,11 +81,11 @@ function finalizeModules(): void {
 	for (const name of SYS_STREAMS) dictSetStr(sys, internStr(name), dictGetStr(sys, internStr(`__${name}__`)) ?? None);
 	const survivors = dropModules();
 	resetBuiltins(builtins);
-	finalizeHooks.collect();
+	collectAtShutdown();
 	clearSurvivors(survivors);
 	moduleClear(sys);
 	moduleClear(builtins);
-	finalizeHooks.collect();
+	collectAtShutdown();
 }
 
 /** Every value of sys.modules becomes None; then the table is emptied. The modules that still live, in order of import. */
