@@ -11,7 +11,7 @@ import { indexAsNumber, isIndex } from "./abstractNumber.ts";
 import { richCompareBool } from "./abstractObject.ts";
 import { caught, clearException, exceptionMatches, typeError, valueError } from "./errors.ts";
 import { newGenericAlias } from "./genericalias.ts";
-import { isList, ListType, listAppendSteal, listAsTuple, listExtend, newList, type PyList } from "./list.ts";
+import { ListType, listAppendSteal, listAsTuple, listExtend, newList, type PyList } from "./list.ts";
 import { type PyObject, Py_EQ, type PyType, TPFLAGS_DICT_SUBCLASS, TPFLAGS_TYPE_SUBCLASS, TypeType } from "./object.ts";
 import { None } from "./singletons.ts";
 import { internStr } from "./str.ts";
@@ -158,7 +158,7 @@ export function sequenceList(object: PyObject): Own<PyList> {
 /** `tuple(o)`; an exact tuple is returned itself. */
 export function sequenceTuple(object: PyObject): Own<PyTuple> {
 	if (object.type === TupleType) return incref(object as PyTuple);
-	if (isList(object)) return listAsTuple(object);
+	if (object.type === ListType) return listAsTuple(object as PyList);
 	const iterator = hold(getIter(object), "iterator of the items");
 	const list = hold(newList([]), "items");
 	for (let item = iterNext(iterator); item !== null; item = iterNext(iterator)) listAppendSteal(list, item);

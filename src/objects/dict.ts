@@ -6,10 +6,10 @@
 // string may run Python code and raise. Read `dictSet` and `dictDelete` first. Mirrors Objects/dictobject.c.
 
 import { track, untrack } from "../heap/gc/tracking.ts";
-import { drop, hold, take } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { decref, decrefBoth, decrefEach, free, incref, release } from "../heap/refcount.ts";
-import { callMethod, getItem, getIter, iterNext } from "./abstract.ts";
+import { getItem, getIter, iterNext, mappingList } from "./abstract.ts";
 import { hashNotImplemented } from "./abstractObject.ts";
 import {
 	addEntry,
@@ -42,7 +42,7 @@ import { keyError, runtimeError } from "./errors.ts";
 import { hashElement } from "./hashElement.ts";
 import type { InlineDict } from "./instanceDict.ts";
 import { defineType, type Hash, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_DICT_SUBCLASS, TPFLAGS_HAVE_GC, TPFLAGS_MAPPING, TPFLAGS_MATCH_SELF } from "./object.ts";
-import { internStr, type PyStr, StrType, strHash } from "./str.ts";
+import { type PyStr, StrType, strHash } from "./str.ts";
 
 type Values = (PyObject | null)[];
 
@@ -478,10 +478,8 @@ function mergeEntries(d: PyDict, other: PyDict, override: 0 | 1 | 2): void {
 }
 
 function mergeMapping(d: PyDict, mapping: PyObject, override: 0 | 1 | 2): void {
-	const keys = hold(callMethod(mapping, internStr("keys"), []), "keys of a mapping");
-	const iterator = getIter(keys);
-	drop(keys);
-	hold(iterator, "iterator over the keys of a mapping");
+	const keys = hold(mappingList(mapping, "keys"), "keys of a mapping");
+	const iterator = hold(dropKeeping(keys, getIter(keys)), "iterator over the keys of a mapping");
 	for (let key = iterNext(iterator); key !== null; key = iterNext(iterator)) {
 		hold(key, "key being merged");
 		if (override === 1 || !dictContains(d, key)) {

@@ -25,7 +25,7 @@ function hasInstanceDict(type: PyType): boolean {
 
 /** Without `__slots__` instances get what the base doesn't give them yet. */
 export function noSlots(base: PyType): SlotPlan {
-	return { names: null, addDict: !hasInstanceDict(base), addWeak: !base.weakrefable };
+	return { names: null, addDict: !hasInstanceDict(base), addWeak: !base.weakrefable && base.itemsize === 0 };
 }
 
 /** The plan for a class with `__slots__`. Runs Python code if that is an odd iterable. Raises TypeError, ValueError. */
@@ -33,7 +33,7 @@ export function slotPlan(className: PyStr, base: PyType, bases: PyTuple, dict: P
 	const given = hold(isStr(declared) ? tupleOf(declared) : sequenceTuple(declared), "__slots__ as given");
 	if (given.items.length > 0 && base.itemsize !== 0) typeError(`nonempty __slots__ not supported for subtype of '${base.name}'`);
 	const mayAddDict = !hasInstanceDict(base);
-	const mayAddWeak = !base.weakrefable;
+	const mayAddWeak = !base.weakrefable && base.itemsize === 0;
 	let addDict = false;
 	let addWeak = false;
 	const names: string[] = [];
