@@ -166,7 +166,7 @@ function frameTraverse(self: PyFrame, visit: Visit): void {
 	if (ownsFrame(self)) visitFrame(self.frame, visit, "");
 }
 
-/** Locals first to last, then the stack: what a collected frame does. Runs Python code. */
+/** The stack, then the locals, last to first. Runs Python code. Source: frame_tp_clear. */
 function frameClear(self: PyFrame): void {
 	const { trace, extraLocals, overwritten, frame } = self;
 	self.trace = null;
@@ -177,7 +177,7 @@ function frameClear(self: PyFrame): void {
 	for (const object of overwritten) decref(object);
 	const { stack, marks, base, sp } = frame;
 	const nlocals = frame.code.nlocalsplus;
-	for (let i = base; i < sp; i++) {
+	for (let i = sp - 1; i >= base; i--) {
 		const object = stack[i];
 		const owned = marks[i];
 		stack[i] = null;

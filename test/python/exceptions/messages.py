@@ -27,8 +27,8 @@ s.b = 1
 C().m.x = 1
 None.x
 None.x = 1
-None[0]
-None()
+None.__getitem__(0)
+c.x()
 None + 1
 1 + None
 'a' + 1
@@ -142,7 +142,6 @@ delattr(c, 'zz')
 vars(5)
 dir(1, 2)
 callable()
-open('/no/such/file')
 import nope
 import sys.nope
 from sys import nope

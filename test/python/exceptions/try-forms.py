@@ -97,7 +97,7 @@ nested()
 def reraise():
     try:
         try:
-            raise OSError(2, "text")
+            raise OSError(1000, "text")
         except OSError:
             raise
     except Exception as e:

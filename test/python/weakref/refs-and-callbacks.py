@@ -5,6 +5,7 @@ import sys
 import weakref
 
 R = sys.getrefcount
+gc.collect()
 gc.disable()
 
 
