@@ -175,16 +175,7 @@ function frameClear(self: PyFrame): void {
 	xdecref(trace);
 	xdecref(extraLocals);
 	for (const object of overwritten) decref(object);
-	const { stack, marks, base, sp } = frame;
-	const nlocals = frame.code.nlocalsplus;
-	for (let i = sp - 1; i >= base; i--) {
-		const object = stack[i];
-		const owned = marks[i];
-		stack[i] = null;
-		marks[i] = 0;
-		if (owned !== 0) decref(object!);
-	}
-	frame.sp = Math.min(frame.sp, base + nlocals);
+	clearFrameSlots(frame);
 	const locals = frame.locals;
 	frame.locals = null;
 	xdecref(locals);
