@@ -4,10 +4,12 @@ import type { Own } from "../heap/header.ts";
 import type { PyModule } from "../objects/module.ts";
 import { initAbc } from "./_abc.ts";
 import { initAst } from "./_ast.ts";
+import { initCodecs } from "./_codecs.ts";
 import { initCollections } from "./_collections.ts";
 import { initFunctools } from "./_functools.ts";
 import { initIO } from "./_io.ts";
 import { initOperator } from "./_operator.ts";
+import { initSre } from "./_sre.ts";
 import { initString } from "./_string.ts";
 import { initThread } from "./_thread.ts";
 import { initTypes } from "./_types.ts";
@@ -24,10 +26,12 @@ import { initTime } from "./time.ts";
 export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_abc: initAbc,
 	_ast: initAst,
+	_codecs: initCodecs,
 	_collections: initCollections,
 	_functools: initFunctools,
 	_io: initIO,
 	_operator: initOperator,
+	_sre: initSre,
 	_string: initString,
 	_thread: initThread,
 	_types: initTypes,
