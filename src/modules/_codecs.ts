@@ -6,26 +6,40 @@ import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { isTrue } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
-import { newBytes } from "../objects/bytes.ts";
 import { newBool } from "../objects/bool.ts";
+import { newBuiltinFunction } from "../objects/builtinFunction.ts";
+import { newBytes } from "../objects/bytes.ts";
 import { bufferOf, requireBuffer } from "../objects/bytesSource.ts";
-import { BUILTIN_HANDLERS, decodeError, encodeError, registerErrorHandler, registeredErrorHandler, unregisterErrorHandler } from "../objects/codecErrors.ts";
+import {
+	BUILTIN_HANDLERS,
+	decodeError,
+	encodeError,
+	registerErrorHandler,
+	registeredErrorHandler,
+	unregisterErrorHandler,
+} from "../objects/codecErrors.ts";
 import { decodeBuiltin, encodeBuiltin } from "../objects/codecs.ts";
 import { cIntArgument, strArgument } from "../objects/conversions.ts";
-import { exceptionTypes, raise, raiseError, typeError, valueError } from "../objects/errors.ts";
+import { exceptionTypes, notImplementedError, raise, raiseError, typeError, valueError } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
-import { newBuiltinFunction } from "../objects/builtinFunction.ts";
 import { PyUnicodeError, UnicodeDecodeErrorType, UnicodeEncodeErrorType, UnicodeTranslateErrorType } from "../objects/exceptionsUnicode.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
 import { isInstanceOf, type PyObject } from "../objects/object.ts";
-import { newNone, None } from "../objects/singletons.ts";
+import { None, newNone } from "../objects/singletons.ts";
 import { isStr, newStr, type PyStr, strLength } from "../objects/str.ts";
 import { escapePoint } from "../objects/strRepr.ts";
 import { newTrackedTuple } from "../objects/tuple.ts";
 import { decodeByCodec, encodeByCodec, lookupCodec, registerSearch, unregisterSearch } from "./codecRegistry.ts";
 import { charmapBuild, charmapDecode, charmapEncode } from "./codecsCharmap.ts";
-import { escapeDecode, escapeEncode, rawUnicodeEscapeDecode, rawUnicodeEscapeEncode, unicodeEscapeDecode, unicodeEscapeEncode } from "./codecsEscape.ts";
+import {
+	escapeDecode,
+	escapeEncode,
+	rawUnicodeEscapeDecode,
+	rawUnicodeEscapeEncode,
+	unicodeEscapeDecode,
+	unicodeEscapeEncode,
+} from "./codecsEscape.ts";
 import { buildModule } from "./define.ts";
 
 function errorsArgument(name: string, errors: PyObject | null): string {
@@ -98,10 +112,15 @@ function wideName(bits: 16 | 32, byteorder: number): string {
 
 function wideEncoder(bits: 16 | 32): MethodDef {
 	const name = `utf_${bits}_encode`;
-	return def(name, "($module, str, errors=None, byteorder=0, /)", null, (_module, text: PyObject, errors: PyObject | null, order: PyObject | null) => {
-		const str = strArgument(name, "argument 1", text);
-		return encoded(encodeBuiltin(str, wideName(bits, cIntArgument(order)), errorsArgument(name, errors)), str);
-	});
+	return def(
+		name,
+		"($module, str, errors=None, byteorder=0, /)",
+		null,
+		(_module, text: PyObject, errors: PyObject | null, order: PyObject | null) => {
+			const str = strArgument(name, "argument 1", text);
+			return encoded(encodeBuiltin(str, wideName(bits, cIntArgument(order)), errorsArgument(name, errors)), str);
+		},
+	);
 }
 
 /** `utf_16_ex_decode`, which also returns the byte order that it found. */
@@ -130,11 +149,19 @@ function textOrBuffer(data: PyObject): Uint8Array {
 	return isStr(data) ? new TextEncoder().encode(data.value) : requireBuffer(data).slice();
 }
 
-function escapeDecoder(name: string, decode: (bytes: Uint8Array, errors: string, final: boolean) => { text: string; used: number }): MethodDef {
-	return def(`${name}_decode`, "($module, data, errors=None, final=True, /)", null, (_module, data: PyObject, errors: PyObject | null, final: PyObject | null) => {
-		const { text, used } = decode(textOrBuffer(data), errorsArgument(`${name}_decode`, errors), final === null || isTrue(final));
-		return decoded(text, used);
-	});
+function escapeDecoder(
+	name: string,
+	decode: (bytes: Uint8Array, errors: string, final: boolean) => { text: string; used: number },
+): MethodDef {
+	return def(
+		`${name}_decode`,
+		"($module, data, errors=None, final=True, /)",
+		null,
+		(_module, data: PyObject, errors: PyObject | null, final: PyObject | null) => {
+			const { text, used } = decode(textOrBuffer(data), errorsArgument(`${name}_decode`, errors), final === null || isTrue(final));
+			return decoded(text, used);
+		},
+	);
 }
 
 function escapeDecodeFunction(_module: PyObject, data: PyObject, errors: PyObject | null): Own<PyObject> {
@@ -209,7 +236,9 @@ function lookupError(_module: PyObject, errors: PyObject): Own<PyObject> {
 	let handler = handlers.get(name);
 	if (handler === undefined) {
 		const functionName = name.startsWith("surrogate") ? name : `${name}_errors`;
-		const d = def(functionName, "($self, exc, /)", `Implements the '${name}' error handling.`, (_self, exception: PyObject) => handleError(name, exception));
+		const d = def(functionName, "($self, exc, /)", `Implements the '${name}' error handling.`, (_self, exception: PyObject) =>
+			handleError(name, exception),
+		);
 		handler = newBuiltinFunction(d, null, null);
 		handlers.set(name, handler);
 	}
@@ -238,7 +267,10 @@ function encodeErrorResult(name: string, exception: PyUnicodeError): Own<PyObjec
 	const end = Math.max(Math.min(exception.end, points.length), start);
 	const { encoding, reason } = exception;
 	const replacement = encodeError(text, points, start, end, (encoding as PyStr).value, (reason as PyStr).value, name);
-	return newTrackedTuple([replacement.bytes !== null ? newBytes(replacement.bytes) : newStr(replacement.text), newInt(replacement.position)]);
+	return newTrackedTuple([
+		replacement.bytes !== null ? newBytes(replacement.bytes) : newStr(replacement.text),
+		newInt(replacement.position),
+	]);
 }
 
 function decodeErrorResult(name: string, exception: PyUnicodeError): Own<PyObject> {
@@ -306,6 +338,8 @@ const functions: readonly MethodDef[] = [
 	escapeDecoder("unicode_escape", unicodeEscapeDecode),
 	encoder("raw_unicode_escape", (text) => rawUnicodeEscapeEncode(text.value)),
 	escapeDecoder("raw_unicode_escape", rawUnicodeEscapeDecode),
+	def("utf_7_encode", "($module, str, errors=None, /)", null, () => notImplementedError("the encoding UTF-7")),
+	def("utf_7_decode", "($module, data, errors=None, final=False, /)", null, () => notImplementedError("the encoding UTF-7")),
 	def("escape_encode", "($module, data, errors=None, /)", null, escapeEncodeFunction),
 	def("escape_decode", "($module, data, errors=None, /)", null, escapeDecodeFunction),
 	def("charmap_build", "($module, map, /)", null, (_module, map: PyObject) => charmapBuild(strArgument("charmap_build", "argument", map))),

@@ -6,7 +6,7 @@ import { registerRoots } from "../heap/audit.ts";
 import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
-import { callMethod, callOneArg, call, isTrue, lookupAttr } from "../objects/abstract.ts";
+import { call, callMethod, callOneArg, isTrue, lookupAttr } from "../objects/abstract.ts";
 import { isBytes, newBytes } from "../objects/bytes.ts";
 import { codecHooks, unknownEncoding } from "../objects/codecs.ts";
 import { caught, fetchException, raiseError, reraise, typeError } from "../objects/errors.ts";
@@ -142,7 +142,9 @@ function encodeText(text: PyStr, encoding: string, errors: string): Own<PyObject
 	const result = transform(codec, ENCODE, text, encoding, errors);
 	if (isBytes(result)) return result;
 	hold(result, "result of the encoder");
-	return typeError(`'${encoding}' encoder returned '${result.type.name}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types`);
+	return typeError(
+		`'${encoding}' encoder returned '${result.type.name}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types`,
+	);
 }
 
 function decodeText(bytes: Uint8Array, encoding: string, errors: string): Own<PyObject> {
@@ -152,7 +154,9 @@ function decodeText(bytes: Uint8Array, encoding: string, errors: string): Own<Py
 	const result = dropKeeping(object, transform(codec, DECODE, object, encoding, errors));
 	if (isStr(result)) return result as Own<PyObject>;
 	hold(result, "result of the decoder");
-	return typeError(`'${encoding}' decoder returned '${result.type.name}' instead of 'str'; use codecs.decode() to decode to arbitrary types`);
+	return typeError(
+		`'${encoding}' decoder returned '${result.type.name}' instead of 'str'; use codecs.decode() to decode to arbitrary types`,
+	);
 }
 
 // Lets str and bytes find encodings that are not built in.

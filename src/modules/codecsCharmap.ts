@@ -2,7 +2,7 @@
 // Read `charmapEncode` first. Mirrors the charmap codec of Objects/unicodeobject.c.
 
 import { drop, hold, take } from "../heap/handles.ts";
-import { own, type Own } from "../heap/header.ts";
+import { type Own, own } from "../heap/header.ts";
 import { free } from "../heap/refcount.ts";
 import { getItem } from "../objects/abstract.ts";
 import { def } from "../objects/args.ts";

@@ -28,9 +28,25 @@ export function rawUnicodeEscapeEncode(text: string): Uint8Array {
 	return latin1(result);
 }
 
-const SIMPLE: { [letter: string]: string } = { "\n": "", "\\": "\\", "'": "'", '"': '"', b: "\b", f: "\f", t: "\t", n: "\n", r: "\r", v: "\v", a: "\x07" };
+const SIMPLE: { [letter: string]: string } = {
+	"\n": "",
+	"\\": "\\",
+	"'": "'",
+	'"': '"',
+	b: "\b",
+	f: "\f",
+	t: "\t",
+	n: "\n",
+	r: "\r",
+	v: "\v",
+	a: "\x07",
+};
 const DIGITS: { [letter: string]: number } = { x: 2, u: 4, U: 8 };
-const TRUNCATED: { [letter: string]: string } = { x: "truncated \\xXX escape", u: "truncated \\uXXXX escape", U: "truncated \\UXXXXXXXX escape" };
+const TRUNCATED: { [letter: string]: string } = {
+	x: "truncated \\xXX escape",
+	u: "truncated \\uXXXX escape",
+	U: "truncated \\UXXXXXXXX escape",
+};
 const HEX = /^[0-9a-fA-F]+/;
 
 interface Decoded {
@@ -40,7 +56,9 @@ interface Decoded {
 }
 
 /** An escape at `start` (its backslash): its text and end, or its fault. */
-type Escape = { readonly text: string; readonly end: number } | { readonly fault: string; readonly end: number; readonly unfinished: boolean };
+type Escape =
+	| { readonly text: string; readonly end: number }
+	| { readonly fault: string; readonly end: number; readonly unfinished: boolean };
 
 /** `final` false leaves an escape that is not complete for the next time. */
 export function unicodeEscapeDecode(bytes: Uint8Array, errors: string, final: boolean): Decoded {
@@ -51,7 +69,13 @@ export function rawUnicodeEscapeDecode(bytes: Uint8Array, errors: string, final:
 	return decodeEscapes(bytes, errors, final, "rawunicodeescape", readRawEscape);
 }
 
-function decodeEscapes(bytes: Uint8Array, errors: string, final: boolean, name: string, read: (text: string, start: number) => Escape): Decoded {
+function decodeEscapes(
+	bytes: Uint8Array,
+	errors: string,
+	final: boolean,
+	name: string,
+	read: (text: string, start: number) => Escape,
+): Decoded {
 	const source = String.fromCharCode(...bytes);
 	let text = "";
 	for (let i = 0; i < source.length; ) {

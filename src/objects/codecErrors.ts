@@ -9,8 +9,8 @@ import { hold, mark, take, unwind } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { callOneArg } from "./abstract.ts";
-import { newBytes, isBytes } from "./bytes.ts";
-import { errorHooks, exceptionTypes, indexError, raise, raiseError, typeError } from "./errors.ts";
+import { isBytes, newBytes } from "./bytes.ts";
+import { errorHooks, exceptionTypes, indexError, notImplementedError, raise, raiseError, typeError } from "./errors.ts";
 import type { PyBaseException } from "./exception.ts";
 import { intAsNumber, isInt, newInt } from "./int.ts";
 import type { PyObject } from "./object.ts";
@@ -87,6 +87,8 @@ export function encodeError(
 				return strictly(bad.map(escapePoint).join(""), end);
 			case "xmlcharrefreplace":
 				return strictly(bad.map((point) => `&#${point};`).join(""), end);
+			case "namereplace":
+				return notImplementedError("the error handler 'namereplace': names of characters");
 			case "surrogateescape":
 				if (bad.every((point) => point >= 0xdc80 && point <= 0xdcff))
 					return { text: "", bytes: Uint8Array.from(bad, (p) => p - 0xdc00), position: end };

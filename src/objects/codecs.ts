@@ -55,7 +55,8 @@ const ALIASES: { [plain: string]: string } = {
 	utf_32be: "utf-32-be",
 };
 
-interface Encoder {
+/** How an encoding spells code points. */
+export interface Encoder {
 	readonly name: string;
 	readonly reason: string;
 	fits(point: number): boolean;
@@ -65,7 +66,7 @@ interface Encoder {
 const SURROGATES = "surrogates not allowed";
 const notSurrogate = (point: number): boolean => !isSurrogate(point);
 
-const ENCODERS: { [name: string]: Encoder } = {
+export const ENCODERS: { [name: string]: Encoder } = {
 	ascii: { name: "ascii", reason: "ordinal not in range(128)", fits: (point) => point < 128, put: (point, out) => out.push(point) },
 	"latin-1": { name: "latin-1", reason: "ordinal not in range(256)", fits: (point) => point < 256, put: (point, out) => out.push(point) },
 	"utf-8": { name: "utf-8", reason: SURROGATES, fits: notSurrogate, put: putUtf8 },
@@ -113,7 +114,8 @@ export function encodeBuiltin(text: PyStr, name: string, errors: string): Uint8A
 	return encodePoints(text, ENCODERS[name], errors, name === "utf-16" ? [0xff, 0xfe] : name === "utf-32" ? [0xff, 0xfe, 0, 0] : []);
 }
 
-function encodePoints(text: PyStr, encoder: Encoder, errors: string, out: number[]): Uint8Array {
+/** Encodes code point by code point, after the bytes that `out` starts with. May call an error handler. */
+export function encodePoints(text: PyStr, encoder: Encoder, errors: string, out: number[]): Uint8Array {
 	const points = Array.from(text.value, (character) => character.codePointAt(0)!);
 	for (let i = 0; i < points.length; ) {
 		if (encoder.fits(points[i])) {
