@@ -2,18 +2,18 @@
 // Owns its functions, documentation and name. Mirrors property of Objects/descrobject.c.
 
 import { track, untrack } from "../heap/gc/tracking.ts";
-import { drop, hold } from "../heap/handles.ts";
+import { drop, hold, mark } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { free, incref, xdecref, xincref, xrelease } from "../heap/refcount.ts";
 import { lookupAttr, setAttr } from "./abstractAttr.ts";
 import { call, callOneArg } from "./abstractCall.ts";
 import { repr } from "./abstractObject.ts";
-import { def, type Parameter } from "./args.ts";
+import { def, defRaw, noKeywords, type Parameter } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { isAbstractObject } from "./classmethod.ts";
 import { bindNew } from "./conversions.ts";
 import type { PyDict } from "./dict.ts";
-import { attributeError } from "./errors.ts";
+import { attributeError, caught, clearException, exceptionMatches, typeError } from "./errors.ts";
 import { noAttribute } from "./genericAttr.ts";
 import { defineType, isInstanceOf, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "./object.ts";
 import { newNone, None } from "./singletons.ts";
@@ -99,8 +99,20 @@ function setDoc(self: PyProperty, givenDoc: Own<PyObject> | null): void {
 		return;
 	}
 	const value = hold(doc ?? newNone(), "documentation");
-	setAttr(self, internStr("__doc__"), value);
+	setInstanceDoc(self, value);
 	drop(value);
+}
+
+/** A subclass without room for it loses its documentation silently, but not the getter's. */
+function setInstanceDoc(self: PyProperty, doc: PyObject): void {
+	const since = mark();
+	try {
+		setAttr(self, internStr("__doc__"), doc);
+	} catch (thrown) {
+		caught(thrown, since);
+		if (self.getterDoc || !exceptionMatches("AttributeError")) throw thrown;
+		clearException();
+	}
 }
 
 /** "property 'x' of 'C' object", as far as names are known. */
@@ -147,7 +159,10 @@ function copyWith(self: PyProperty, fget: PyObject | null, fset: PyObject | null
 	return copy;
 }
 
-function setName(self: PyProperty, _owner: PyObject, name: PyObject): Own<PyObject> {
+function setName(self: PyProperty, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
+	noKeywords("property.__set_name__", kwnames);
+	if (args.length !== 2) typeError(`__set_name__() takes 2 positional arguments but ${args.length} were given`);
+	const name = args[1];
 	const old = self.name;
 	self.name = incref(name);
 	xdecref(old);
@@ -179,7 +194,7 @@ export const PropertyType = defineType({
 		def("getter", "($self, object, /)", "Descriptor to obtain a copy of the property with a different getter.", (self, fn) => copyWith(self, fn, null, null)),
 		def("setter", "($self, object, /)", "Descriptor to obtain a copy of the property with a different setter.", (self, fn) => copyWith(self, null, fn, null)),
 		def("deleter", "($self, object, /)", "Descriptor to obtain a copy of the property with a different deleter.", (self, fn) => copyWith(self, null, null, fn)),
-		def("__set_name__", "($self, owner, name, /)", "Called when the property is assigned to a class attribute.", setName),
+		defRaw("__set_name__", "($self, owner, name, /)", "Called when the property is assigned to a class attribute.", setName),
 	],
 	members: [
 		{ name: "fget", field: "fget", readonly: true, optional: true },

@@ -46,6 +46,26 @@ export function callFound(found: PyObject, args: readonly PyObject[]): Own<PyObj
 	return dropKeeping(bound, call(bound, args.slice(1), null));
 }
 
+/** As `callFound`, but null if the method can't be bound, whatever the reason; CPython forgets that error in some slots. */
+function callFoundIfBound(found: PyObject, args: readonly PyObject[]): Own<PyObject> | null {
+	if ((found.type.typeFlags & TPFLAGS_METHOD_DESCRIPTOR) !== 0) return callFound(found, args);
+	const bound = bindOrNull(found, args[0]);
+	if (bound === null) return null;
+	hold(bound, "special method");
+	return dropKeeping(bound, call(bound, args.slice(1), null));
+}
+
+function bindOrNull(found: PyObject, self: PyObject): Own<PyObject> | null {
+	const since = mark();
+	try {
+		return bindFound(found, self);
+	} catch (thrown) {
+		caught(thrown, since);
+		clearException();
+		return null;
+	}
+}
+
 function bindFound(found: PyObject, self: PyObject): Own<PyObject> {
 	const get = found.type.descrGet;
 	return get === null ? incref(found) : get(found, self, self.type);
@@ -75,7 +95,8 @@ function callFoundTuple(found: PyObject, self: PyObject, args: PyTuple, kwargs: 
 
 export function slotRepr(self: PyObject): Own<PyObject> {
 	const found = typeLookup(self.type, slotName("__repr__"));
-	return found === null ? newStr(`<${self.type.name} object at ${addressText(self)}>`) : callFound(found, [self]);
+	const result = found === null ? null : callFoundIfBound(found, [self]);
+	return result ?? newStr(`<${self.type.name} object at ${addressText(self)}>`);
 }
 
 export function slotStr(self: PyObject): Own<PyObject> {
@@ -162,13 +183,16 @@ function discard(result: Own<PyObject>): void {
 const COMPARE_NAMES = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
 
 export function slotRichcompare(self: PyObject, other: PyObject, op: CompareOp): Own<PyObject> {
-	return callSlotMaybe(slotName(COMPARE_NAMES[op]), [self, other]);
+	const found = typeLookup(self.type, slotName(COMPARE_NAMES[op]));
+	const result = found === null ? null : callFoundIfBound(found, [self, other]);
+	return result ?? newNotImplemented();
 }
 
 export function slotIter(self: PyObject): Own<PyObject> {
 	const found = typeLookup(self.type, slotName("__iter__"));
 	if (found === None) return notIterable(self);
-	if (found !== null) return callFound(found, [self]);
+	const result = found === null ? null : callFoundIfBound(found, [self]);
+	if (result !== null) return result;
 	return typeLookup(self.type, slotName("__getitem__")) === null ? notIterable(self) : newSeqIterator(self);
 }
 
