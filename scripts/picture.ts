@@ -9,7 +9,13 @@ const root = join(import.meta.dirname, "..");
 const FIRST_LINES = 31;
 const LAST_LINES = 14;
 const [CHARACTER, LINE, MARGIN] = [8.4, 19, 16];
-const COLOURS: { readonly [code: string]: string } = { "31": "#e06c75", "32": "#98c379", "36": "#56b6c2", "0;31": "#e06c75", "0;32": "#98c379" };
+const COLOURS: { readonly [code: string]: string } = {
+	"31": "#e06c75",
+	"32": "#98c379",
+	"36": "#56b6c2",
+	"0;31": "#e06c75",
+	"0;32": "#98c379",
+};
 
 interface Style {
 	colour: string;

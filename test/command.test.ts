@@ -16,7 +16,8 @@ function file(name: string, content: string | Uint8Array): string {
 }
 
 const cell = (source: string): object => ({ cell_type: "code", execution_count: null, metadata: {}, outputs: [], source });
-const notebook = (...sources: string[]): string => JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells: sources.map(cell) });
+const notebook = (...sources: string[]): string =>
+	JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells: sources.map(cell) });
 
 describe("programs", () => {
 	test.concurrent.each([

@@ -7,7 +7,15 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Output } from "../src/notebook/document.ts";
 import { decref } from "./support/command.ts";
-import { type ComparableOutput, comparableOutput, type ExpectedNotebook, hashOf, notebooks, pathOf, readExpected } from "./support/expected.ts";
+import {
+	type ComparableOutput,
+	comparableOutput,
+	type ExpectedNotebook,
+	hashOf,
+	notebooks,
+	pathOf,
+	readExpected,
+} from "./support/expected.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "decref-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,7 +2,7 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { NotebookError, type NotebookDocument } from "../notebook/document.ts";
+import { type NotebookDocument, NotebookError } from "../notebook/document.ts";
 import { notebookLanguage, readIpynb } from "../notebook/ipynb.ts";
 import { isPasted, isPercentFormat, readPasted, readPercent } from "../notebook/text.ts";
 

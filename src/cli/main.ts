@@ -26,7 +26,9 @@ export function main(argv: readonly string[]): number {
 }
 
 function versionText(long: boolean): string {
-	return long ? `decref ${version.decref} (Python ${version.python}) on Node ${process.version}` : `decref ${version.decref} (Python ${version.python})`;
+	return long
+		? `decref ${version.decref} (Python ${version.python}) on Node ${process.version}`
+		: `decref ${version.decref} (Python ${version.python})`;
 }
 
 function explain(error: unknown): number {

@@ -1,7 +1,6 @@
 // What the environment and the options say together: colour, debug switches, the runtime's options.
 
-import type { Host } from "../runtime/index.ts";
-import type { RuntimeOptions } from "../runtime/index.ts";
+import type { Host, RuntimeOptions } from "../runtime/index.ts";
 import type { Options } from "./options.ts";
 
 function variable(options: Options, name: string): string | undefined {

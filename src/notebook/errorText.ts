@@ -47,7 +47,12 @@ export function syntaxErrorOutput(error: PySyntaxError, sources: SourceProvider)
 	const lines = [`  ${green(where)}`];
 	if (error.text !== null) lines.push(...caretLines(error));
 	lines.push(`${red(error.kind)}${red(":")} ${error.message}`);
-	return { type: "error", ename: error.kind, evalue: `${error.message} (${error.filename}, line ${error.lineno})`, traceback: [`${lines.join("\n")}\n`] };
+	return {
+		type: "error",
+		ename: error.kind,
+		evalue: `${error.message} (${error.filename}, line ${error.lineno})`,
+		traceback: [`${lines.join("\n")}\n`],
+	};
 }
 
 function caretLines(error: PySyntaxError): string[] {

@@ -3,7 +3,16 @@
 // Reading checks what decref relies on and says in one line what is wrong; writing gives valid nbformat 4.5 and keeps
 // every key it does not know. Read `readIpynb` and `writeIpynb` first. Source: nbformat's v4 JSON schema.
 
-import { type Cell, type CellRun, type CellType, type Json, type JsonObject, NotebookError, type NotebookDocument, type Output } from "./document.ts";
+import {
+	type Cell,
+	type CellRun,
+	type CellType,
+	type Json,
+	type JsonObject,
+	NotebookError,
+	type NotebookDocument,
+	type Output,
+} from "./document.ts";
 import { jsonErrorOffset } from "./jsonError.ts";
 
 const CELL_TYPES: readonly string[] = ["code", "markdown", "raw"] satisfies CellType[];

@@ -28,7 +28,10 @@ export function runMagic(shell: Shell, step: Exclude<Step, { kind: "statement" }
 		case "magic":
 			return (LINE_MAGICS[step.name] ?? unknown("Line", `%${step.name}`))(shell, step.argument);
 		case "cell magic":
-			return (CELL_MAGICS[step.name] ?? unknown("Cell", `%%${step.name}`))(shell, step.argument === "" ? step.body : `${step.argument}\n${step.body}`);
+			return (CELL_MAGICS[step.name] ?? unknown("Cell", `%%${step.name}`))(
+				shell,
+				step.argument === "" ? step.body : `${step.argument}\n${step.body}`,
+			);
 		case "shell":
 			return refuse(shell, `"!${step.command}": decref runs no system commands`);
 		case "help":
@@ -58,7 +61,13 @@ function statementsOf(shell: Shell, code: string, filename: string): Statement[]
 }
 
 /** Calls `body` with the code of the statements; whether they could be compiled and `body` says yes. */
-function withCode(shell: Shell, source: string, filename: string, displayed: boolean, body: (codes: readonly PyCode[]) => boolean): boolean {
+function withCode(
+	shell: Shell,
+	source: string,
+	filename: string,
+	displayed: boolean,
+	body: (codes: readonly PyCode[]) => boolean,
+): boolean {
 	const statements = statementsOf(shell, source, filename);
 	if (statements === null) return false;
 	const literals = new CellLiterals();
@@ -167,7 +176,8 @@ function info(value: PyObject): string {
 }
 
 function reset(shell: Shell, argument: string): boolean {
-	if (!argument.split(/\s+/).includes("-f")) return refuse(shell, "%reset asks for confirmation, which is not possible here; use %reset -f");
+	if (!argument.split(/\s+/).includes("-f"))
+		return refuse(shell, "%reset asks for confirmation, which is not possible here; use %reset -f");
 	for (const name of userNames(shell)) dictDeleteStr(shell.namespace.user, internStr(name));
 	dictClear(shell.namespace.outputs);
 	return true;

@@ -9,7 +9,17 @@ import { registerRoots } from "../heap/audit.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { decref, incref, xdecref } from "../heap/refcount.ts";
 import { getAttr, setAttr } from "../objects/abstract.ts";
-import { dictDeleteStr, dictGetStr, dictItemsInOrder, dictLength, dictPop, dictSet, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
+import {
+	dictDeleteStr,
+	dictGetStr,
+	dictItemsInOrder,
+	dictLength,
+	dictPop,
+	dictSet,
+	dictSetStr,
+	newDict,
+	type PyDict,
+} from "../objects/dict.ts";
 import { newInt, type PyInt } from "../objects/int.ts";
 import { listAppend, newList, type PyList } from "../objects/list.ts";
 import type { PyObject } from "../objects/object.ts";

@@ -6,9 +6,9 @@
 
 import { addressOf } from "../heap/address.ts";
 import { drop, hold, mark } from "../heap/handles.ts";
-import { type Own, own } from "../heap/header.ts";
+import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
-import { call, getAttr, getItem, getIter, isSubclass, iterNext, length, lookupAttr, repr, richCompareBool, str } from "../objects/abstract.ts";
+import { call, getAttr, getItem, getIter, iterNext, length, lookupAttr, repr } from "../objects/abstract.ts";
 import { caught, clearException } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import { exceptionTypes } from "../objects/errors.ts";
@@ -20,7 +20,7 @@ import { IntType } from "../objects/int.ts";
 import { listSort, ListType, newList, type PyList } from "../objects/list.ts";
 import { MappingProxyType } from "../objects/mappingproxy.ts";
 import { NamespaceType } from "../objects/namespace.ts";
-import { isInstanceOf, ObjectType, type PyObject, PyType, TypeType } from "../objects/object.ts";
+import { isInstanceOf, ObjectType, type PyObject, type PyType, TypeType } from "../objects/object.ts";
 import { FrozensetType, SetType } from "../objects/set.ts";
 import { internStr, isStr, type PyStr, StrType } from "../objects/str.ts";
 import { SuperType } from "../objects/super.ts";
@@ -98,7 +98,11 @@ function printerFor(object: PyObject): Printer {
 /** `module.name`, but only for types that could be in the table: others need no look at their module. */
 function namedKey(type: PyType): string {
 	const name = type.heap?.name.value ?? type.name;
-	return name.startsWith("collections.") ? name : `collections.${name}` in namedPrinters && moduleOf(type) === "collections" ? `collections.${name}` : "";
+	return name.startsWith("collections.")
+		? name
+		: `collections.${name}` in namedPrinters && moduleOf(type) === "collections"
+			? `collections.${name}`
+			: "";
 }
 
 function moduleOf(type: PyType): string | null {
@@ -273,7 +277,9 @@ function typeName(type: PyType): string {
 }
 
 function printType(p: Pretty, object: PyObject): void {
-	const metaclass = (object.type.mro!.items as readonly PyObject[] as readonly PyType[]).find((type) => dictGetStr(type.dict!, internStr("__repr__")) !== null);
+	const metaclass = (object.type.mro!.items as readonly PyObject[] as readonly PyType[]).find(
+		(type) => dictGetStr(type.dict!, internStr("__repr__")) !== null,
+	);
 	if (metaclass !== TypeType) return printRepr(p, object);
 	const type = object as PyType;
 	const module = moduleOf(type);
@@ -301,7 +307,11 @@ function printException(p: Pretty, object: PyObject, cycle: boolean): void {
 	const name = object.type.heap?.qualname.value ?? typeName(object.type);
 	const full = module === "builtins" || module === null ? name : `${module}.${name}`;
 	if (cycle) return p.layout.text(`${full}(...)`);
-	printArguments(p, full, [...((object as PyBaseException).args?.items ?? [])].map((argument) => [null, incref(argument)]));
+	printArguments(
+		p,
+		full,
+		[...((object as PyBaseException).args?.items ?? [])].map((argument) => [null, incref(argument)]),
+	);
 }
 
 function printNamespace(p: Pretty, object: PyObject, cycle: boolean): void {

@@ -42,7 +42,10 @@ export class CodeRunner {
 
 	constructor(runtime: Runtime) {
 		const namespace = hold(runtime.newNamespace("notebook"), "namespace of the notebook's own code");
-		const code = hold(runtime.codeFromData(compile(parse(PYTHON, RUN_CODE_FILENAME, "exec"), RUN_CODE_FILENAME)), "the notebook's own code");
+		const code = hold(
+			runtime.codeFromData(compile(parse(PYTHON, RUN_CODE_FILENAME, "exec"), RUN_CODE_FILENAME)),
+			"the notebook's own code",
+		);
 		decref(runtime.evalCode(code, namespace));
 		drop(code);
 		this.runCode = incref(dictGetStr(namespace, internStr("run_code"))!);

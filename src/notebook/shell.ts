@@ -138,7 +138,9 @@ export class Shell {
 		const steps = this.read(source, filename);
 		if (steps === null) return false;
 		const literals = new CellLiterals();
-		const done = steps.every((step) => (step.kind === "statement" ? this.runStatement(step.node, step.displayed, filename, literals) : runMagic(this, step)));
+		const done = steps.every((step) =>
+			step.kind === "statement" ? this.runStatement(step.node, step.displayed, filename, literals) : runMagic(this, step),
+		);
 		literals.release();
 		return done;
 	}

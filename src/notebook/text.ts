@@ -102,7 +102,9 @@ function parsed(source: string): stmt[] | null {
 function isBareValue(statement: stmt): boolean {
 	if (statement._class !== "Expr") return false;
 	const { value } = statement;
-	return value._class === "Constant" ? value.value.type !== "str" : value._class === "Tuple" && value.elts.every((e) => e._class === "Constant");
+	return value._class === "Constant"
+		? value.value.type !== "str"
+		: value._class === "Tuple" && value.elts.every((e) => e._class === "Constant");
 }
 
 function normalLines(text: string): string[] {

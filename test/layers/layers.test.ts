@@ -67,6 +67,10 @@ test("imports across folders are those that the table allows", () => {
 
 test("heap, syntax, compile, objects, vm, modules and runtime need neither Node nor a browser", () => {
 	const portable = filesBelow(source).filter((file) => !["cli", "kernel", "web"].includes(folderOf(relative(source, file))));
-	const wrong = portable.filter((file) => /from "node:|\bprocess\.(?:env|argv|std|exit)|\bdocument\.(?:body|createElement|querySelector)/.test(readFileSync(file, "utf8").replace(/\/\/.*$/gm, "")));
+	const wrong = portable.filter((file) =>
+		/from "node:|\bprocess\.(?:env|argv|std|exit)|\bdocument\.(?:body|createElement|querySelector)/.test(
+			readFileSync(file, "utf8").replace(/\/\/.*$/gm, ""),
+		),
+	);
 	expect(wrong.map((file) => relative(source, file))).toEqual([]);
 });

@@ -12,7 +12,10 @@ export interface CommandRun {
 const cli = join(import.meta.dirname, "../../dist/cli.js");
 
 /** Runs `decref args` and waits for its end. Colour is off unless the environment given asks for it. */
-export function decref(args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string } = {}): Promise<CommandRun> {
+export function decref(
+	args: readonly string[],
+	options: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string } = {},
+): Promise<CommandRun> {
 	return new Promise((resolve, reject) => {
 		const env = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, PYTHON_COLORS: undefined, ...options.env };
 		const child = spawn(process.execPath, [cli, ...args], { cwd: options.cwd, env });

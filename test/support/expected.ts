@@ -54,7 +54,9 @@ function expectedPath(program: string): string {
 }
 
 export function hashOf(program: string): string {
-	return createHash("sha256").update(readFileSync(pathOf(program))).digest("hex");
+	return createHash("sha256")
+		.update(readFileSync(pathOf(program)))
+		.digest("hex");
 }
 
 /** The digest of code objects in the form of scripts/oracle/codeJson.ts. */

@@ -10,7 +10,11 @@ function run(...argv: string[]): Options {
 }
 
 test("what follows the file belongs to the program", () => {
-	expect(run("-u", "prog.py", "-c", "x", "--help")).toMatchObject({ source: { kind: "file", path: "prog.py" }, args: ["-c", "x", "--help"], unbuffered: true });
+	expect(run("-u", "prog.py", "-c", "x", "--help")).toMatchObject({
+		source: { kind: "file", path: "prog.py" },
+		args: ["-c", "x", "--help"],
+		unbuffered: true,
+	});
 });
 
 test("-c ends the options, its text may be attached", () => {

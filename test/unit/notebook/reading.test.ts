@@ -7,7 +7,13 @@ import { isPasted, isPercentFormat, readPasted, readPercent } from "../../../src
 
 const notebook = (changes: object = {}): string =>
 	JSON.stringify({ nbformat: 4, nbformat_minor: 2, metadata: {}, cells: [code("1 + 1")], ...changes });
-const code = (source: string | string[]): object => ({ cell_type: "code", execution_count: 7, metadata: {}, outputs: [{ old: true }], source });
+const code = (source: string | string[]): object => ({
+	cell_type: "code",
+	execution_count: 7,
+	metadata: {},
+	outputs: [{ old: true }],
+	source,
+});
 
 test("source may be a string or a list of lines", () => {
 	const read = readIpynb(notebook({ cells: [code("a\nb"), code(["a\n", "b"])] }), "n.ipynb");
@@ -32,10 +38,20 @@ test.each([
 });
 
 test("writing keeps what it does not know, drops old outputs and gives valid ids", () => {
-	const cells = [{ ...code("x"), id: "not valid!", extra: { deep: [1] } }, { cell_type: "markdown", metadata: { tag: 1 }, source: "text", attachments: {} }];
+	const cells = [
+		{ ...code("x"), id: "not valid!", extra: { deep: [1] } },
+		{ cell_type: "markdown", metadata: { tag: 1 }, source: "text", attachments: {} },
+	];
 	const read = readIpynb(notebook({ cells, metadata: { custom: { kept: true } }, top: "kept" }), "n.ipynb");
-	const written = JSON.parse(writeIpynb(read, [{ executionCount: 3, outputs: [{ type: "stream", name: "stdout", text: "a\nb" }] }, null], "3.14.5"));
-	expect(written).toMatchObject({ nbformat: 4, nbformat_minor: 5, top: "kept", metadata: { custom: { kept: true }, language_info: { version: "3.14.5" } } });
+	const written = JSON.parse(
+		writeIpynb(read, [{ executionCount: 3, outputs: [{ type: "stream", name: "stdout", text: "a\nb" }] }, null], "3.14.5"),
+	);
+	expect(written).toMatchObject({
+		nbformat: 4,
+		nbformat_minor: 5,
+		top: "kept",
+		metadata: { custom: { kept: true }, language_info: { version: "3.14.5" } },
+	});
 	expect(written.cells[0]).toMatchObject({ id: "cell-1", execution_count: 3, extra: { deep: [1] }, source: ["x"] });
 	expect(written.cells[0].outputs).toEqual([{ output_type: "stream", name: "stdout", text: ["a\n", "b"] }]);
 	expect(written.cells[1]).toEqual({ cell_type: "markdown", id: "cell-2", metadata: { tag: 1 }, source: ["text"], attachments: {} });
@@ -64,7 +80,10 @@ test("percent format", () => {
 test("cells pasted from Jupyter", () => {
 	const text = "In [1]:\nimport sys\nclass A: pass\n\nIn [2]:\na = A()\nprint(1)\nsys.getrefcount(a)\n1\nOut[2]:\n2\nIn [ ]:\n\n";
 	expect(isPasted(text)).toBe(true);
-	expect(readPasted(text, "n.txt").cells.map((cell) => cell.source)).toEqual(["import sys\nclass A: pass", "a = A()\nprint(1)\nsys.getrefcount(a)"]);
+	expect(readPasted(text, "n.txt").cells.map((cell) => cell.source)).toEqual([
+		"import sys\nclass A: pass",
+		"a = A()\nprint(1)\nsys.getrefcount(a)",
+	]);
 });
 
 test("cells pasted from IPython's terminal", () => {
