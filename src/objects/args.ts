@@ -42,7 +42,7 @@ export function def(
 	impl: (self: any, ...args: any[]) => Own<PyObject>,
 	binding: "instance" | "class" | "static" = "instance",
 ): MethodDef {
-	const parameters = parseSignature(signature);
+	const parameters = parametersOf(signature);
 	return { name, doc, signature, kind: kindOf(parameters), binding, parameters, impl };
 }
 
@@ -63,6 +63,15 @@ function kindOf(parameters: readonly Parameter[]): CallKind {
 	return parameters.length === 1 && only.required && only.kind === "positional" ? "o" : "bound";
 }
 
+/** Many functions have the same signature. */
+const parsed = new Map<string, readonly Parameter[]>();
+
+function parametersOf(signature: string): readonly Parameter[] {
+	let parameters = parsed.get(signature);
+	if (parameters === undefined) parsed.set(signature, (parameters = parseSignature(signature)));
+	return parameters;
+}
+
 function parseSignature(signature: string): Parameter[] {
 	const parts = splitTopLevel(signature.slice(1, -1));
 	const slash = parts.indexOf("/");
@@ -77,7 +86,9 @@ function parseSignature(signature: string): Parameter[] {
 	return parameters;
 }
 
+/** Cuts at the commas that stand in no brackets and no quotes. */
 function splitTopLevel(text: string): string[] {
+	if (!/[[({'"]/.test(text)) return text.split(",").flatMap((part) => part.trim() || []);
 	const parts: string[] = [];
 	let depth = 0;
 	let quote = "";
@@ -102,7 +113,13 @@ function splitTopLevel(text: string): string[] {
  * Calls a native function. `qualified` is its name in messages ("list.append"); all references borrowed, result new.
  * Raises TypeError for arguments that don't fit.
  */
-export function callMethodDef(d: MethodDef, qualified: string, self: PyObject | null, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
+export function callMethodDef(
+	d: MethodDef,
+	qualified: string,
+	self: PyObject | null,
+	args: readonly PyObject[],
+	kwnames: PyTuple | null,
+): Own<PyObject> {
 	switch (d.kind) {
 		case "noargs":
 			if (kwnames !== null && kwnames.items.length > 0) typeError(`${qualified}() takes no keyword arguments`);
@@ -119,7 +136,13 @@ export function callMethodDef(d: MethodDef, qualified: string, self: PyObject | 
 	}
 }
 
-function callBound(d: MethodDef, qualified: string, self: PyObject | null, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
+function callBound(
+	d: MethodDef,
+	qualified: string,
+	self: PyObject | null,
+	args: readonly PyObject[],
+	kwnames: PyTuple | null,
+): Own<PyObject> {
 	const bound = bindArguments(d.name, d.parameters, args, kwnames, qualified);
 	switch (bound.length) {
 		case 1:
@@ -166,7 +189,13 @@ export function noKeywords(name: string, kwnames: PyTuple | null): void {
 	if (kwnames !== null && kwnames.items.length > 0) typeError(`${name}() takes no keyword arguments`);
 }
 
-function bindWithKeywords(name: string, parameters: readonly Parameter[], args: readonly PyObject[], kwnames: PyTuple | null, positional: number): (PyObject | null)[] {
+function bindWithKeywords(
+	name: string,
+	parameters: readonly Parameter[],
+	args: readonly PyObject[],
+	kwnames: PyTuple | null,
+	positional: number,
+): (PyObject | null)[] {
 	if (args.length > parameters.length) {
 		const n = parameters.length;
 		if (n === 0) typeError(`${name}() takes no ${positional === 0 ? "keyword " : ""}arguments`);

@@ -36,12 +36,17 @@ export const BytesType: PyType = defineType({
 });
 
 export const emptyBytes: PyBytes = immortalize(new PyBytes(BytesType, NOTHING));
-const singleBytes: readonly PyBytes[] = Array.from({ length: 256 }, (_, i) => immortalize(new PyBytes(BytesType, Uint8Array.of(i))));
+/** Those of one byte, made when they are first needed. */
+const singleBytes: (PyBytes | null)[] = new Array(256).fill(null);
+
+function singleByte(value: number): PyBytes {
+	return (singleBytes[value] ??= immortalize(new PyBytes(BytesType, Uint8Array.of(value))));
+}
 
 /** Takes over the array, which must not change from now on. */
 export function newBytes(value: Uint8Array): Own<PyBytes> {
 	if (value.length === 0) return own(emptyBytes);
-	if (value.length === 1) return own(singleBytes[value[0]]);
+	if (value.length === 1) return own(singleByte(value[0]));
 	return own(new PyBytes(BytesType, value));
 }
 

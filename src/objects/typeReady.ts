@@ -140,7 +140,12 @@ function inherit(type: PyType): void {
 
 /** What comes from the base that gives the layout. */
 function inheritSpecial(type: PyType, base: PyType): void {
-	if ((type.typeFlags & TPFLAGS_HAVE_GC) === 0 && (base.typeFlags & TPFLAGS_HAVE_GC) !== 0 && type.traverse === null && type.clear === null) {
+	if (
+		(type.typeFlags & TPFLAGS_HAVE_GC) === 0 &&
+		(base.typeFlags & TPFLAGS_HAVE_GC) !== 0 &&
+		type.traverse === null &&
+		type.clear === null
+	) {
 		type.typeFlags |= TPFLAGS_HAVE_GC;
 		type.traverse = base.traverse;
 		type.traverseRest = base.traverseRest;
@@ -156,22 +161,44 @@ function inheritSpecial(type: PyType, base: PyType): void {
 }
 
 function inheritPatternFlags(type: PyType, base: PyType): void {
-	if ((type.typeFlags & (TPFLAGS_SEQUENCE | TPFLAGS_MAPPING)) === 0) type.typeFlags |= base.typeFlags & (TPFLAGS_SEQUENCE | TPFLAGS_MAPPING);
+	if ((type.typeFlags & (TPFLAGS_SEQUENCE | TPFLAGS_MAPPING)) === 0)
+		type.typeFlags |= base.typeFlags & (TPFLAGS_SEQUENCE | TPFLAGS_MAPPING);
 }
 
 /** Slots that are not inherited one by one like the others. */
 const APART: ReadonlySet<keyof Slots> = new Set([
-	"traverse", "traverseRest", "clear", "new", "richcompare", "hash", "call", "vectorcall", "typeVectorcall", "blockSize", "freelistSize",
-	"descrGet", "getBuffer", "dealloc",
+	"traverse",
+	"traverseRest",
+	"clear",
+	"new",
+	"richcompare",
+	"hash",
+	"call",
+	"vectorcall",
+	"typeVectorcall",
+	"blockSize",
+	"freelistSize",
+	"descrGet",
+	"getBuffer",
+	"dealloc",
 ] as const);
 const ORDINARY: readonly (keyof Slots)[] = SLOT_NAMES.filter((slot) => !APART.has(slot));
 
+/** By static type, which of its slots are not its base's: few, and for ever the same. */
+const ownSlotsOf = new Map<PyType, readonly (keyof Slots)[]>();
+
+function ownSlots(type: PyType): readonly (keyof Slots)[] {
+	const known = ownSlotsOf.get(type);
+	if (known !== undefined) return known;
+	const { base } = type;
+	const slots = ORDINARY.filter((slot) => type[slot] !== null && (base === null || type[slot] !== base[slot]));
+	if (type.heap === null && (type.typeFlags & TPFLAGS_READY) !== 0) ownSlotsOf.set(type, slots);
+	return slots;
+}
+
 function inheritSlots(type: PyType, base: PyType): void {
-	const basebase = base.base;
 	const own = type as any;
-	for (const slot of ORDINARY) {
-		if (own[slot] === null && base[slot] !== null && (basebase === null || base[slot] !== basebase[slot])) own[slot] = base[slot];
-	}
+	for (const slot of ownSlots(base)) if (own[slot] === null) own[slot] = base[slot];
 	inheritApart(type, base);
 }
 

@@ -56,7 +56,14 @@ function generalRows(): Row[] {
 		["__ge__", "richcompare", f.slotRichcompare, w.wrapCompare(5), VALUE, "Return self>=value."],
 		["__iter__", "iter", f.slotIter, w.wrapUnary, NONE, "Implement iter(self)."],
 		["__next__", "iternext", f.slotIternext, w.wrapNext, NONE, "Implement next(self)."],
-		["__get__", "descrGet", f.slotDescrGet, w.wrapDescrGet, "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner."],
+		[
+			"__get__",
+			"descrGet",
+			f.slotDescrGet,
+			w.wrapDescrGet,
+			"($self, instance, owner=None, /)",
+			"Return an attribute of instance, which is of type owner.",
+		],
 		["__set__", "descrSet", f.slotDescrSet, w.wrapDescrSet, "($self, instance, value, /)", "Set an attribute of instance to value."],
 		["__delete__", "descrSet", f.slotDescrSet, w.wrapDescrDelete, "($self, instance, /)", "Delete an attribute of instance."],
 		["__init__", "init", f.slotInit, w.wrapInit, ANY, "Initialize self.  See help(type(self)) for accurate signature."],
@@ -195,7 +202,9 @@ function remember(name: string, group: SlotGroup): void {
 /** Gives a native type's dictionary a wrapper for each slot that it fills itself. */
 export function addOperators(type: PyType): void {
 	const dict = type.dict!;
+	const filled = new Set(Object.keys(type.spec!));
 	for (const d of slotDefs()) {
+		if (!filled.has(d.slot)) continue;
 		const slot = type[d.slot];
 		if (d.wrapper === null || slot === null || inheritsSlot(type, d.slot)) continue;
 		const name = internStr(d.name);
@@ -239,7 +248,11 @@ export function setSlotsOfNewClass(type: PyType): void {
 		const plain = plainSlots.get(base);
 		if (plain === undefined) {
 			fixupSlotDispatchers(type);
-			if (affected.size === 0) plainSlots.set(base, groups.map(({ slot }) => type[slot]));
+			if (affected.size === 0)
+				plainSlots.set(
+					base,
+					groups.map(({ slot }) => type[slot]),
+				);
 			return;
 		}
 		for (let i = 0; i < groups.length; i++) (type as any)[groups[i].slot] = plain[i];
@@ -288,7 +301,8 @@ function updateOneSlot(type: PyType, group: SlotGroup): void {
 		} else if (descr instanceof PyWrapperDescr && descr.name === names[i]) {
 			const only = resolveSlotDuplicates(type, names[i]);
 			if (only === null || only === slot) generic = d.fn;
-			if ((specific === null || specific === descr.wrapped) && descr.base.wrapper === d.wrapper && isSubtype(type, descr.objclass)) specific = descr.wrapped;
+			if ((specific === null || specific === descr.wrapped) && descr.base.wrapper === d.wrapper && isSubtype(type, descr.objclass))
+				specific = descr.wrapped;
 			else useGeneric = true;
 		} else if (slot === "new" && isNewWrapper(descr)) {
 			specific = type.new;
@@ -321,4 +335,3 @@ function resolveSlotDuplicates(type: PyType, name: PyStr): keyof Slots | null {
 	}
 	return only;
 }
-
