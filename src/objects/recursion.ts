@@ -6,11 +6,11 @@
 import { decref, incref } from "../heap/refcount.ts";
 import { raiseError } from "./errors.ts";
 import type { PyObject } from "./object.ts";
-import { NATIVE_RECURSION_LIMIT, thread } from "./state.ts";
+import { interpreter, thread } from "./state.ts";
 
 /** Raises RecursionError if native code is nested too deeply; `where` ends the message (" in comparison"). */
 export function enterRecursiveCall(where: string): void {
-	if (++thread.nativeDepth <= NATIVE_RECURSION_LIMIT) return;
+	if (++thread.nativeDepth <= interpreter.nativeLimit) return;
 	thread.nativeDepth--;
 	raiseError("RecursionError", `maximum recursion depth exceeded${where}`);
 }

@@ -27,8 +27,9 @@ export class ThreadState {
 	/** Innermost exception being handled. */
 	excInfo: ExcInfo = { value: null, previous: null };
 	frame: FrameLike | null = null;
-	/** Depth of Python-to-Python calls and of native recursion (repr, comparison …), both bounded. */
+	/** Depth of Python-to-Python calls. */
 	recursionDepth = 0;
+	/** Units of stack in use by nested native calls. */
 	nativeDepth = 0;
 	/** Objects whose repr is being computed (Py_ReprEnter). Owned. */
 	readonly reprStack: PyObject[] = [];
@@ -36,6 +37,8 @@ export class ThreadState {
 
 export class InterpreterState {
 	recursionLimit = 1000;
+	/** Units of JavaScript's stack that nested native calls may take: the vm measures how many there are. */
+	nativeLimit = 1000;
 	/** `sys.modules`, and the dictionaries of `sys` and `builtins`; set up by the runtime. */
 	modules: PyDict | null = null;
 	sysDict: PyDict | null = null;
@@ -45,8 +48,8 @@ export class InterpreterState {
 export const thread = new ThreadState();
 export const interpreter = new InterpreterState();
 
-/** Deepest native recursion before RecursionError; what the JavaScript stack surely bears. */
-export const NATIVE_RECURSION_LIMIT = 1500;
+/** What one native recursion (a repr, a comparison) takes of `InterpreterState.nativeLimit`, in bytes of stack. */
+export const NATIVE_UNIT = 640;
 
 function visitThread(visit: Visit): void {
 	if (thread.currentException !== null) visit(thread.currentException, "exception in flight");

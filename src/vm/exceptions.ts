@@ -43,18 +43,17 @@ function popTo(frame: Frame, depth: number): void {
 
 /**
  * Finds the handler for the exception in flight, which was raised by the instruction at `unit` of the running frame.
- * Returns the frame to go on with, at its `pc`; null if the frame that native code waits for has been left.
+ * Returns the frame to go on with, at its `pc`; null if `entry`, the frame that native code waits for, has been left.
  * `traced`: the frame is in the traceback already.
  */
-export function unwind(unit: number, traced: boolean): Frame | null {
+export function unwind(unit: number, traced: boolean, entry: Frame): Frame | null {
 	let frame = thread.frame as Frame;
 	for (;;) {
 		if (!traced) addTraceback(frame);
 		if (enterHandler(frame, unit)) return frame;
 		popTo(frame, frame.base + frame.code.nlocalsplus);
-		const { entry } = frame;
 		const caller = leaveFrame(frame);
-		if (entry) return null;
+		if (frame === entry) return null;
 		frame = caller!;
 		unit = frame.pc;
 		traced = false;

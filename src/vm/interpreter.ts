@@ -31,7 +31,7 @@ import { MethodType, type PyMethod } from "../objects/method.ts";
 import type { CompareOp, PyObject } from "../objects/object.ts";
 import { type PyRangeIterator, RangeIteratorType } from "../objects/range.ts";
 import { None } from "../objects/singletons.ts";
-import { interpreter, thread } from "../objects/state.ts";
+import { interpreter, NATIVE_UNIT, thread } from "../objects/state.ts";
 import { newTuple, type PyTuple, TupleType } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { ATTR_CLASS_VALUE, ATTR_INSTANCE_VALUE, ATTR_METHOD, ATTR_METHOD_PLAIN, ATTR_MODULE, ATTR_OF_TYPE, ATTR_SLOT, loadAttrSlow, specialSubscript, storeAttrSlow } from "./attributes.ts";
@@ -44,11 +44,8 @@ import { loadGlobalSlow, unboundLocal } from "./names.ts";
 import { observedInstructions, observer } from "./observe.ts";
 import { generatorTypeOf, sendSlow, trackOrigin } from "./slowAsync.ts";
 import { RERAISED, slowOps, slowWidth } from "./slowOps.ts";
+import { stackBytes } from "./stackSize.ts";
 import { close, closeInputs, popOwned, replaceInputs, replaceTopFirst, takeInputs } from "./stack.ts";
-
-/** Nested runs of the loop (native code calling Python) that JavaScript's stack surely bears. */
-const NESTED_LIMIT = 900;
-let nested = 0;
 
 /** An int or float has nothing that its death could tell anybody: no call through its type. */
 function dropInt(object: PyObject): void {
@@ -70,49 +67,49 @@ function dropInt(object: PyObject): void {
 export function run(entry: Frame): Own<PyObject> {
 	const since = mark();
 	entry.entry = true;
-	if (++nested > NESTED_LIMIT) return tooDeep();
-	if (++thread.recursionDepth > interpreter.recursionLimit) {
-		nested--;
-		return overflowAtEntry(entry);
-	}
+	const depth = thread.nativeDepth;
+	thread.nativeDepth = depth + RUN_UNITS;
+	thread.recursionDepth++;
+	if (thread.nativeDepth > interpreter.nativeLimit || thread.recursionDepth > interpreter.recursionLimit) return tooDeep(depth);
 	let frame: Frame | null = entry;
 	while (frame !== null) {
 		try {
-			const result = interpret(frame);
+			const result = interpret(frame, entry);
 			if (result === null) break;
-			nested--;
+			thread.nativeDepth = depth;
 			return result;
 		} catch (thrown) {
-			frame = recover(thrown, since);
+			frame = recover(thrown, since, entry);
+			thread.nativeDepth = depth + RUN_UNITS;
 		}
 	}
-	nested--;
+	thread.nativeDepth = depth;
 	throw PYTHON_EXCEPTION;
 }
 
-function tooDeep(): never {
-	nested--;
-	thread.recursionDepth++;
+/** What one nested run takes of the interpreter's `nativeLimit`: its own frames and those of the natives around it. */
+const RUN_UNITS = 6;
+
+function tooDeep(depth: number): never {
+	thread.nativeDepth = depth;
 	leaveFrame(thread.frame as Frame);
 	return raiseStackOverflow();
 }
 
-function overflowAtEntry(entry: Frame): never {
-	leaveFrame(entry);
-	return raiseStackOverflow();
-}
-
-/** What was thrown in native code becomes a search for a handler: the frame to go on with, or null. */
-function recover(thrown: unknown, since: number): Frame | null {
+/**
+ * What was thrown in native code becomes a search for a handler: the frame to go on with, or null. Frames above that
+ * belong to runs which JavaScript has ended already (its stack overflowed) are left on the way.
+ */
+function recover(thrown: unknown, since: number, entry: Frame): Frame | null {
 	if (thrown !== PYTHON_EXCEPTION) {
 		if (!(thrown instanceof RangeError && /call stack/.test(thrown.message))) throw thrown;
 		overflowed();
 	}
 	caught(PYTHON_EXCEPTION, since);
-	return unwind((thread.frame as Frame).pc, false);
+	return unwind((thread.frame as Frame).pc, false, entry);
 }
 
-/** JavaScript's stack is at its end: the state of what was under way is lost, but the program goes on. */
+/** JavaScript's stack is at its end, earlier than measured: the state of what was under way is lost, but the program goes on. */
 function overflowed(): void {
 	try {
 		raiseStackOverflow();
@@ -127,6 +124,7 @@ const smallInts: PyObject[] = [];
 /** Called once when the runtime starts. */
 export function initInterpreter(): void {
 	for (let i = 0; i < 256; i++) smallInts.push(newInt(i));
+	interpreter.nativeLimit = Math.floor((0.85 * stackBytes()) / NATIVE_UNIT);
 	vmHooks.callFunction = callFunction;
 	vmHooks.runGeneratorFrame = runGeneratorFrame;
 }
@@ -172,7 +170,7 @@ function runGeneratorFrame(frame: Frame, throwing: boolean): Own<PyObject> {
 	frame.entry = true;
 	thread.recursionDepth++;
 	// The instruction that yielded is before the one to go on with; its handler counts.
-	const next = unwind(frame.pc - 1, false);
+	const next = unwind(frame.pc - 1, false, frame);
 	if (next === null) throw PYTHON_EXCEPTION;
 	thread.recursionDepth--;
 	return run(next);
@@ -277,7 +275,7 @@ function pendingAfterCall(frame: Frame, sp: number): void {
  * The loop. Runs from `frame` on until the entry frame below it returns or yields; null when an exception left the entry
  * frame (it is in flight). Throws what native code throws.
  */
-function interpret(frame: Frame): Own<PyObject> | null {
+function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 	frames: for (;;) {
 		const stack: Slots = frame.stack;
 		const marks = frame.marks;
@@ -1234,7 +1232,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 					frame.sp = sp;
 					const cause = oparg === 2 ? popOwned(frame) : null;
 					const exception = oparg > 0 ? popOwned(frame) : null;
-					const next = unwind(pc, doRaise(exception, cause));
+					const next = unwind(pc, doRaise(exception, cause), entry);
 					if (next === null) return null;
 					frame = next;
 					continue frames;
@@ -1244,7 +1242,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 					const exception = popOwned(frame) as Own<PyBaseException>;
 					if (oparg !== 0) frame.pc = (stack[sp - 1 - oparg] as PyInt).value as number;
 					setException(exception);
-					const next = unwind(pc, true);
+					const next = unwind(pc, true, entry);
 					if (next === null) return null;
 					frame = next;
 					continue frames;
@@ -1253,7 +1251,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 				case 68: { // END_ASYNC_FOR
 					frame.sp = sp;
 					if (slowOps[word & 255]!(frame, oparg) === RERAISED) {
-						const next = unwind(pc, true);
+						const next = unwind(pc, true, entry);
 						if (next === null) return null;
 						frame = next;
 						continue frames;
