@@ -8,6 +8,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** What the build is made of besides src/. */
+const BUILD_FILES = ["build.ts", "build-stdlib.ts", "developmentLibrary.ts", "warm.ts", "tsconfig.types.json"].map(
+	(name) => `scripts/${name}`,
+);
 const options = new Set(process.argv.slice(2));
 
 function modified(path) {
@@ -33,7 +37,7 @@ if (installed === 0 || installed < modified(join(root, "package-lock.json"))) {
 }
 if (!options.has("--install")) {
 	const built = modified(join(root, "dist/built"));
-	const sources = Math.max(...["src", "scripts/build.ts", "package-lock.json"].map((name) => newestBelow(join(root, name))));
+	const sources = Math.max(...["src", ...BUILD_FILES, "package-lock.json"].map((name) => newestBelow(join(root, name))));
 	if (options.has("--build") || built < sources) {
 		console.error("Building …");
 		run(process.execPath, [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "scripts/build.ts")]);

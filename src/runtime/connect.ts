@@ -57,7 +57,7 @@ export function connect({ sources, optimize }: Machine): void {
 	moduleHooks.sourceLine = (filename, lineno) => sources.line(filename, lineno);
 	moduleHooks.parseModule = parseModule;
 	moduleHooks.isPossibleCommand = isPossibleCommand;
-	importHooks.standard = (name) => standardLibrary.find(name);
+	importHooks.standard = (name) => standardLibrary.find(name, optimize);
 	importHooks.standardPath = standardLibrary.path;
 	importHooks.readFile = (path) => sources.text(path);
 	importHooks.compileFile = (source, filename) => compileSource(source, filename, "exec", { optimize });

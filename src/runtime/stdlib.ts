@@ -3,6 +3,7 @@
 // Read `StandardLibrary.find` first.
 
 import type { FoundModule } from "../vm/finder.ts";
+import { compileSource } from "./compileSource.ts";
 import { codeFromData } from "../vm/materialize.ts";
 import type { Code } from "../objects/codeData.ts";
 import type { Own } from "../heap/header.ts";
@@ -22,12 +23,25 @@ class StandardLibrary {
 	/** Gives a module by dotted name. */
 	provider: (name: string) => LibraryModule | null = () => null;
 
-	find(name: string): FoundModule | null {
+	/** `optimize` as python's -O: the library is packed without, and compiled anew from its text otherwise. */
+	find(name: string, optimize = 0): FoundModule | null {
 		const module = this.provider(name);
 		if (module === null) return null;
 		const folder = `${this.path}/${name.replaceAll(".", "/")}`;
-		const code = (): Own<PyCode> => codeFromData(module.code());
-		return { native: null, code, origin: module.isPackage ? `${folder}/__init__.py` : `${folder}.py`, isPackage: module.isPackage, path: module.isPackage ? [folder] : null };
+		const code = (): Own<PyCode> => (optimize > 0 ? this.compileAnew(name, module, optimize) : null) ?? codeFromData(module.code());
+		return {
+			native: null,
+			code,
+			origin: module.isPackage ? `${folder}/__init__.py` : `${folder}.py`,
+			isPackage: module.isPackage,
+			path: module.isPackage ? [folder] : null,
+		};
+	}
+
+	/** Null if there is no text. */
+	private compileAnew(name: string, module: LibraryModule, optimize: number): Own<PyCode> | null {
+		const source = module.source();
+		return source === null ? null : compileSource(source, this.fileName(name, module.isPackage), "exec", { optimize });
 	}
 
 	/** The text of one of its files, for tracebacks; null if it is none of them. */

@@ -9,6 +9,8 @@ export interface CommandRun {
 	readonly exitCode: number | null;
 }
 
+/** As in the command's first line. */
+const STACK = "--stack-size=3900";
 const cli = join(import.meta.dirname, "../../dist/cli.js");
 
 /** Runs `decref args` and waits for its end. Colour is off unless the environment given asks for it. */
@@ -18,7 +20,7 @@ export function decref(
 ): Promise<CommandRun> {
 	return new Promise((resolve, reject) => {
 		const env = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, PYTHON_COLORS: undefined, ...options.env };
-		const child = spawn(process.execPath, [cli, ...args], { cwd: options.cwd, env });
+		const child = spawn(process.execPath, [STACK, cli, ...args], { cwd: options.cwd, env });
 		const output = { stdout: "", stderr: "" };
 		for (const name of ["stdout", "stderr"] as const) child[name].setEncoding("utf8").on("data", (text) => (output[name] += text));
 		child.on("error", reject).on("close", (exitCode) => resolve({ ...output, exitCode }));
