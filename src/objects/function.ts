@@ -35,7 +35,8 @@ export class PyFunction extends PyGCObject {
 	defaults: PyTuple | null;
 	kwdefaults: PyDict | null;
 	closure: PyTuple | null;
-	doc: PyObject;
+	/** Null once it was deleted: then `__doc__` is None. */
+	doc: PyObject | null;
 	dict: PyDict | null;
 	module: PyObject | null;
 	annotations: PyObject | null;
@@ -114,7 +115,7 @@ function releaseAll(self: PyFunction): void {
 	xrelease(self.annotations);
 	xrelease(self.closure);
 	xrelease(self.dict);
-	release(self.doc);
+	xrelease(self.doc);
 	xrelease(self.kwdefaults);
 	xrelease(self.defaults);
 	xrelease(self.module);
@@ -129,7 +130,7 @@ function functionTraverse(self: PyFunction, visit: Visit): void {
 	if (self.module !== null) visit(self.module, "attribute", "__module__");
 	if (self.defaults !== null) visit(self.defaults, "attribute", "__defaults__");
 	if (self.kwdefaults !== null) visit(self.kwdefaults, "attribute", "__kwdefaults__");
-	visit(self.doc, "attribute", "__doc__");
+	if (self.doc !== null) visit(self.doc, "attribute", "__doc__");
 	visit(self.name, "attribute", "__name__");
 	if (self.dict !== null) visit(self.dict, "attribute", "__dict__");
 	if (self.closure !== null) visit(self.closure, "attribute", "__closure__");

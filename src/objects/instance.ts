@@ -109,9 +109,10 @@ function deallocBase(type: PyType): PyType {
 }
 
 export function subtypeDealloc(self: InstanceFields): void {
-	const type = self.type;
 	untrack(self as unknown as GCObject);
-	if (type.finalize !== null && finalizeFromDealloc(self)) return;
+	if (self.type.finalize !== null && finalizeFromDealloc(self)) return;
+	// Not before: `__del__` may have assigned to `__class__`.
+	const type = self.type;
 	const base = deallocBase(type);
 	if (type.weakrefable && self.weakrefs !== null) {
 		if (base.weakrefable) {
