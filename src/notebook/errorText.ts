@@ -130,8 +130,8 @@ function parameterNames(code: PyCode): string {
 	const positional = names.slice(0, code.argcount + code.kwonlyargcount);
 	let next = positional.length;
 	const parts = [...positional];
-	if ((code.flags & CO_VARARGS) !== 0) parts.push(`*${names[next++]}`);
-	if ((code.flags & CO_VARKEYWORDS) !== 0) parts.push(`**${names[next]}`);
+	if ((code.code.flags & CO_VARARGS) !== 0) parts.push(`*${names[next++]}`);
+	if ((code.code.flags & CO_VARKEYWORDS) !== 0) parts.push(`**${names[next]}`);
 	return `(${parts.join(", ")})`;
 }
 

@@ -55,20 +55,35 @@ function uncomment(line: string): string {
  * between: it is told from code by IPython's `...:` marks where there are any, else by what is not Python.
  */
 export function readPasted(text: string, name: string): NotebookDocument {
-	const cells = promptedLines(text);
-	const terminal = cells.some((lines) => lines.some((line) => CONTINUATION.test(line)));
-	const sources = cells.map((lines) => trimBlankLines(terminal ? markedLines(lines) : withoutOutput(lines)));
+	const cells = promptedCells(text);
+	const terminal = cells.some((cell) => cell.lines.some((line) => CONTINUATION.test(line)));
+	const withResults = cells.some((cell) => cell.hasResult);
+	const sources = cells.map((cell) =>
+		trimBlankLines(terminal ? markedLines(cell.lines) : withoutOutput(cell.lines, withResults && !cell.hasResult)),
+	);
 	return { name, cells: sources.filter((source) => source !== "").map((source) => ({ type: "code", source, raw: null })), raw: null };
 }
 
-/** The lines of each cell, from its prompt to the next one. */
-function promptedLines(text: string): string[][] {
-	const cells: string[][] = [];
+interface PromptedCell {
+	/** From its prompt to the next one. */
+	readonly lines: string[];
+	/** `Out[n]:` follows it. */
+	hasResult: boolean;
+}
+
+function promptedCells(text: string): PromptedCell[] {
+	const cells: PromptedCell[] = [];
 	let lines: string[] | null = null;
 	for (const line of normalLines(text)) {
-		if (IN_PROMPT.test(line)) cells.push((lines = [line.replace(IN_PROMPT, "")]));
-		else if (OUT_PROMPT.test(line)) lines = null;
-		else lines?.push(line);
+		if (IN_PROMPT.test(line)) {
+			lines = [line.replace(IN_PROMPT, "")];
+			cells.push({ lines, hasResult: false });
+		} else if (OUT_PROMPT.test(line)) {
+			if (lines !== null) cells.at(-1)!.hasResult = true;
+			lines = null;
+		} else {
+			lines?.push(line);
+		}
 	}
 	return cells;
 }
@@ -79,12 +94,15 @@ function markedLines(lines: readonly string[]): string[] {
 	return lines.slice(0, end < 0 ? lines.length : end).map((line) => line.replace(CONTINUATION, ""));
 }
 
-/** The longest beginning that is Python, without bare values at its end: nobody writes them, but programs print them. */
-function withoutOutput(lines: readonly string[]): readonly string[] {
+/**
+ * The longest beginning that is Python, without bare values at its end: nobody writes them, but programs print them.
+ * `noResult`: the text shows other cells' results and none for this one, so that a name at its end was printed, too.
+ */
+function withoutOutput(lines: readonly string[], noResult: boolean): readonly string[] {
 	for (let end = lines.length; end > 0; end--) {
 		const statements = parsed(lines.slice(0, end).join("\n"));
 		if (statements === null) continue;
-		while (statements.length > 1 && isBareValue(statements.at(-1)!)) statements.pop();
+		while (statements.length > 1 && isBareValue(statements.at(-1)!, noResult)) statements.pop();
 		return statements.length === 0 ? lines : lines.slice(0, statements.at(-1)!.end_lineno);
 	}
 	return lines;
@@ -99,9 +117,10 @@ function parsed(source: string): stmt[] | null {
 	}
 }
 
-function isBareValue(statement: stmt): boolean {
+function isBareValue(statement: stmt, names: boolean): boolean {
 	if (statement._class !== "Expr") return false;
 	const { value } = statement;
+	if (value._class === "Name") return names;
 	return value._class === "Constant"
 		? value.value.type !== "str"
 		: value._class === "Tuple" && value.elts.every((e) => e._class === "Constant");

@@ -95,3 +95,10 @@ test("printed output that is no Python ends a pasted cell", () => {
 	const text = "In [1]:\nprint('a b')\na b\n\nIn [2]:\nx = 1\n";
 	expect(readPasted(text, "n.txt").cells.map((cell) => cell.source)).toEqual(["print('a b')", "x = 1"]);
 });
+
+test("a name at the end of a cell without result was printed, if other cells show results", () => {
+	const printed = "In [1]:\ndel a\n\nbye\n\nIn [2]:\nb\nOut[2]:\n1\n";
+	expect(readPasted(printed, "n.txt").cells.map((cell) => cell.source)).toEqual(["del a", "b"]);
+	const code = "In [1]:\na = 1\na\n\nIn [2]:\nb\n";
+	expect(readPasted(code, "n.txt").cells.map((cell) => cell.source)).toEqual(["a = 1\na", "b"]);
+});
