@@ -116,11 +116,9 @@ export function usableFraction(size: number): number {
 	return Math.floor((size * 2) / 3);
 }
 
-/** Exponent of the smallest table of at least `minsize` slots. */
+/** Exponent of a table of at least `minsize` slots; as in CPython not always of the smallest (16 for 3, but 8 for 8). */
 export function log2KeysSize(minsize: number): number {
-	let log2 = LOG_MINSIZE;
-	while (2 ** log2 < minsize) log2++;
-	return log2;
+	return 32 - Math.clz32(((minsize | 8) - 1) | 7);
 }
 
 /** As above, for `n` entries to fit. */

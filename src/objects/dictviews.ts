@@ -21,7 +21,7 @@ import { newInt } from "./int.ts";
 import type { PyList } from "./list.ts";
 import { newMappingProxy } from "./mappingproxy.ts";
 import { type CompareOp, defineType, type GetSetDef, PyGCObject, type PyObject, type PyType, type TypeSpec, TPFLAGS_HAVE_GC } from "./object.ts";
-import { isAnySet, newSet, type PySet, setAddKnownHash, setContains, setDiscardKnownHash, setUpdate } from "./set.ts";
+import { isAnySet, newSet, type PySet, SetType, setAddKnownHash, setUpdate } from "./set.ts";
 import { newNotImplemented, None } from "./singletons.ts";
 import { internStr, newStr } from "./str.ts";
 import { newTrackedTuple, newTuple, type PyTuple, tupleOf } from "./tuple.ts";
@@ -310,28 +310,25 @@ function callAndForget(set: PyObject, name: string, argument: PyObject): void {
 	decref(callMethod(set, internStr(name), [argument]));
 }
 
+/** Source: _PyDictView_Intersect. */
 function viewAnd(left: PyObject, right: PyObject): Own<PyObject> {
-	let view = left;
-	let other = right;
-	if (isDictView(right) && !(isDictView(left) && length(right) <= length(left))) {
-		if (!isDictView(left) || length(right) > length(left)) [view, other] = [right, left];
-	}
-	if (isDictView(view) && view.dict!.type === DictType && isAnySet(other) && length(view) <= length(other)) {
-		return dropKeepingIntersection(other, view);
-	}
+	const [view, other] = isDictView(left) ? [left, right] : [right, left];
+	const size = length(view);
+	if (other.type === SetType && size <= length(other)) return callMethod(other, internStr("intersection"), [view]);
+	return isDictView(other) && length(other) > size ? intersect(other, view) : intersect(view as PyDictView, other);
+}
+
+/** The elements of `other` that are in the view. */
+function intersect(view: PyDictView, other: PyObject): Own<PyObject> {
 	const result = hold(newSet(null), "intersection");
 	const iterator = hold(getIter(other), "iterator of the other operand");
 	for (let item = iterNext(iterator); item !== null; item = iterNext(iterator)) {
 		hold(item, "element looked for");
-		if (viewContains(view as PyDictView, item)) setUpdateOne(result, item);
+		if (viewContains(view, item)) setUpdateOne(result, item);
 		drop(item);
 	}
 	drop(iterator);
 	return take(result);
-}
-
-function dropKeepingIntersection(set: PyObject, view: PyObject): Own<PyObject> {
-	return callMethod(set, internStr("intersection"), [view]);
 }
 
 function setUpdateOne(set: PySet, item: PyObject): void {

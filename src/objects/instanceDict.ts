@@ -8,7 +8,7 @@
 
 import type { Visit } from "../heap/header.ts";
 import { decref, decrefEach, incref, release } from "../heap/refcount.ts";
-import { dictDelete, dictGetStr, dictSetStr, newSplitDict, type PyDict } from "./dict.ts";
+import { dictDelete, dictGet, dictGetStr, dictSetStr, newSplitDict, type PyDict } from "./dict.ts";
 import { blankValues, type InsertionOrder, insertSharedKey, lookupStr, type SharedKeys } from "./dictkeys.ts";
 import type { PyObject } from "./object.ts";
 import { type PyStr, StrType } from "./str.ts";
@@ -38,7 +38,8 @@ export function initInlineValues(instance: InlineDict): void {
 /** Borrowed, or null. Runs no Python code unless the dictionary holds odd keys. */
 export function instanceGetAttr(instance: InlineDict, name: PyStr): PyObject | null {
 	const values = instance.values;
-	if (values !== null && name.type === StrType) {
+	if (values !== null) {
+		if (name.type !== StrType) return dictGet(materializeDict(instance), name);
 		const ix = lookupStr(sharedKeysOf(instance), name);
 		return ix < 0 ? null : values[ix]!;
 	}

@@ -144,7 +144,7 @@ function probe(s: PySet, keys: (PyObject | null)[], key: PyObject, hash: Hash, f
 			if (hashes[place] !== hash) continue;
 			foundActive = true;
 			if (there === key) return place;
-			const equal = compareKeys(s, keys, place, there, key);
+			const equal = compareKeys(s, keys, place, there, key, forInsertion);
 			if (equal !== 0) return equal > 0 ? place : RESTART;
 		}
 		low = (low >>> 5) | (high << 27);
@@ -153,8 +153,8 @@ function probe(s: PySet, keys: (PyObject | null)[], key: PyObject, hash: Hash, f
 	}
 }
 
-/** 1 equal, 0 not, -1 when the comparison changed the set. */
-function compareKeys(s: PySet, keys: (PyObject | null)[], place: number, there: PyObject, key: PyObject): -1 | 0 | 1 {
+/** 1 equal, 0 not, -1 when the comparison changed the set; for an insertion equality counts all the same. */
+function compareKeys(s: PySet, keys: (PyObject | null)[], place: number, there: PyObject, key: PyObject, forInsertion: boolean): -1 | 0 | 1 {
 	const type = there.type;
 	if (type === key.type && (type === StrType || type === IntType)) {
 		return (there as PyInt | PyStr).value === (key as PyInt | PyStr).value ? 1 : 0;
@@ -162,11 +162,9 @@ function compareKeys(s: PySet, keys: (PyObject | null)[], place: number, there: 
 	hold(incref(there), "element compared with");
 	const equal = richCompareBool(there, key, Py_EQ);
 	drop(there);
-	if (equal) {
-		foundActive = true;
-		return 1;
-	}
-	return s.keys !== keys || keys[place] !== there ? -1 : 0;
+	foundActive = true;
+	const changed = s.keys !== keys || keys[place] !== there;
+	return changed && !(equal && forInsertion) ? -1 : equal ? 1 : 0;
 }
 
 /** Counts the key unless it is there. May run `__eq__`. Source: set_add_entry. */
