@@ -9,7 +9,7 @@ import { dictGetStr, type PyDict } from "./dict.ts";
 import { type InlineDict, instanceGetAttr } from "./dictkeys.ts";
 import { caught, clearException, exceptionMatches, typeError } from "./errors.ts";
 import { setAttributeErrorContext } from "./exceptionsRaise.ts";
-import { genericGetAttr, genericLookup, noAttribute, raiseAttributeError } from "./genericAttr.ts";
+import { genericGetAttr, genericLookup, hasOddDict, noAttribute, raiseAttributeError } from "./genericAttr.ts";
 import { type PyObject, type PyType, TPFLAGS_MANAGED_DICT, TPFLAGS_METHOD_DESCRIPTOR, TypeType } from "./object.ts";
 import { internInPlace, internStr, isStr, type PyStr } from "./str.ts";
 import { typeLookup } from "./typeCache.ts";
@@ -20,10 +20,10 @@ export function getAttr(object: PyObject, name: PyStr): Own<PyObject> {
 	const type = object.type;
 	if (!isStr(name)) typeError(`attribute name must be string, not '${(name as PyObject).type.name}'`);
 	const get = type.getattro;
-	if (get === genericGetAttr) return genericLookup(object, name) ?? noAttribute(object, name);
 	if (get === null) return raiseAttributeError(object, name, `'${type.name}' object has no attribute '${name.value}'`);
 	const since = mark();
 	try {
+		if (get === genericGetAttr) return genericLookup(object, name) ?? noAttribute(object, name);
 		return get(object, name);
 	} catch (thrown) {
 		caught(thrown, since);
@@ -96,7 +96,8 @@ export function getMethod(object: PyObject, name: PyStr): Own<PyObject> {
 	if (type.getattro !== genericGetAttr) return bound(getAttr(object, name));
 	const descr = typeLookup(type, name);
 	const isMethod = descr !== null && (descr.type.typeFlags & TPFLAGS_METHOD_DESCRIPTOR) !== 0;
-	if (!isMethod && descr !== null && descr.type.descrGet !== null && descr.type.descrSet !== null) return bound(getAttr(object, name));
+	if (!isMethod && descr !== null && descr.type.descrGet !== null && descr.type.descrSet !== null) return bound(genericGetAttr(object, name));
+	if (descr !== null && hasOddDict(object)) return bound(genericGetAttr(object, name));
 	const attribute = ownAttribute(object, name);
 	if (attribute !== null) return bound(incref(attribute));
 	if (isMethod) {

@@ -6,10 +6,10 @@ import { dropKeeping, drop, hold } from "../heap/handles.ts";
 import { type Own, own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { newDict, type PyDict, dictDeleteStr, dictGetStr, dictSetStr } from "./dict.ts";
-import { type InlineDict, instanceGetAttr, instanceSetAttr } from "./dictkeys.ts";
-import { errorHooks, exceptionTypes, raise, typeError } from "./errors.ts";
+import { GENERAL, type InlineDict, instanceGetAttr, instanceSetAttr } from "./dictkeys.ts";
+import { attributeError, errorHooks, exceptionTypes, raise, typeError } from "./errors.ts";
 import type { PyAttributeError } from "./exceptionsValue.ts";
-import { type PyObject, TPFLAGS_MANAGED_DICT, TPFLAGS_METHOD_DESCRIPTOR } from "./object.ts";
+import { type PyObject, TPFLAGS_INLINE_VALUES, TPFLAGS_MANAGED_DICT, TPFLAGS_METHOD_DESCRIPTOR } from "./object.ts";
 import { isStr, type PyStr } from "./str.ts";
 import { typeLookup } from "./typeCache.ts";
 
@@ -28,10 +28,25 @@ export function genericLookup(self: PyObject, name: PyStr): Own<PyObject> | null
 	const type = self.type;
 	const descr = typeLookup(type, name);
 	if (descr !== null && descr.type.descrGet !== null && descr.type.descrSet !== null) return callDescrGet(descr, self);
+	if (descr !== null && hasOddDict(self)) {
+		hold(incref(descr), "descriptor");
+		return dropKeeping(descr, lookupAfterData(self, name, descr));
+	}
+	return lookupAfterData(self, name, descr);
+}
+
+function lookupAfterData(self: PyObject, name: PyStr, descr: PyObject | null): Own<PyObject> | null {
 	const own = instanceAttribute(self, name);
 	if (own !== null) return incref(own);
 	if (descr === null) return null;
 	return descr.type.descrGet === null ? incref(descr) : callDescrGet(descr, self);
+}
+
+/** Whether looking into the object's dictionary may run Python code, namely the comparison of keys that are no strings. */
+export function hasOddDict(self: PyObject): boolean {
+	if ((self.type.typeFlags & TPFLAGS_MANAGED_DICT) === 0 && !self.type.hasDict) return false;
+	const dict = (self as WithDict).dict;
+	return dict !== null && dict !== undefined && dict.keys.kind === GENERAL;
 }
 
 /** The object's own attribute, of its dictionary or inline; borrowed. */
@@ -62,12 +77,18 @@ export function genericSetAttr(self: PyObject, name: PyStr, value: PyObject | nu
 		set(descr, self, value);
 		drop(descr!);
 	} else if ((type.typeFlags & TPFLAGS_MANAGED_DICT) !== 0) {
-		if (!instanceSetAttr(self as InlineDict, name, value)) noAttribute(self, name);
+		if (!instanceSetAttr(self as InlineDict, name, value)) nothingToDelete(self as InlineDict, name);
 	} else if (type.hasDict) {
 		setInDict(self as WithDict, name, value);
 	} else {
 		cannotSet(self, name, descr);
 	}
+}
+
+/** Only a dictionary that took the place of the values leads to an error that knows its object. Source: _PyObject_StoreInstanceAttribute. */
+function nothingToDelete(self: InlineDict, name: PyStr): never {
+	if ((self.type.typeFlags & TPFLAGS_INLINE_VALUES) !== 0 && self.values === null) noAttribute(self, name);
+	return attributeError(`'${self.type.name}' object has no attribute '${name.value}'`);
 }
 
 function setInDict(self: WithDict, name: PyStr, value: PyObject | null): void {
@@ -77,7 +98,7 @@ function setInDict(self: WithDict, name: PyStr, value: PyObject | null): void {
 
 function cannotSet(self: PyObject, name: PyStr, descr: PyObject | null): never {
 	const type = self.type;
-	if (descr !== null) return raiseAttributeError(self, name, `'${type.name}' object attribute '${name.value}' is read-only`);
+	if (descr !== null) return attributeError(`'${type.name}' object attribute '${name.value}' is read-only`);
 	const reason = type.setattro === genericSetAttr ? " and no __dict__ for setting new attributes" : "";
 	return raiseAttributeError(self, name, `'${type.name}' object has no attribute '${name.value}'${reason}`);
 }
