@@ -13,8 +13,8 @@ import { free, incref, release, xdecref } from "../heap/refcount.ts";
 import { hold, take } from "../heap/handles.ts";
 import { clearWeakrefs, type Weakrefable, type WeakReference } from "../heap/weakref.ts";
 import type { PyDict } from "./dict.ts";
-import type { InsertionOrder } from "./dictkeys.ts";
-import { clearManagedDict, type InlineDict, initInlineValues, releaseManagedDict, visitManagedDict, visitManagedDictRest } from "./instanceDict.ts";
+import { type InsertionOrder, sharedCapacity } from "./dictkeys.ts";
+import { clearManagedDict, type InlineDict, initInlineValues, releaseManagedDict, sharedKeysOf, visitManagedDict, visitManagedDictRest } from "./instanceDict.ts";
 import {
 	PyGCObject,
 	type PyObject,
@@ -87,8 +87,9 @@ function addGCFields(self: GCObject): void {
 
 function prepareFields(self: InstanceFields, type: PyType): void {
 	if ((type.typeFlags & TPFLAGS_INLINE_VALUES) !== 0) {
+		// The block is sized before the class's keys lose a free place to this instance.
+		self.capacity = sharedCapacity(sharedKeysOf(self));
 		initInlineValues(self);
-		self.capacity = self.values!.length;
 	}
 	const count = type.heap!.slotCount;
 	if (count > 0) self.slots = new Array<PyObject | null>(count).fill(null);
