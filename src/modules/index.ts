@@ -6,19 +6,25 @@ import { initAbc } from "./_abc.ts";
 import { initAst } from "./_ast.ts";
 import { initCodecs } from "./_codecs.ts";
 import { initCollections } from "./_collections.ts";
+import { initContextvars } from "./_contextvars.ts";
 import { initFunctools } from "./_functools.ts";
+import { initImp } from "./_imp.ts";
 import { initIO } from "./_io.ts";
+import { initOpcode } from "./_opcode.ts";
 import { initOperator } from "./_operator.ts";
 import { initSre } from "./_sre.ts";
 import { initString } from "./_string.ts";
 import { initThread } from "./_thread.ts";
+import { initTokenize } from "./_tokenize.ts";
 import { initTypes } from "./_types.ts";
 import { initTyping } from "./_typing.ts";
+import { initWarnings } from "./_warnings.ts";
 import { initWeakref } from "./_weakref.ts";
 import { initAtexit } from "./atexit.ts";
 import { initErrno } from "./errno.ts";
 import { initGc } from "./gc.ts";
 import { initItertools } from "./itertools.ts";
+import { initMarshal } from "./marshal.ts";
 import { initMath } from "./math.ts";
 import { initPosix } from "./posix.ts";
 import { initTime } from "./time.ts";
@@ -28,19 +34,25 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_ast: initAst,
 	_codecs: initCodecs,
 	_collections: initCollections,
+	_contextvars: initContextvars,
 	_functools: initFunctools,
+	_imp: initImp,
 	_io: initIO,
+	_opcode: initOpcode,
 	_operator: initOperator,
 	_sre: initSre,
 	_string: initString,
 	_thread: initThread,
+	_tokenize: initTokenize,
 	_types: initTypes,
 	_typing: initTyping,
+	_warnings: initWarnings,
 	_weakref: initWeakref,
 	atexit: initAtexit,
 	errno: initErrno,
 	gc: initGc,
 	itertools: initItertools,
+	marshal: initMarshal,
 	math: initMath,
 	posix: initPosix,
 	time: initTime,

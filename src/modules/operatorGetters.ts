@@ -49,7 +49,7 @@ function fetchAll(items: readonly PyObject[], fetch: (item: PyObject) => Own<PyO
 function newGetter(name: string): (type: PyType, args: PyTuple, kwargs: PyDict | null) => Own<PyObject> {
 	return (type, args, kwargs) => {
 		if (hasKeywords(kwargs)) typeError(`${name}() takes no keyword arguments`);
-		if (args.items.length === 0) typeError(`${name} expected at least 1 argument, got 0`);
+		if (args.items.length === 0) typeError(`${name} expected 1 argument, got 0`);
 		if (name === "attrgetter") for (const item of args.items) if (!isStr(item)) typeError("attribute name must be a string");
 		const self = allocate<PyGetter>(type);
 		self.items = incref(args);

@@ -295,6 +295,9 @@ function hasBackslash(replacement: PyObject): boolean {
 function substitute(self: PyPattern, replacement: PyObject, string: PyObject, countGiven: PyObject | null): [Own<PyObject>, number] {
 	const most = countGiven === null ? 0 : indexAsNumber(countGiven, "OverflowError");
 	const text = subjectOf(self, string, null, null);
+	if (!isCallable(replacement) && !isStr(replacement) && replacement.type.getBuffer === null) {
+		typeError(`decoding to str: need a bytes-like object, ${replacement.type.name} found`);
+	}
 	const filter = hold(isCallable(replacement) || !hasBackslash(replacement) ? incref(replacement) : compileTemplate(self, replacement), "replacement");
 	const replace = replacer(self, filter, text);
 	const parts = hold(newList([]), "pieces of the result");

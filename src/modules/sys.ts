@@ -5,10 +5,10 @@ import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { heap } from "../heap/header.ts";
 import { decref, incref, isImmortal, reportedCount } from "../heap/refcount.ts";
-import { asDouble, callNoArgs, callTuple, indexAsNumber, lookupSpecial } from "../objects/abstract.ts";
+import { asDouble, callNoArgs, callTuple, indexAsNumber, isType, lookupSpecial } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { newBool, True } from "../objects/bool.ts";
-import { dictGetStr, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
+import { dictDeleteStr, dictGetStr, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
 import { caught, clearException, exceptionMatches, exceptionTypes, notImplementedError, raise, raiseError, typeError, valueError } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import { handledException, newException } from "../objects/exceptions.ts";
@@ -19,14 +19,17 @@ import { intLimits, MAX_STR_DIGITS_THRESHOLD } from "../objects/intText.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { newList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
-import { type PyObject, TPFLAGS_HAVE_GC, TPFLAGS_MANAGED_DICT, TPFLAGS_MANAGED_WEAKREF } from "../objects/object.ts";
+import { type PyObject, type PyType, TPFLAGS_HAVE_GC, TPFLAGS_IMMUTABLETYPE, TPFLAGS_MANAGED_DICT, TPFLAGS_MANAGED_WEAKREF } from "../objects/object.ts";
+import { newFrozenset } from "../objects/set.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { interpreter, thread } from "../objects/state.ts";
 import { internInPlace, internStr, isStr, newStr, type PyStr, StrType } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
+import { typeModified } from "../objects/typeCache.ts";
 import { buildModule, setOwned, typeName } from "./define.ts";
 import { newStandardStream } from "./_io.ts";
 import { host } from "./host.ts";
+import { stdlibModuleNames } from "./stdlibNames.ts";
 import { newFlags, newImplementation, newInfoStructs, textConstants } from "./sysInfo.ts";
 import { hookFunctions } from "./sysHooks.ts";
 
@@ -149,6 +152,16 @@ function isInterned(_module: PyObject, text: PyObject): Own<PyObject> {
 	return newBool((text as PyStr).interned !== 0);
 }
 
+/** Takes `__dict__` and `__weakref__` from a class: dataclasses do so with the class that they replace. */
+function clearTypeDescriptors(_module: PyObject, type: PyObject): Own<PyObject> {
+	if (!isType(type)) typeError(`_clear_type_descriptors() argument must be type, not ${typeName(type)}`);
+	const cls = type as PyType;
+	if ((cls.typeFlags & TPFLAGS_IMMUTABLETYPE) !== 0) typeError("argument is immutable");
+	for (const name of ["__dict__", "__weakref__"]) dictDeleteStr(cls.dict!, internStr(name));
+	typeModified(cls);
+	return newNone();
+}
+
 const none = (): Own<PyObject> => newNone();
 const constant = (name: string, text: string): MethodDef => def(name, "($module, /)", null, () => newStr(text));
 
@@ -184,6 +197,7 @@ const functions: readonly MethodDef[] = [
 	defRaw("audit", null, "Raises an auditing event; there are no hooks.", none),
 	def("addaudithook", "($module, /, hook)", null, () => notImplementedError("decref has no sys.addaudithook() yet")),
 	def("_clear_type_cache", "($module, /)", null, none),
+	def("_clear_type_descriptors", "($module, type, /)", null, clearTypeDescriptors),
 	def("_clear_internal_caches", "($module, /)", null, none),
 	def("get_coroutine_origin_tracking_depth", "($module, /)", null, () => newInt(settings.coroutineOrigin)),
 	def("set_coroutine_origin_tracking_depth", "($module, /, depth)", null, (_m, depth) => {
@@ -220,6 +234,7 @@ export function initSys(modules: PyDict, builtinNames: readonly string[]): Own<P
 	setOwned(dict, "orig_argv", stringList(["python", ...host().args]));
 	for (const name of ["path", "meta_path", "path_hooks", "warnoptions"]) setOwned(dict, name, newList([]));
 	for (const name of ["path_importer_cache", "_xoptions"]) setOwned(dict, name, newDict());
+	setOwned(dict, "stdlib_module_names", newFrozenset([...stdlibModuleNames()].map((name) => internStr(name))));
 	setOwned(dict, "builtin_module_names", stringTuple([...builtinNames].sort()));
 	for (const name of ["pycache_prefix", "_git"]) setOwned(dict, name, newNone());
 	setOwned(dict, "dont_write_bytecode", incref(True as PyObject));

@@ -47,10 +47,10 @@ function toObject(value: Value): Own<PyObject> {
 const types = new Map<string, PyType>();
 
 /** A struct sequence `sys.<name>` of the given fields; its type is made once. New. */
-function struct(name: string, doc: string, fields: readonly (readonly [string, Value])[]): Own<PyObject> {
+function struct(name: string, doc: string, fields: readonly (readonly [string, Value])[], visible = fields.length): Own<PyObject> {
 	let type = types.get(name);
 	if (type === undefined) {
-		type = newStructSeqType(`sys.${name}`, doc, fields.map(([field]) => ({ name: field })), fields.length);
+		type = newStructSeqType(`sys.${name}`, doc, fields.map(([field]) => ({ name: field })), visible);
 		types.set(name, type);
 	}
 	return newStructSeq(type, fields.map(([, value]) => toObject(value)));
@@ -115,7 +115,10 @@ export function newFlags(): Own<PyObject> {
 		["warn_default_encoding", 0],
 		["safe_path", false],
 		["int_max_str_digits", 4300],
-	]);
+		["gil", 1],
+		["thread_inherit_context", 0],
+		["context_aware_warnings", 0],
+	], 18);
 }
 
 /** `sys.implementation`. Borrows version_info. */

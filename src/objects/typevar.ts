@@ -34,7 +34,7 @@ import { newNone, newNotImplemented, None } from "./singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
 import { emptyTuple, newTuple, type PyTuple, tupleOf } from "./tuple.ts";
 import { typeAliasFromParts } from "./typeAlias.ts";
-import { typeOr } from "./union.ts";
+import { unionOf } from "./union.ts";
 
 class PyNoDefault extends PyPlainObject {}
 
@@ -232,7 +232,7 @@ const common: Partial<TypeSpec> = {
 	traverse,
 	clear,
 	repr: parameterRepr,
-	nbOr: (left: PyObject, right: PyObject) => typeOr(left, right),
+	nbOr: (left: PyObject, right: PyObject) => unionOf([left, right]),
 };
 
 function keyword(name: string): Parameter {

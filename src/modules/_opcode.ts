@@ -1,0 +1,80 @@
+// The module `_opcode`: what `dis` must know of CPython 3.14's instructions. Numbers from 257 on are the compiler's
+// pseudo-instructions. The lists were taken from CPython's own `_opcode`. Mirrors Modules/_opcode.c.
+
+import { hold, take } from "../heap/handles.ts";
+import type { Own } from "../heap/header.ts";
+import { incref } from "../heap/refcount.ts";
+import { indexAsNumber } from "../objects/abstract.ts";
+import { def, type MethodDef } from "../objects/args.ts";
+import { newBool } from "../objects/bool.ts";
+import { notImplementedError, valueError } from "../objects/errors.ts";
+import { newInt } from "../objects/int.ts";
+import { newList } from "../objects/list.ts";
+import type { PyModule } from "../objects/module.ts";
+import type { PyObject } from "../objects/object.ts";
+import { newNone } from "../objects/singletons.ts";
+import { internStr } from "../objects/str.ts";
+import { newTuple } from "../objects/tuple.ts";
+import { buildModule, setOwned } from "./define.ts";
+
+/** Ranges of numbers, ends included. */
+const SETS: { readonly [name: string]: string } = {
+	has_arg: "44-120 128 143-153 155-195 197 200 209-211 237 239 241-245 247-251 253 255 257-261 263-266",
+	has_const: "82 190 191",
+	has_exc: "263-265",
+	has_free: "62 90 97 111",
+	has_jump: "68 70 75-77 100-103 106 172-176 237 248 257-260",
+	has_local: "3 63 83-89 112-114 261 266",
+	has_name: "61 64 65 72 73 80 91-93 96 110 115 116 179 189 194 195 200 249",
+	is_valid: "0-120 128-211 234-266",
+};
+
+function contains(ranges: string, value: number): boolean {
+	return ranges.split(" ").some((range) => {
+		const [first, last = first] = range.split("-").map(Number) as [number, number?];
+		return value >= first && value <= last;
+	});
+}
+
+const INTRINSICS_1 =
+	"INTRINSIC_1_INVALID INTRINSIC_PRINT INTRINSIC_IMPORT_STAR INTRINSIC_STOPITERATION_ERROR INTRINSIC_ASYNC_GEN_WRAP INTRINSIC_UNARY_POSITIVE " +
+	"INTRINSIC_LIST_TO_TUPLE INTRINSIC_TYPEVAR INTRINSIC_PARAMSPEC INTRINSIC_TYPEVARTUPLE INTRINSIC_SUBSCRIPT_GENERIC INTRINSIC_TYPEALIAS";
+const INTRINSICS_2 =
+	"INTRINSIC_2_INVALID INTRINSIC_PREP_RERAISE_STAR INTRINSIC_TYPEVAR_WITH_BOUND INTRINSIC_TYPEVAR_WITH_CONSTRAINTS " +
+	"INTRINSIC_SET_FUNCTION_TYPE_PARAMS INTRINSIC_SET_TYPEPARAM_DEFAULT";
+const SPECIAL_METHODS = "__enter__ __exit__ __aenter__ __aexit__";
+const BINARY =
+	"ADD + AND & FLOOR_DIVIDE // LSHIFT << MATRIX_MULTIPLY @ MULTIPLY * REMAINDER % OR | POWER ** RSHIFT >> SUBTRACT - TRUE_DIVIDE / XOR ^".split(" ");
+
+function binaryOperators(): Own<PyObject> {
+	const pairs: [string, string][] = [];
+	for (const [prefix, suffix] of [["NB_", ""], ["NB_INPLACE_", "="]] as const) {
+		for (let i = 0; i < BINARY.length; i += 2) pairs.push([prefix + BINARY[i], BINARY[i + 1] + suffix]);
+	}
+	pairs.push(["NB_SUBSCR", "[]"]);
+	return newList(pairs.map((pair) => newTuple(pair.map((text) => incref(internStr(text) as PyObject)))));
+}
+
+const texts = (words: string): Own<PyObject> => newList(words.split(" ").map((word) => incref(internStr(word) as PyObject)));
+
+const questions = Object.entries(SETS).map(([name, ranges]) =>
+	def(name, "($module, /, opcode)", null, (_m: PyObject, opcode: PyObject) => newBool(contains(ranges, indexAsNumber(opcode, "OverflowError")))),
+);
+
+const functions: readonly MethodDef[] = [
+	...questions,
+	def("stack_effect", "($module, opcode, oparg=None, /, *, jump=None)", null, () => notImplementedError("decref has no _opcode.stack_effect() yet")),
+	def("get_intrinsic1_descs", "($module, /)", null, () => texts(INTRINSICS_1)),
+	def("get_intrinsic2_descs", "($module, /)", null, () => texts(INTRINSICS_2)),
+	def("get_special_method_names", "($module, /)", null, () => texts(SPECIAL_METHODS)),
+	def("get_nb_ops", "($module, /)", null, binaryOperators),
+	def("get_specialization_stats", "($module, /)", null, () => newNone()),
+	def("get_executor", "($module, /, code, offset)", null, () => valueError("no executor exists at that address")),
+];
+
+export function initOpcode(): Own<PyModule> {
+	const module = hold(buildModule("_opcode", "What dis must know of the instructions.", functions), "module _opcode");
+	setOwned(module.dict!, "ENABLE_SPECIALIZATION", newInt(1));
+	setOwned(module.dict!, "ENABLE_SPECIALIZATION_FT", newInt(1));
+	return take(module);
+}
