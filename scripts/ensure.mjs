@@ -33,7 +33,8 @@ function run(command, args) {
 const installed = modified(join(root, "node_modules/.package-lock.json"));
 if (installed === 0 || installed < modified(join(root, "package-lock.json"))) {
 	console.error("Installing dependencies (once) …");
-	run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+	// Not `npm ci`: it refuses a lock file without the optional packages of platforms that a registry does not carry.
+	run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 if (!options.has("--install")) {
 	const built = modified(join(root, "dist/built"));
