@@ -1,0 +1,26 @@
+# A list of 10^5 linked nodes, built, walked, and freed at once.
+class Node:
+    def __init__(self, value, next):
+        self.value = value
+        self.next = next
+
+
+def work():
+    head = None
+    for i in range(100000):
+        head = Node(i, head)
+    total, node = 0, head
+    while node is not None:
+        total += node.value
+        node = node.next
+    return total
+
+
+if __name__ == "__main__":
+    import os
+    import time
+
+    clock = getattr(time, os.environ.get("BENCH_CLOCK", "perf_counter"))
+    begin = clock()
+    check = work()
+    print(clock() - begin, check)
