@@ -7,6 +7,7 @@ import { caught, exceptionTypes, fetchException, reraise, typeError } from "./er
 import type { Hash, PyObject } from "./object.ts";
 import { thread } from "./state.ts";
 import { type PyStr, StrType, strHash } from "./str.ts";
+import { fullyQualifiedName } from "./typeNames.ts";
 
 /** `role` is "a dict key" or "a set element". May run Python code and raise. */
 export function hashElement(key: PyObject, role: string): Hash {
@@ -26,14 +27,9 @@ function unhashable(key: PyObject, role: string): never {
 	if (exception.type !== exceptionTypes.TypeError) return reraise(exception);
 	hold(exception, "TypeError of a hash");
 	const text = hold(str(exception), "text of a TypeError");
-	const message = `cannot use '${fullTypeName(key)}' as ${role} (${text.value})`;
+	const message = `cannot use '${fullyQualifiedName(key.type)}' as ${role} (${text.value})`;
 	drop(text);
 	drop(exception);
 	if (thread.currentException !== null) throw new Error("an exception is in flight where none can be");
 	return typeError(message);
-}
-
-/** A type's name as `%T` gives it: qualified, with its module unless that is builtins or `__main__`. */
-function fullTypeName(object: PyObject): string {
-	return object.type.name;
 }

@@ -197,12 +197,19 @@ function finishCallable(self: PyCallableIterator): void {
 
 // Pickling, length hints
 
+/** What an iterator goes through and where it is; looked at after the builtin was found, which may run Python code. */
+interface Place {
+	readonly over: PyObject | null;
+	readonly index: number;
+}
+
 /** `(iter, (o,), index)`, or for an exhausted iterator `(iter, (empty,))`. */
-function reduced(builtin: "iter" | "reversed", over: PyObject | null, index: number | null, empty: () => Own<PyObject>): Own<PyObject> {
-	const callable = getBuiltin(builtin);
-	if (over === null) return newTrackedTuple([callable, newTrackedTuple([empty()])]);
-	const args = newTrackedTuple([incref(over)]);
-	return newTrackedTuple(index === null ? [callable, args] : [callable, args, newInt(index)]);
+function reduced(builtin: "iter" | "reversed", place: () => Place, empty: () => Own<PyObject>): Own<PyObject> {
+	const callable = hold(getBuiltin(builtin), builtin);
+	const { over, index } = place();
+	take(callable);
+	if (over === null) return newTrackedTuple([own(callable), newTrackedTuple([empty()])]);
+	return newTrackedTuple([own(callable), newTrackedTuple([incref(over)]), newInt(index)]);
 }
 
 const emptyList = (): Own<PyObject> => newList([]);
@@ -292,7 +299,7 @@ export const ListIteratorType: PyType = defineType({
 	iternext: listNext,
 	methods: methods(
 		(self: PyListIterator) => newInt(self.list === null ? 0 : Math.max(self.list.items.length - self.index, 0)),
-		(self: PyListIterator) => reduced("iter", self.list, self.index, emptyList),
+		(self: PyListIterator) => reduced("iter", () => ({ over: self.list, index: self.index }), emptyList),
 		(self: PyListIterator, state) => setIndex(self, state, self.list, self.list === null ? 0 : self.list.items.length),
 	),
 });
@@ -307,7 +314,7 @@ export const ListReverseIteratorType: PyType = defineType({
 	iternext: listPrevious,
 	methods: methods(
 		(self: PyListIterator) => newInt(self.list === null || self.list.items.length <= self.index ? 0 : self.index + 1),
-		(self: PyListIterator) => (self.list === null ? reduced("iter", null, null, emptyList) : reduced("reversed", self.list, self.index, emptyList)),
+		(self: PyListIterator) => reduced(self.list === null ? "iter" : "reversed", () => ({ over: self.list, index: self.index }), emptyList),
 		setReverseIndex,
 	),
 });
@@ -323,7 +330,7 @@ export const TupleIteratorType: PyType = defineType({
 	iternext: tupleNext,
 	methods: methods(
 		(self: PyTupleIterator) => newInt(self.tuple === null ? 0 : self.tuple.items.length - self.index),
-		(self: PyTupleIterator) => reduced("iter", self.tuple, self.index, noItems),
+		(self: PyTupleIterator) => reduced("iter", () => ({ over: self.tuple, index: self.index }), noItems),
 		(self: PyTupleIterator, state) => setIndex(self, state, self.tuple, self.tuple === null ? 0 : self.tuple.items.length),
 	),
 });
@@ -338,7 +345,7 @@ export const SeqIteratorType: PyType = defineType({
 	iternext: seqNext,
 	methods: methods(
 		seqLengthHint,
-		(self: PySeqIterator) => reduced("iter", self.sequence, self.index, noItems),
+		(self: PySeqIterator) => reduced("iter", () => ({ over: self.sequence, index: self.index }), noItems),
 		(self: PySeqIterator, state) => setIndex(self, state, self.sequence, Number.POSITIVE_INFINITY),
 	),
 });
@@ -355,7 +362,9 @@ export const CallableIteratorType: PyType = defineType({
 });
 
 function callableReduce(self: PyCallableIterator): Own<PyObject> {
-	const callable = getBuiltin("iter");
-	if (self.callable === null || self.sentinel === null) return newTrackedTuple([callable, newTrackedTuple([noItems()])]);
-	return newTrackedTuple([callable, newTrackedTuple([incref(self.callable), incref(self.sentinel)])]);
+	const callable = hold(getBuiltin("iter"), "iter");
+	const { callable: over, sentinel } = self;
+	take(callable);
+	if (over === null || sentinel === null) return newTrackedTuple([own(callable), newTrackedTuple([noItems()])]);
+	return newTrackedTuple([own(callable), newTrackedTuple([incref(over), incref(sentinel)])]);
 }

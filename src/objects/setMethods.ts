@@ -52,7 +52,7 @@ export function setNew(type: PyType, _args: PyTuple | null, _kwargs: PyDict | nu
 }
 
 export function setInit(self: PySet, args: PyTuple, kwargs: PyDict | null): void {
-	if ((self.type === SetType || self.type.new === SetType.new) && kwargs !== null && kwargs.used > 0) typeError("set() takes no keyword arguments");
+	if (kwargs !== null && kwargs.used > 0) typeError("set() takes no keyword arguments");
 	checkPositional(self.type.name, args.items.length, 0, 1);
 	if (self.fill > 0) setClear(self);
 	self.hash = null;

@@ -8,7 +8,7 @@ import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import { type HeapObject, type Own, own, type Visit } from "../heap/header.ts";
 import { decref, free, incref, xrelease } from "../heap/refcount.ts";
 import { clearWeakref, detachWeakref, insertWeakref, type Weakrefable, WeakReference, weakrefHooks, weakrefsOf } from "../heap/weakref.ts";
-import { callOneArg, hash as hashObject, isCallable, lookupAttr, richCompare } from "./abstract.ts";
+import { callOneArg, hash as hashObject, isCallable, lookupSpecial, richCompare } from "./abstract.ts";
 import { addressText } from "./addressText.ts";
 import { checkPositional, def } from "./args.ts";
 import { newBool } from "./bool.ts";
@@ -21,6 +21,7 @@ import { newNone, newNotImplemented, None } from "./singletons.ts";
 import { internStr, isStr, newStr } from "./str.ts";
 import { thread } from "./state.ts";
 import type { PyTuple } from "./tuple.ts";
+import { fullyQualifiedName } from "./typeNames.ts";
 import { CallableProxyType, isProxy, ProxyType } from "./weakrefProxy.ts";
 
 export { CallableProxyType, ProxyType };
@@ -121,14 +122,14 @@ function refRepr(self: PyWeakref): Own<PyObject> {
 	if (referent === null) return newStr(`<weakref at ${addressText(self)}; dead>`);
 	hold(incref(referent), "referent of a weak reference");
 	const name = nameOf(referent);
-	const text = `<weakref at ${addressText(self)}; to '${referent.type.name}' at ${addressText(referent)}${name}>`;
+	const text = `<weakref at ${addressText(self)}; to '${fullyQualifiedName(referent.type)}' at ${addressText(referent)}${name}>`;
 	drop(referent);
 	return newStr(text);
 }
 
-/** The referent's `__name__` in parentheses, if it has one. */
+/** The referent's `__name__` in parentheses, if its type has one. */
 function nameOf(referent: PyObject): string {
-	const name = lookupAttr(referent, internStr("__name__"));
+	const name = lookupSpecial(referent, internStr("__name__"));
 	if (name === null) return "";
 	const text = isStr(name) ? ` (${name.value})` : "";
 	decref(name);

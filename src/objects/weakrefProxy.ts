@@ -41,6 +41,7 @@ import { raiseError, typeError } from "./errors.ts";
 import { type CompareOp, defineType, type PyObject, type PyType, TPFLAGS_HAVE_GC, type TypeSpec } from "./object.ts";
 import { internStr, newStr, type PyStr } from "./str.ts";
 import type { PyTuple } from "./tuple.ts";
+import { fullyQualifiedName } from "./typeNames.ts";
 import { type PyWeakref, referentOf, weakrefClear, weakrefDealloc, weakrefTraverse } from "./weakref.ts";
 
 export function isProxy(o: PyObject): o is PyWeakref {
@@ -88,7 +89,7 @@ function ternary(operation: (a: PyObject, b: PyObject, c: PyObject) => Own<PyObj
 function proxyRepr(self: PyWeakref): Own<PyObject> {
 	const referent = referentOf(self);
 	if (referent === null) return newStr(`<weakproxy at ${addressText(self)}; dead>`);
-	return newStr(`<weakproxy at ${addressText(self)}; to '${referent.type.name}' at ${addressText(referent)}>`);
+	return newStr(`<weakproxy at ${addressText(self)}; to '${fullyQualifiedName(referent.type)}' at ${addressText(referent)}>`);
 }
 
 function proxyRichcompare(self: PyObject, other: PyObject, op: CompareOp): Own<PyObject> {
