@@ -26,6 +26,7 @@ import { newInt } from "./int.ts";
 import { defineType, type GetSetDef, isInstanceOf, type MemberDef, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "./object.ts";
 import { newNone } from "./singletons.ts";
 import { internStr, newStr, type PyStr } from "./str.ts";
+import { fullyQualifiedName } from "./typeNames.ts";
 
 export class PyGetSetDescr extends PyDescr {
 	readonly def: GetSetDef;
@@ -112,7 +113,7 @@ function memberGet(self: PyMemberDescr, object: PyObject | null): Own<PyObject> 
 }
 
 function missing(self: PyMemberDescr, object: PyObject): never {
-	return attributeError(`'${object.type.name}' object has no attribute '${self.name.value}'`);
+	return attributeError(`'${fullyQualifiedName(object.type)}' object has no attribute '${self.name.value}'`);
 }
 
 function fieldAsObject(value: unknown, self: PyMemberDescr, object: PyObject): Own<PyObject> {

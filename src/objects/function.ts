@@ -11,7 +11,7 @@ import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { free, incref, release, xdecref, xincref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
-import { callOneArg } from "./abstract.ts";
+import { callItems, callOneArg } from "./abstract.ts";
 import { bindArguments, type Parameter } from "./args.ts";
 import { isCell } from "./cell.ts";
 import { isCode, type PyCode } from "./code.ts";
@@ -297,13 +297,14 @@ export const FunctionType = defineType({
 	name: "function",
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_HAVE_VECTORCALL | TPFLAGS_METHOD_DESCRIPTOR,
 	basicsize: 152,
-	doc: "Create a function object.",
+	doc: "function(code, globals, name=None, argdefs=None, closure=None,\n   kwdefaults=None)\n--\n\nMakes a function of a code object and its global variables.",
 	weakrefable: true,
 	hasDict: true,
 	dealloc: functionDealloc,
 	traverse: functionTraverse,
 	clear: functionClear,
 	repr: functionRepr,
+	call: (self: PyFunction, args: PyTuple, kwargs: PyDict | null) => callItems(self, args.items, kwargs),
 	vectorcall: (self: PyFunction, args, kwnames) => vmHooks.callFunction(self, args, kwnames),
 	typeVectorcall: functionVectorcall,
 	new: (type, args, kwargs) => functionNew(type, args, kwargs),
@@ -312,12 +313,12 @@ export const FunctionType = defineType({
 		{ name: "__code__", get: (self: PyFunction) => incref(self.code), set: setCode },
 		{ name: "__defaults__", get: (self: PyFunction) => incref(self.defaults ?? None), set: setDefaults },
 		{ name: "__kwdefaults__", get: (self: PyFunction) => incref(self.kwdefaults ?? None), set: setKwdefaults },
-		{ name: "__annotations__", get: getAnnotations, set: setAnnotations },
-		{ name: "__annotate__", get: getAnnotate, set: setAnnotate },
+		{ name: "__annotations__", get: getAnnotations, set: setAnnotations, doc: "The annotations of parameters and result, a dictionary." },
+		{ name: "__annotate__", get: getAnnotate, set: setAnnotate, doc: "The function that makes the annotations, or None." },
 		{ name: "__dict__", get: getDict, set: setDict },
 		{ name: "__name__", get: (self: PyFunction) => incref(self.name), set: setName("name") },
 		{ name: "__qualname__", get: (self: PyFunction) => incref(self.qualname), set: setName("qualname") },
-		{ name: "__type_params__", get: (self: PyFunction) => incref(self.typeParams ?? emptyTuple), set: setTypeParams },
+		{ name: "__type_params__", get: (self: PyFunction) => incref(self.typeParams ?? emptyTuple), set: setTypeParams, doc: "The type parameters that were declared." },
 	],
 	members: [
 		{ name: "__closure__", field: "closure", readonly: true, optional: true },

@@ -4,18 +4,39 @@
 import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { weakrefsOf } from "../heap/weakref.ts";
-import { isDict, type PyDict } from "./dict.ts";
+import { dictGetStr, isDict, type PyDict } from "./dict.ts";
 import { attributeError, typeError } from "./errors.ts";
 import { genericGetDict } from "./genericAttr.ts";
 import { type InlineDict, materializeDict, setManagedDict } from "./instanceDict.ts";
-import { type GetSetDef, type PyObject, TPFLAGS_MANAGED_DICT } from "./object.ts";
+import { type GetSetDef, type PyObject, type PyType, TPFLAGS_MANAGED_DICT } from "./object.ts";
 import { newNone } from "./singletons.ts";
+import { internStr } from "./str.ts";
 
 /** The object's dictionary, made if need be; borrowed. Null if its type gives it none. */
 export function objectDict(self: PyObject): PyDict | null {
 	const type = self.type;
 	if ((type.typeFlags & TPFLAGS_MANAGED_DICT) !== 0) return materializeDict(self as InlineDict);
 	return type.hasDict ? genericGetDict(self) : null;
+}
+
+/** The `__dict__` descriptor of a native base that gives instances their dictionary: it decides what is allowed. */
+function nativeDescriptor(self: PyObject): PyObject | null {
+	for (let type: PyType | null = self.type; type !== null; type = type.base) {
+		if (type.heap === null && type.hasDict) return dictGetStr(type.dict!, internStr("__dict__"));
+	}
+	return null;
+}
+
+function getInstanceDict(self: PyObject): Own<PyObject> {
+	const native = nativeDescriptor(self);
+	return native === null ? getDict(self) : native.type.descrGet!(native, self, self.type);
+}
+
+function setInstanceDict(self: PyObject, value: PyObject | null): void {
+	const native = nativeDescriptor(self);
+	if (native === null) return setDict(self, value);
+	if (native.type.descrSet === null) typeError(`this __dict__ descriptor does not support '${self.type.name}' objects`);
+	native.type.descrSet(native, self, value);
 }
 
 function getDict(self: PyObject): Own<PyObject> {
@@ -34,7 +55,7 @@ function setDict(self: PyObject, value: PyObject | null): void {
 	if (old !== null) decref(old);
 }
 
-export const instanceDictGetSet: GetSetDef = { name: "__dict__", get: getDict, set: setDict, doc: "dictionary for instance variables" };
+export const instanceDictGetSet: GetSetDef = { name: "__dict__", get: getInstanceDict, set: setInstanceDict, doc: "dictionary for instance variables" };
 
 /** For native types with a `dict` field. */
 export function genericDictGetSet(): GetSetDef {

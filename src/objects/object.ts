@@ -197,6 +197,8 @@ export interface TypeSpec extends Partial<Slots> {
 	readonly methods?: readonly MethodDef[];
 	readonly getset?: readonly GetSetDef[];
 	readonly members?: readonly MemberDef[];
+	/** CPython makes the type from a PyType_Spec, as heap type: it says so in `__flags__`, and keeps its `__module__`. */
+	readonly heapType?: boolean;
 	/** Instances have a `weakrefs` field. */
 	readonly weakrefable?: boolean;
 	/** Instances have a `dict` field (PyDict or null). */
@@ -345,7 +347,27 @@ export class PyType extends PyGCObject implements HeapType {
 		this.mpAssSubscript = null;
 		this.getBuffer = null;
 	}
+
+	/** `__flags__`. */
+	get visibleFlags(): number {
+		const heapType = this.spec?.heapType === true ? TPFLAGS_HEAPTYPE : 0;
+		return (this.typeFlags | heapType | (this.versionTag === 0 ? 0 : VALID_VERSION_TAG)) >>> 0;
+	}
+
+	/** `__dictoffset__`: -1 for a managed dictionary. */
+	get dictOffset(): number {
+		return (this.typeFlags & TPFLAGS_MANAGED_DICT) !== 0 ? -1 : this.hasDict ? 16 : 0;
+	}
+
+	/** `__weakrefoffset__`. */
+	get weakrefOffset(): number {
+		if ((this.typeFlags & TPFLAGS_MANAGED_WEAKREF) !== 0) return MANAGED_WEAKREF_OFFSET;
+		return this.weakrefable ? this.basicsize - 8 : 0;
+	}
 }
+
+const MANAGED_WEAKREF_OFFSET = -32;
+const VALID_VERSION_TAG = 1 << 19;
 
 function fixedBlockSize(self: PyObject): number {
 	return self.type.basicsize + ((self.type.typeFlags & TPFLAGS_HAVE_GC) !== 0 ? 16 : 0);

@@ -10,8 +10,8 @@ import { call, callMethod, callNoArgs, callOneArg } from "./abstractCall.ts";
 import { indexAsNumber } from "./abstractNumber.ts";
 import { getIter } from "./abstractIter.ts";
 import { getBuiltin } from "./builtin.ts";
-import { dictLength, dictSet, isDict, newDict, type PyDict } from "./dict.ts";
-import { typeError } from "./errors.ts";
+import { dictGetStr, dictLength, dictSet, isDict, newDict, type PyDict } from "./dict.ts";
+import { runtimeError, typeError } from "./errors.ts";
 import { objectDict } from "./instanceAttr.ts";
 import type { InlineDict } from "./instanceDict.ts";
 import { newInt } from "./int.ts";
@@ -134,7 +134,7 @@ function defaultState(self: PyObject, required: boolean): Own<PyObject> {
 	const state = hold(dict === null ? newNone() : own(incref(dict) as PyObject), "instance dictionary");
 	const names = hold(slotNames(type), "names of the slots");
 	if (required && !canBePickled(type, names)) typeError(`cannot pickle '${type.name}' object`);
-	const slots = names === None ? null : slotValues(self, (names as PyList).items as PyStr[]);
+	const slots = names === None ? null : slotValues(self, names as PyList);
 	if (slots === null) {
 		drop(names);
 		return take(state);
@@ -159,24 +159,37 @@ function canBePickled(type: PyType, names: PyObject): boolean {
 	return type.basicsize <= ObjectType.basicsize + (type.hasDict ? 8 : 0) + 8 * slots + (type.weakrefable && type.heap === null ? 8 : 0);
 }
 
-/** `copyreg._slotnames(cls)`: a list or None. */
+/** The class's `__slotnames__`, else `copyreg._slotnames(cls)`: a list or None. */
 function slotNames(type: PyType): Own<PyObject> {
+	const known = dictGetStr(type.dict!, internStr("__slotnames__"));
+	if (known !== null) {
+		if (known !== None && !isList(known)) typeError(`${type.name}.__slotnames__ should be a list or None, not ${known.type.name}`);
+		return incref(known);
+	}
 	if (type.heap === null || !hasAnySlots(type)) return newNone();
-	return callCopyreg("_slotnames", [type]);
+	const made = callCopyreg("_slotnames", [type]);
+	if (made === None || isList(made)) return made;
+	hold(made, "names of the slots");
+	return typeError("copyreg._slotnames didn't return a list or None");
 }
 
 function hasAnySlots(type: PyType): boolean {
 	return (type.mro!.items as PyType[]).some((t) => t.heap !== null && t.heap.slots !== null);
 }
 
-function slotValues(self: PyObject, names: readonly PyStr[]): Own<PyObject> | null {
+function slotValues(self: PyObject, names: PyList): Own<PyObject> | null {
 	const slots = hold(newDict(), "values of the slots");
-	for (const name of [...names]) {
+	const count = names.items.length;
+	for (let i = 0; i < count; i++) {
+		const name = hold(incref(names.items[i]), "name of a slot") as PyStr;
 		const value = lookupAttr(self, name);
-		if (value === null) continue;
-		hold(value, "value of a slot");
-		dictSet(slots, name, value);
-		drop(value);
+		if (value !== null) {
+			hold(value, "value of a slot");
+			dictSet(slots, name, value);
+			drop(value);
+		}
+		drop(name);
+		if (names.items.length !== count) runtimeError("__slotsname__ changed size during iteration");
 	}
 	take(slots);
 	if (dictLength(slots) > 0) return own(slots);

@@ -64,10 +64,14 @@ export const wrapBool: Wrapper = (self, args, wrapped) => {
 
 export const wrapLength: Wrapper = (self, args, wrapped) => {
 	checkCount(args, 0);
-	return newInt(wrapped(self));
+	const length: number = wrapped(self);
+	return newInt(length >= 2 ** 63 ? 2n ** 63n - 1n : length);
 };
 
-export const wrapHash: Wrapper = wrapLength;
+export const wrapHash: Wrapper = (self, args, wrapped) => {
+	checkCount(args, 0);
+	return newInt(wrapped(self));
+};
 
 export const wrapRepeat: Wrapper = (self, args, wrapped) => wrapped(self, indexAsNumber(checkCount(args, 1)[0], "OverflowError"));
 

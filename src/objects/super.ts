@@ -60,14 +60,19 @@ function bindSuper(self: PySuper, cls: PyType, object: PyObject | null): void {
 
 /** The class in whose mro to look for an object, or for a class itself. Raises TypeError. Source: supercheck. */
 function checkSuper(cls: PyType, object: PyObject): Own<PyType> {
-	if (isType(object) && isSubtype(object, cls)) return incref(object);
-	if (isSubtype(object.type, cls)) return incref(object.type);
+	if (isType(object) && isInMro(object, cls)) return incref(object);
+	if (isInMro(object.type, cls)) return incref(object.type);
 	const claimed = lookupAttr(object, internStr("__class__"));
 	if (claimed !== null && isType(claimed) && claimed !== object.type && isSubtype(claimed, cls)) return claimed as Own<PyType>;
 	if (claimed !== null) decref(claimed);
 	const what = isType(object) ? "type" : "instance of";
 	const name = isType(object) ? object.name : object.type.name;
 	return typeError(`super(type, obj): obj (${what} ${name}) is not an instance or subtype of type (${cls.name}).`);
+}
+
+/** As `isSubtype`, but a custom mro need not contain the class itself. */
+function isInMro(type: PyType, cls: PyType): boolean {
+	return type.mro === null ? isSubtype(type, cls) : type.mro.items.includes(cls);
 }
 
 /** Whether the last `superLookup` returned a method that is to be called with the object as first argument. */

@@ -2,9 +2,9 @@
 // Allowed only where the layout of instances stays the same. Read `setClass` and `setBases` first.
 // Mirrors object_set_class, type_set_bases, compatible_for_assignment, mro_hierarchy (Objects/typeobject.c).
 
-import { drop, hold, mark, take } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import { own } from "../heap/header.ts";
-import { decref, incref } from "../heap/refcount.ts";
+import { decref, incref, xdecref } from "../heap/refcount.ts";
 import { isType } from "./abstractClass.ts";
 import { richCompareBool } from "./abstractObject.ts";
 import { caught, typeError } from "./errors.ts";
@@ -23,7 +23,7 @@ import {
 import { isTuple, type PyTuple } from "./tuple.ts";
 import { typeModified } from "./typeCache.ts";
 import { bestBase, computeMro } from "./typeMro.ts";
-import { addSubclass, removeSubclass } from "./typeReady.ts";
+import { addSubclass } from "./typeReady.ts";
 import { fixupSlotDispatchers } from "./typeSlots.ts";
 
 /** `object.__class__ = value`. */
@@ -96,59 +96,88 @@ export function setBases(type: PyType, value: PyObject): void {
 	if (value.items.length === 0) typeError(`can only assign non-empty tuple to ${type.name}.__bases__, not ()`);
 	for (const base of value.items) {
 		if (!isType(base)) return typeError(`${type.name}.__bases__ must be tuple of classes, not '${base.type.name}'`);
-		if (isSubtype(base, type)) typeError("a __bases__ item causes an inheritance cycle");
+		if (isSubtype(base, type) || (base.mro !== null && derives(base, type))) typeError("a __bases__ item causes an inheritance cycle");
 	}
 	const base = bestBase(value.items);
 	checkCompatible(type.base!, base, "__bases__");
 	replaceBases(type, value, base);
 }
 
+/** By the chain of layout bases, which is up to date also while an mro is being computed. */
+function derives(type: PyType, base: PyType): boolean {
+	for (let t: PyType | null = type; t !== null; t = t.base) if (t === base) return true;
+	return false;
+}
+
+/** A class that got a new mro: the new one, and the old one, which is owned here. */
+interface Changed {
+	readonly type: PyType;
+	readonly mro: PyTuple;
+	readonly old: PyTuple | null;
+}
+
+/** A custom `mro()` may assign to `__bases__` again: then the inner assignment holds, and this one does nothing more. */
 function replaceBases(type: PyType, bases: PyTuple, base: PyType): void {
 	const oldBases = hold(own(type.bases!), "old bases");
 	const oldBase = hold(own(type.base!), "old base");
-	removeSubclass(type);
 	type.bases = incref(bases);
 	type.base = incref(base);
 	const since = mark();
-	const saved: [PyType, PyTuple][] = [];
+	const changed: Changed[] = [];
 	try {
-		updateMros(type, saved);
+		updateMros(type, changed);
 	} catch (thrown) {
 		caught(thrown, since);
-		restore(type, saved, oldBases, oldBase);
+		restore(type, bases, changed, oldBases, oldBase);
 		throw thrown;
 	}
-	addSubclass(type);
-	for (const [, mro] of saved) decref(mro);
-	updateAllSlots(type);
+	for (const { old } of changed) xdecref(old);
+	if (type.bases === bases) {
+		for (const each of oldBases.items as PyType[]) each.subclasses?.delete(type);
+		addSubclass(type);
+		updateAllSlots(type);
+	}
 	drop(oldBase);
 	drop(oldBases);
 }
 
-/** Gives the class and its subclasses new mros; `saved` takes the old ones over. */
-function updateMros(type: PyType, saved: [PyType, PyTuple][]): void {
+/** Gives the class and its subclasses new mros. Source: mro_hierarchy. */
+function updateMros(type: PyType, changed: Changed[]): void {
+	const old = type.mro;
+	if (old !== null) hold(incref(old), "old mro");
 	const mro = computeMro(type);
-	saved.push([type, type.mro!]);
+	const again = type.mro !== old;
+	if (old !== null) dropKeeping(old, mro);
+	if (again) return decref(mro);
+	changed.push({ type, mro, old });
 	type.mro = mro;
 	typeModified(type);
-	for (const subclass of type.subclasses ?? []) updateMros(subclass, saved);
+	for (const subclass of [...(type.subclasses ?? [])]) updateMros(subclass, changed);
 }
 
-function restore(type: PyType, saved: [PyType, PyTuple][], oldBases: PyTuple, oldBase: PyType): void {
-	for (const [changed, mro] of saved.reverse()) {
-		const failed = changed.mro!;
-		changed.mro = mro;
-		typeModified(changed);
-		decref(failed);
+/** Undoes what an assignment to `__bases__` did before it failed, except where an inner one has done more since. */
+function restore(type: PyType, bases: PyTuple, changed: readonly Changed[], oldBases: PyTuple, oldBase: PyType): void {
+	for (const { type: cls, mro, old } of [...changed].reverse()) {
+		if (cls.mro === mro) {
+			cls.mro = old;
+			typeModified(cls);
+			decref(mro);
+		} else {
+			xdecref(old);
+		}
 	}
-	const { bases, base } = type;
+	const failedBase = type.base!;
 	take(oldBase);
 	take(oldBases);
-	type.bases = oldBases;
-	type.base = oldBase;
-	addSubclass(type);
-	decref(bases!);
-	decref(base!);
+	if (type.bases === bases) {
+		type.bases = oldBases;
+		type.base = oldBase;
+		decref(bases);
+		decref(failedBase);
+	} else {
+		decref(oldBases);
+		decref(oldBase);
+	}
 }
 
 function updateAllSlots(type: PyType): void {

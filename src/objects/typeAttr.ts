@@ -15,6 +15,7 @@ import { typeLookup, typeModified } from "./typeCache.ts";
 import { updateSlotsOf } from "./typeSlots.ts";
 
 export function typeGetattro(type: PyType, name: PyStr): Own<PyObject> {
+	if (!isStr(name)) typeError(`attribute name must be string, not '${(name as PyObject).type.name}'`);
 	return typeGetattroOrNull(type, name) ?? noTypeAttribute(type, name);
 }
 

@@ -18,8 +18,6 @@ import {
 	type PyType,
 	TPFLAGS_IMMUTABLETYPE,
 	TPFLAGS_IS_ABSTRACT,
-	TPFLAGS_MANAGED_DICT,
-	TPFLAGS_MANAGED_WEAKREF,
 	TypeType,
 } from "./object.ts";
 import { newNone, None } from "./singletons.ts";
@@ -84,7 +82,7 @@ function setAbstractMethods(type: PyType, value: PyObject | null): void {
 }
 
 function getDoc(type: PyType): Own<PyObject> {
-	if (type.heap === null) return type.doc === null ? newNone() : newStr(docText(type.doc));
+	if (type.heap === null && type.doc !== null) return newStr(docText(type.doc));
 	const doc = dictGetStr(type.dict!, internStr("__doc__"));
 	if (doc === null) return newNone();
 	if (doc.type.descrGet === null) return incref(doc);
@@ -179,8 +177,6 @@ function setTypeParams(type: PyType, given: PyObject | null): void {
 	setTypeAttribute(type, internStr("__type_params__"), checkSetSpecial(type, given, "__type_params__"));
 }
 
-const WEAKREF_OFFSET = -32;
-
 function nameOf(type: PyType, qualified: boolean): Own<PyObject> {
 	if (type.heap !== null) return incref((qualified ? type.heap.qualname : type.heap.name) as PyObject) as Own<PyStr>;
 	return incref(internStr(qualified ? typeQualname(type) : typeShortName(type)));
@@ -190,15 +186,15 @@ export function typeMembers(): readonly MemberDef[] {
 	return [
 		{ name: "__basicsize__", field: "basicsize", readonly: true },
 		{ name: "__itemsize__", field: "itemsize", readonly: true },
+		{ name: "__flags__", field: "visibleFlags", readonly: true },
+		{ name: "__weakrefoffset__", field: "weakrefOffset", readonly: true },
 		{ name: "__base__", field: "base", readonly: true, optional: true },
+		{ name: "__dictoffset__", field: "dictOffset", readonly: true },
 	];
 }
 
 export function typeGetset(): readonly GetSetDef[] {
 	return [
-		{ name: "__flags__", get: (type: PyType) => newInt((type.typeFlags | (type.versionTag === 0 ? 0 : 1 << 19)) >>> 0) },
-		{ name: "__weakrefoffset__", get: weakrefOffset },
-		{ name: "__dictoffset__", get: dictOffset },
 		{ name: "__name__", get: (type: PyType) => nameOf(type, false), set: setName },
 		{ name: "__qualname__", get: (type: PyType) => nameOf(type, true), set: setQualname },
 		{ name: "__bases__", get: (type: PyType) => incref(type.bases!), set: (type: PyType, v) => setBases(type, checkSetSpecial(type, v, "__bases__")) },
@@ -212,14 +208,4 @@ export function typeGetset(): readonly GetSetDef[] {
 		{ name: "__annotate__", get: getAnnotate, set: setAnnotate },
 		{ name: "__type_params__", get: getTypeParams, set: setTypeParams },
 	];
-}
-
-function weakrefOffset(type: PyType): Own<PyObject> {
-	if ((type.typeFlags & TPFLAGS_MANAGED_WEAKREF) !== 0) return newInt(WEAKREF_OFFSET);
-	return newInt(type.weakrefable ? type.basicsize - 8 : 0);
-}
-
-function dictOffset(type: PyType): Own<PyObject> {
-	if ((type.typeFlags & TPFLAGS_MANAGED_DICT) !== 0) return newInt(-1);
-	return newInt(type.hasDict ? 16 : 0);
 }

@@ -42,6 +42,7 @@ import { None } from "./singletons.ts";
 import { internStr, newStr, type PyStr } from "./str.ts";
 import { newTuple, tupleOf } from "./tuple.ts";
 import { computeMro } from "./typeMro.ts";
+import { typeModuleText } from "./typeNames.ts";
 import { newNewWrapper } from "./typeNewWrapper.ts";
 import { addOperators } from "./typeSlots.ts";
 
@@ -59,14 +60,21 @@ const FAST_SUBCLASS =
 export function typeReady(type: PyType): void {
 	if ((type.typeFlags & TPFLAGS_READY) !== 0) return;
 	const base = type.base;
-	if (base !== null) typeReady(base);
+	if (base !== null && base.heap === null) typeReady(base);
 	if (type.heap === null) fillStaticType(type, base);
-	if (type.mro === null) type.mro = computeMro(type);
+	if (type.mro === null) setMro(type);
 	setNew(type, base);
 	inherit(type);
 	setHash(type);
 	addSubclass(type);
 	type.typeFlags |= TPFLAGS_READY;
+}
+
+/** A custom `mro()` may have set it in between, by an assignment to `__bases__`. */
+function setMro(type: PyType): void {
+	const mro = computeMro(type);
+	if (type.mro === null) type.mro = mro;
+	else decref(mro);
 }
 
 function fillStaticType(type: PyType, base: PyType | null): void {
@@ -76,10 +84,11 @@ function fillStaticType(type: PyType, base: PyType | null): void {
 	type.mro = tupleOf(...staticMro(type));
 	if (type.new !== null) addOwned(type, "__new__", newNewWrapper(type));
 	addOperators(type);
-	const { methods, members, getset, doc } = type.spec!;
+	const { methods, members, getset, doc, heapType } = type.spec!;
 	for (const method of methods ?? []) addMethod(type, method);
 	for (const member of members ?? []) addNew(type, member.name, () => newMemberDescr(type, member));
 	for (const attribute of getset ?? []) addNew(type, attribute.name, () => newGetSetDescr(type, attribute));
+	if (heapType === true) addNew(type, "__module__", () => incref(internStr(typeModuleText(type)!)));
 	addNew(type, "__doc__", () => (doc == null ? incref(None) : newStr(docText(doc))));
 }
 
