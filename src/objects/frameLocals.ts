@@ -9,18 +9,19 @@ import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { free, incref, release } from "../heap/refcount.ts";
 import { getIter, repr, reprEnter, reprLeave, richCompare } from "./abstract.ts";
-import { def } from "./args.ts";
+import { def, defRaw, noKeywords, withoutSignature } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { cellSet, isCell, type PyCell } from "./cell.ts";
 import { dictDelete, dictGet, dictItemsInOrder, dictSet, dictUpdate, isDict, newDict, type PyDict } from "./dict.ts";
 import { keyError, typeError, valueError } from "./errors.ts";
+import { reprText } from "./exceptions.ts";
 import type { PyFrame } from "./frame.ts";
 import { type Frame, setLocal } from "./interpreterFrame.ts";
 import { newList } from "./list.ts";
 import { defineType, PyGCObject, type PyObject, TPFLAGS_HAVE_GC, TPFLAGS_MAPPING } from "./object.ts";
 import { newNone, None, NotImplemented } from "./singletons.ts";
 import { isStr, newStr } from "./str.ts";
-import { newTuple } from "./tuple.ts";
+import { newTuple, type PyTuple } from "./tuple.ts";
 
 const KIND_HIDDEN = 0x10;
 const KIND_CELL = 0x40;
@@ -97,7 +98,7 @@ export function frameLocalsDict(self: PyFrame): Own<PyDict> {
 
 function getItem(self: PyFrameLocalsProxy, key: PyObject): Own<PyObject> {
 	const value = lookUp(self.frame, key);
-	return value === null ? keyError(key) : incref(value);
+	return value === null ? keyError(newStr(`local variable '${reprText(key)}' is not defined`)) : incref(value);
 }
 
 function lookUp(self: PyFrame, key: PyObject): PyObject | null {
@@ -198,6 +199,14 @@ function proxyNew(args: readonly PyObject[]): Own<PyObject> {
 	return frameLocalsProxy(args[0] as PyFrame);
 }
 
+/** A key and an optional default. Raises TypeError in these types' own words. */
+function keyAndDefault(name: string, args: readonly PyObject[], kwnames: PyTuple | null): readonly [key: PyObject, otherwise: PyObject | null] {
+	noKeywords(`FrameLocalsProxy.${name}`, kwnames);
+	const [key, otherwise] = args;
+	if (key === undefined || args.length > 2) return typeError(`${name} expected 1 or 2 arguments`);
+	return [key, otherwise ?? null];
+}
+
 export const FrameLocalsProxyType = defineType({
 	name: "FrameLocalsProxy",
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_MAPPING,
@@ -222,27 +231,29 @@ export const FrameLocalsProxyType = defineType({
 	mpAssSubscript: setItem,
 	sqContains: (self: PyFrameLocalsProxy, key: PyObject) => lookUp(self.frame, key) !== null,
 	methods: [
-		def("__contains__", "($self, key, /)", "Whether a variable of that name is bound.", (self: PyFrameLocalsProxy, key: PyObject) => newBool(lookUp(self.frame, key) !== null)),
-		def("__getitem__", "($self, key, /)", "The value of a variable.", getItem),
-		def("update", "($self, other, /)", "Stores all items.", (self: PyFrameLocalsProxy, other: PyObject) => {
+		def("__contains__", "($self, object, /)", null, (self: PyFrameLocalsProxy, key: PyObject) => newBool(lookUp(self.frame, key) !== null)),
+		def("__getitem__", "($self, object, /)", null, getItem),
+		def("update", "($self, object, /)", null, (self: PyFrameLocalsProxy, other: PyObject) => {
 			update(self, other);
 			return newNone();
 		}),
-		def("__reversed__", "($self, /)", "An iterator over the names, last first.", (self: PyFrameLocalsProxy) => iterate(self, true)),
-		def("copy", "($self, /)", "A dictionary of the variables.", (self: PyFrameLocalsProxy) => frameLocalsDict(self.frame)),
-		def("keys", "($self, /)", "A list of the names.", (self: PyFrameLocalsProxy) => listOf(self, ([key]) => incref(key))),
-		def("values", "($self, /)", "A list of the values.", (self: PyFrameLocalsProxy) => listOf(self, ([, value]) => incref(value))),
-		def("items", "($self, /)", "A list of (name, value).", (self: PyFrameLocalsProxy) => listOf(self, ([key, value]) => newTuple([incref(key), incref(value)]))),
-		def("get", "($self, key, default=None, /)", "The value of a variable, or a default.", (self: PyFrameLocalsProxy, key: PyObject, otherwise: PyObject | null) =>
-			incref(lookUp(self.frame, key) ?? otherwise ?? None),
-		),
-		def("setdefault", "($self, key, default=None, /)", "The value of a variable; stores the default if it is not bound.", (self: PyFrameLocalsProxy, key: PyObject, value: PyObject | null) => {
+		def("__reversed__", "($self, /)", null, (self: PyFrameLocalsProxy) => iterate(self, true)),
+		def("copy", "($self, /)", null, (self: PyFrameLocalsProxy) => frameLocalsDict(self.frame)),
+		def("keys", "($self, /)", null, (self: PyFrameLocalsProxy) => listOf(self, ([key]) => incref(key))),
+		def("values", "($self, /)", null, (self: PyFrameLocalsProxy) => listOf(self, ([, value]) => incref(value))),
+		def("items", "($self, /)", null, (self: PyFrameLocalsProxy) => listOf(self, ([key, value]) => newTuple([incref(key), incref(value)]))),
+		defRaw("get", null, null, (self: PyFrameLocalsProxy, args, kwnames) => {
+			const [key, otherwise] = keyAndDefault("get", args, kwnames);
+			return incref(lookUp(self.frame, key) ?? otherwise ?? None);
+		}),
+		defRaw("setdefault", null, null, (self: PyFrameLocalsProxy, args, kwnames) => {
+			const [key, value] = keyAndDefault("setdefault", args, kwnames);
 			const found = lookUp(self.frame, key);
 			if (found !== null) return incref(found);
 			setItem(self, key, value ?? None);
 			return incref(value ?? None);
 		}),
-		def("pop", "($self, key, default=<unrepresentable>, /)", "Removes an extra item.", (self: PyFrameLocalsProxy, key: PyObject, otherwise: PyObject | null) => {
+		withoutSignature(def("pop", "($self, key, default=None, /)", null, (self: PyFrameLocalsProxy, key: PyObject, otherwise: PyObject | null) => {
 			if (variableSlot(self.frame.frame, key, false) >= 0) valueError("cannot remove local variables from FrameLocalsProxy");
 			const extra = self.frame.extraLocals;
 			const value = extra === null ? null : dictGet(extra, key);
@@ -250,6 +261,6 @@ export const FrameLocalsProxyType = defineType({
 			const result = incref(value);
 			dictDelete(extra!, key);
 			return result;
-		}),
+		})),
 	],
 });

@@ -270,7 +270,8 @@ function setVariance(self: PyTypeParameter, covariant: boolean, contravariant: b
 /** A bound as typing checks it; None means none. New. */
 function checkedBound(bound: PyObject | null): Own<PyObject> | null {
 	if (bound === null || bound === None) return null;
-	return callTyping("_type_check", [bound, newStr("Bound must be a type.")]);
+	const message = hold(newStr("Bound must be a type."), "message of typing._type_check");
+	return dropKeeping(message, callTyping("_type_check", [bound, message]));
 }
 
 function finish(self: PyTypeParameter, defaultValue: PyObject | null): Own<PyObject> {
