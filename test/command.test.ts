@@ -129,6 +129,12 @@ describe("bad input is one clear line, exit code 2, and no file is touched", () 
 		expect(existsSync(output)).toBe(false);
 	});
 
+	test.concurrent.each([["-i"], ["-m", "timeit"]])("what is not there yet is refused: %s", async (...args) => {
+		const run = await decref([...args, "x.py"]);
+		expect(run.exitCode).toBe(2);
+		expect(run.stderr).toContain("not there yet");
+	});
+
 	test.concurrent("an output that cannot be written", async () => {
 		const run = await decref(["-o", join(folder, "no/such/folder/x.ipynb"), file("fine.ipynb", notebook("1"))]);
 		expect(run.exitCode).toBe(2);

@@ -16,7 +16,8 @@ import { runtimeOptions } from "./settings.ts";
 /** Runs the command; the exit code. */
 export function main(argv: readonly string[]): number {
 	try {
-		const request = parseOptions(argv);
+		// Where python would start its interactive mode, which is not there yet, say what can be done.
+		const request = argv.length === 0 && process.stdin.isTTY ? ({ show: "help" } as const) : parseOptions(argv);
 		if ("run" in request) return run(request.run);
 		process.stdout.write(request.show === "help" ? HELP : `${versionText(request.show === "long version")}\n`);
 		return 0;
@@ -43,6 +44,7 @@ function explain(error: unknown): number {
 }
 
 function run(options: Options): number {
+	if (options.interactive) throw new UserError("option -i is not there yet: decref has no interactive mode");
 	switch (options.source.kind) {
 		case "command":
 			return runProgram(options, options.source.text, "<string>", "-c", "");

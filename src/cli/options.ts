@@ -186,7 +186,7 @@ As in python:
   -I                   isolated: implies -E
   -O, -OO              leave out assert statements; -OO docstrings as well
   -W arg, -X opt       warning filter; implementation option
-  -b -B -d -i -P -q -s -S -u -v -x
+  -b -B -d -P -q -s -S -u -v -x
                        accepted for compatibility
 
 Environment: NO_COLOR, FORCE_COLOR, PYTHON_COLORS; DECREF_DEBUG=audit,stress.
