@@ -94,9 +94,9 @@ function getterGet(self: PyTupleGetter, object: PyObject | null): Own<PyObject> 
 
 const TupleGetterType: PyType = defineType({
 	name: "collections._tuplegetter",
+	heapType: true,
 	flags: TPFLAGS_HAVE_GC,
 	basicsize: 32,
-	doc: "A field of a named tuple.",
 	alloc: (type) => own(new PyTupleGetter(type)),
 	new: getterNew,
 	...ownedSlots([["doc", "documentation"]]),

@@ -6,6 +6,8 @@ import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { call, getIter, iterNext, richCompare } from "../objects/abstract.ts";
+import { genericGetAttr } from "../objects/genericAttr.ts";
+import { hashNotImplemented } from "../objects/abstractObject.ts";
 import { bindArguments, def, type MethodDef, type Parameter } from "../objects/args.ts";
 import { typeError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
@@ -74,15 +76,16 @@ function keyCompare(self: PyKey, other: PyObject, op: CompareOp): Own<PyObject> 
 
 const KeyType: PyType = defineType({
 	name: "functools.KeyWrapper",
+	heapType: true,
+	getattro: genericGetAttr,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
 	basicsize: 32,
-	doc: "A key that compares by a function.",
 	alloc: (type) => own(new PyKey(type)),
 	...ownedSlots([["cmp", "comparison"], ["object", "object compared"]]),
 	vectorcall: keyCall,
 	call: (self: PyKey, args) => keyCall(self, args.items, null),
 	richcompare: keyCompare,
-	hash: (self: PyObject) => typeError(`unhashable type: '${self.type.name}'`),
+	hash: hashNotImplemented,
 	members: [{ name: "obj", field: "object", doc: "Value wrapped by a key function." }],
 });
 

@@ -8,6 +8,8 @@ import { own } from "../heap/header.ts";
 import { decref, free, incref, release, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { callOneArg, getIter, indexAsNumber, iterNext, reprEnter, reprLeave, richCompare, richCompareBool, selfIter } from "../objects/abstract.ts";
+import { genericGetAttr } from "../objects/genericAttr.ts";
+import { hashNotImplemented } from "../objects/abstractObject.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import type { PyDict } from "../objects/dict.ts";
@@ -360,6 +362,8 @@ function next(self: PyDequeIterator): Own<PyObject> | null {
 function iteratorSpec(name: string) {
 	return {
 		name,
+		heapType: true,
+		getattro: genericGetAttr,
 		flags: TPFLAGS_HAVE_GC,
 		basicsize: 48,
 		dealloc: (self: PyDequeIterator) => {
@@ -376,8 +380,8 @@ function iteratorSpec(name: string) {
 	};
 }
 
-export const DequeIteratorType: PyType = defineType(iteratorSpec("_collections._deque_iterator"));
-export const DequeReverseIteratorType: PyType = defineType(iteratorSpec("_collections._deque_reverse_iterator"));
+export const DequeIteratorType: PyType = defineType(iteratorSpec("collections._deque_iterator"));
+export const DequeReverseIteratorType: PyType = defineType(iteratorSpec("collections._deque_reverse_iterator"));
 
 const BLOCK = 64;
 
@@ -437,9 +441,11 @@ const methods: readonly MethodDef[] = [
 
 export const DequeType: PyType = defineType({
 	name: "collections.deque",
+	heapType: true,
+	getattro: genericGetAttr,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_SEQUENCE,
 	basicsize: 216,
-	doc: "A list-like sequence with fast ends.",
+	doc: "deque([iterable[, maxlen]])\n--\n\nA list-like sequence with fast ends.",
 	weakrefable: true,
 	alloc: (type) => own(new PyDeque(type)),
 	new: (type) => allocate<PyDeque>(type),
@@ -449,7 +455,7 @@ export const DequeType: PyType = defineType({
 	clear,
 	repr,
 	richcompare: compare,
-	hash: (self: PyObject) => typeError(`unhashable type: '${self.type.name}'`),
+	hash: hashNotImplemented,
 	iter: (self: PyDeque) => newIterator(DequeIteratorType, self),
 	sqLength: size,
 	sqConcat: concat,
@@ -466,6 +472,6 @@ export const DequeType: PyType = defineType({
 	},
 	sqInplaceRepeat: inplaceRepeat,
 	methods,
-	getset: [{ name: "maxlen", get: (self: PyDeque) => (self.maxlen < 0 ? newNone() : newInt(self.maxlen)) }],
+	getset: [{ name: "maxlen", get: (self: PyDeque) => (self.maxlen < 0 ? newNone() : newInt(self.maxlen)), doc: "The most items that it holds, or None." }],
 });
 

@@ -8,6 +8,8 @@ import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { incref, xdecref } from "../heap/refcount.ts";
 import { callMethod, callNoArgs, callOneArg, callTuple, getIter, getOptionalItem, isCallable, isTrue, iterNext, repr, reprEnter, reprLeave, richCompareBool, setItem } from "../objects/abstract.ts";
+import { genericGetAttr } from "../objects/genericAttr.ts";
+import { hashNotImplemented } from "../objects/abstractObject.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { dictContains, dictDelete, dictItemsInOrder, dictLength, dictMerge, dictPop, dictSet, DictType, isDict, newDict, PyDict } from "../objects/dict.ts";
@@ -96,6 +98,8 @@ function defaultDictOr(left: PyObject, right: PyObject): Own<PyObject> {
 
 export const DefaultDictType: PyType = defineType({
 	name: "collections.defaultdict",
+	heapType: true,
+	getattro: genericGetAttr,
 	base: DictType,
 	flags: FLAGS,
 	basicsize: 56,
@@ -120,7 +124,7 @@ export const DefaultDictType: PyType = defineType({
 	repr: defaultDictRepr,
 	nbOr: defaultDictOr,
 	methods: [
-		def("__missing__", "($self, key, /)", "Makes the value of a missing key.", missing),
+		def("__missing__", "($self, object, /)", "Makes the value of a missing key.", missing),
 		def("copy", "($self, /)", "A copy.", copyDefaultDict),
 		def("__copy__", "($self, /)", "A copy.", copyDefaultDict),
 		def("__reduce__", "($self, /)", "Tells how to make the dictionary again.", reduceDefaultDict),
@@ -292,7 +296,7 @@ export const OrderedDictType: PyType = defineType({
 	},
 	repr: orderedRepr,
 	richcompare: orderedCompare,
-	hash: (self: PyObject) => typeError(`unhashable type: '${self.type.name}'`),
+	hash: hashNotImplemented,
 	nbOr: orderedOr,
 	methods: orderedMethods,
 	getset: [dictAttribute],

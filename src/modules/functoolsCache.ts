@@ -9,7 +9,7 @@ import { own } from "../heap/header.ts";
 import { decref, free, incref, xdecref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { call, callItems, callTuple, getAttr, hash, indexAsNumber, isCallable, isTrue } from "../objects/abstract.ts";
-import { def, type MethodDef } from "../objects/args.ts";
+import { def, type MethodDef, withoutSignature } from "../objects/args.ts";
 import { dictClear, dictGet, dictItemsInOrder, dictLength, dictPop, dictSet, newDict, type PyDict } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
 import { IntType, newInt } from "../objects/int.ts";
@@ -275,12 +275,13 @@ const methods: readonly MethodDef[] = [
 	def("cache_info", "($self, /)", "Hits, misses and size of the cache.", cacheInfo),
 	def("cache_clear", "($self, /)", "Forgets all results.", cacheClear),
 	def("__reduce__", "($self, /)", null, (self) => getAttr(self, internStr("__qualname__"))),
-	def("__copy__", "($self, /)", null, (self) => incref(self as PyObject)),
-	def("__deepcopy__", "($self, memo, /)", null, (self) => incref(self as PyObject)),
+	withoutSignature(def("__copy__", "($self, /)", null, (self) => incref(self as PyObject))),
+	withoutSignature(def("__deepcopy__", "($self, memo, /)", null, (self) => incref(self as PyObject))),
 ];
 
 export const LruCacheType: PyType = defineType({
 	name: "functools._lru_cache_wrapper",
+	heapType: true,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_METHOD_DESCRIPTOR,
 	basicsize: 184,
 	doc: "A function with a cache.",

@@ -7,6 +7,7 @@ import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import type { WeakReference } from "../heap/weakref.ts";
 import { call, isCallable, reprEnter, reprLeave } from "../objects/abstract.ts";
+import { genericGetAttr, genericSetAttr } from "../objects/genericAttr.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { dictCopy, dictItemsInOrder, dictLength, dictMerge, dictSet, isDict, newDict, type PyDict } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
@@ -35,9 +36,13 @@ class PyPlaceholder extends PyPlainObject {}
 
 export const PlaceholderType = defineType({
 	name: "functools._PlaceholderType",
+	heapType: true,
 	basicsize: 16,
 	doc: "The type of Placeholder.",
-	new: () => incref(Placeholder()),
+	new: (_type, args, kwargs) => {
+		if (args.items.length > 0 || (kwargs !== null && dictLength(kwargs) > 0)) typeError("PlaceholderType takes no arguments");
+		return incref(Placeholder());
+	},
 	repr: () => newStr("Placeholder"),
 	methods: [def("__reduce__", "($self, /)", null, () => newStr("Placeholder"))],
 });
@@ -175,9 +180,12 @@ const methods: readonly MethodDef[] = [
 
 export const PartialType: PyType = defineType({
 	name: "functools.partial",
+	heapType: true,
+	getattro: genericGetAttr,
+	setattro: genericSetAttr,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_HAVE_VECTORCALL,
 	basicsize: 80,
-	doc: "A function with some arguments already given.",
+	doc: "partial(func, /, *args, **keywords)\n--\n\nA function with some arguments already given.",
 	weakrefable: true,
 	hasDict: true,
 	alloc: (type) => own(new PyPartial(type)),

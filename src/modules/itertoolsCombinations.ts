@@ -7,6 +7,8 @@ import { own } from "../heap/header.ts";
 import { untrack } from "../heap/gc/tracking.ts";
 import { decref, free, incref, release, xrelease } from "../heap/refcount.ts";
 import { indexAsNumber, selfIter, sequenceTuple } from "../objects/abstract.ts";
+import { genericGetAttr } from "../objects/genericAttr.ts";
+import { withSignature } from "./itertoolsStream.ts";
 import { bindArguments, type Parameter } from "../objects/args.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { recycleTuple } from "../objects/dictviews.ts";
@@ -86,9 +88,11 @@ function refill(self: PyCombinations, from: number): Own<PyObject> {
 function combinatoric(name: string, doc: string, make: (type: PyType, args: PyTuple, kwargs: PyDict | null) => Own<PyObject>, advance: Advance): PyType {
 	return defineType({
 		name: `itertools.${name}`,
+		heapType: true,
+		getattro: genericGetAttr,
 		flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
 		basicsize: 56,
-		doc,
+		doc: withSignature(name, doc),
 		alloc: (type) => own(new PyCombinations(type)),
 		new: make,
 		dealloc: (self: PyCombinations) => {

@@ -8,6 +8,7 @@ import { own } from "../heap/header.ts";
 import { decref, free, incref, release, xdecref, xincref, xrelease } from "../heap/refcount.ts";
 import type { WeakReference } from "../heap/weakref.ts";
 import { callOneArg, getIter, indexAsNumber, isTrue, iterNext, richCompareBool, selfIter } from "../objects/abstract.ts";
+import { genericGetAttr } from "../objects/genericAttr.ts";
 import { bindArguments, def, type Parameter } from "../objects/args.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { recycleTuple } from "../objects/dictviews.ts";
@@ -335,6 +336,8 @@ function teeDataDealloc(self: PyTeeData): void {
 
 export const TeeDataType: PyType = defineType({
 	name: "itertools._tee_dataobject",
+	heapType: true,
+	getattro: genericGetAttr,
 	flags: TPFLAGS_HAVE_GC,
 	basicsize: 504,
 	doc: "What the iterators of a tee share.",
@@ -411,9 +414,10 @@ function teeNext(self: PyTee): Own<PyObject> | null {
 
 export const TeeType: PyType = defineType({
 	name: "itertools._tee",
+	heapType: true,
 	flags: TPFLAGS_HAVE_GC,
 	basicsize: 40,
-	doc: "One of several iterators over the same items.",
+	doc: "_tee(iterable, /)\n--\n\nOne of several iterators over the same items.",
 	weakrefable: true,
 	alloc: (type) => own(new PyTee(type)),
 	new: (_type, args, kwargs) => {

@@ -6,6 +6,7 @@ import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { binaryOp, call, callOneArg, callTuple, getIter, indexAsNumber, isTrue, iterNext, selfIter, sequenceTuple } from "../objects/abstract.ts";
+import { genericGetAttr } from "../objects/genericAttr.ts";
 import { def } from "../objects/args.ts";
 import { BoolType } from "../objects/bool.ts";
 import { dictLength, type PyDict } from "../objects/dict.ts";
@@ -35,9 +36,11 @@ export function itertool<T extends PyGCObject>(
 ): PyType {
 	return defineType({
 		name: `itertools.${name}`,
+		heapType: true,
+		getattro: genericGetAttr,
 		flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
 		basicsize: 16 + 8 * fields.length + 8,
-		doc,
+		doc: withSignature(name, doc),
 		alloc: (type) => own(new struct(type)),
 		new: make,
 		...ownedSlots(fields),
@@ -45,6 +48,33 @@ export function itertool<T extends PyGCObject>(
 		iternext: next,
 		...more,
 	});
+}
+
+/** What each type is called with. CPython tells none for repeat and islice. */
+const SIGNATURES: Readonly<Record<string, string>> = {
+	count: "(start=0, step=1)",
+	cycle: "(iterable, /)",
+	accumulate: "(iterable, func=None, *, initial=None)",
+	chain: "(*iterables)",
+	compress: "(data, selectors)",
+	dropwhile: "(predicate, iterable, /)",
+	takewhile: "(predicate, iterable, /)",
+	filterfalse: "(function, iterable, /)",
+	groupby: "(iterable, key=None)",
+	starmap: "(function, iterable, /)",
+	zip_longest: "(*iterables, fillvalue=None)",
+	product: "(*iterables, repeat=1)",
+	permutations: "(iterable, r=None)",
+	combinations: "(iterable, r)",
+	combinations_with_replacement: "(iterable, r)",
+	pairwise: "(iterable, /)",
+	batched: "(iterable, n, *, strict=False)",
+};
+
+/** The documentation with the signature before it, as `__text_signature__` finds it. */
+export function withSignature(name: string, doc: string): string {
+	const signature = SIGNATURES[name];
+	return signature === undefined ? doc : `${name}${signature}\n--\n\n${doc}`;
 }
 
 /** Exactly so many positional arguments. Raises TypeError. */

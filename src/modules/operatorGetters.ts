@@ -5,11 +5,12 @@ import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { callItems, callMethod, callTuple, getAttr, getItem } from "../objects/abstract.ts";
+import { genericGetAttr } from "../objects/genericAttr.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { dictItemsInOrder, dictLength, type PyDict } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
 import { reprText, typeShortName } from "../objects/exceptions.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, type TypeSpec } from "../objects/object.ts";
+import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, TPFLAGS_HAVE_VECTORCALL, type TypeSpec } from "../objects/object.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { moduleHooks } from "./hooks.ts";
@@ -69,7 +70,9 @@ function reduce(self: PyGetter): Own<PyObject> {
 const reduceMethod: MethodDef = def("__reduce__", "($self, /)", "Tells how to make the object again.", reduce);
 
 const common: Partial<TypeSpec> = {
-	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
+	heapType: true,
+	getattro: genericGetAttr,
+	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_HAVE_VECTORCALL,
 	basicsize: 48,
 	alloc: (type) => own(new PyGetter(type)),
 	...ownedSlots([["items", "what is fetched"], ["keywords", "keyword arguments"]]),
@@ -88,7 +91,7 @@ function callOf(vectorcall: (self: PyGetter, args: readonly PyObject[], kwnames:
 export const ItemGetterType = defineType({
 	...common,
 	name: "operator.itemgetter",
-	doc: "A callable that fetches the given items of its argument.",
+	doc: "itemgetter(item, /, *items)\n--\n\nA callable that fetches the given items of its argument.",
 	new: newGetter("itemgetter"),
 	...callOf((self, args, kwnames) => {
 		const object = oneArgument("itemgetter", args, kwnames);
@@ -112,7 +115,7 @@ function dottedAttribute(object: PyObject, name: PyStr): Own<PyObject> {
 export const AttrGetterType = defineType({
 	...common,
 	name: "operator.attrgetter",
-	doc: "A callable that fetches the given attributes of its argument.",
+	doc: "attrgetter(attr, /, *attrs)\n--\n\nA callable that fetches the given attributes of its argument.",
 	new: newGetter("attrgetter"),
 	...callOf((self, args, kwnames) => {
 		const object = oneArgument("attrgetter", args, kwnames);
@@ -159,7 +162,7 @@ function reduceMethodCaller(self: PyGetter): Own<PyObject> {
 export const MethodCallerType = defineType({
 	...common,
 	name: "operator.methodcaller",
-	doc: "A callable that calls the given method of its argument.",
+	doc: "methodcaller(name, /, *args, **kwargs)\n--\n\nA callable that calls the given method of its argument.",
 	new: newMethodCaller,
 	...callOf((self, args, kwnames) => callMethodOf(self, oneArgument("methodcaller", args, kwnames))),
 	repr: methodCallerRepr,

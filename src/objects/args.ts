@@ -57,6 +57,11 @@ export function defRaw(
 	return { name, doc, signature, kind: "raw", binding, parameters: [], impl };
 }
 
+/** For one whose signature CPython doesn't tell. */
+export function withoutSignature(d: MethodDef): MethodDef {
+	return { ...d, signature: null };
+}
+
 function kindOf(parameters: readonly Parameter[]): CallKind {
 	if (parameters.length === 0) return "noargs";
 	const only = parameters[0]!;

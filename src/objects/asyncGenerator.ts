@@ -147,7 +147,7 @@ function asendSend(self: PyAsyncGenAwaitable, arg: PyObject): Own<PyObject> {
 }
 
 function asendThrow(self: PyAsyncGenAwaitable, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
-	noKeywords("throw", kwnames);
+	noKeywords(`${self.type.name}.throw`, kwnames);
 	checkPositional("throw", args.length, 1, 3);
 	checkNotUsed(self);
 	if (self.state === INIT) begin(self, "anext()");
@@ -199,7 +199,9 @@ function athrowStart(self: PyAsyncGenAwaitable, arg: PyObject): Own<PyObject> {
 		generator.closed = true;
 		return acloseStep(self, () => throwInto(generator, false, exceptionTypes.GeneratorExit!, null, null));
 	}
-	const [type, value, traceback] = (self.value as unknown as PyTuple).items;
+	const { items } = self.value as unknown as PyTuple;
+	checkPositional("athrow", items.length, 1, 3);
+	const [type, value, traceback] = items;
 	return checkAthrow(self, () => step(generator, () => throwInto(generator, false, type, value ?? null, traceback ?? null)));
 }
 
@@ -244,7 +246,7 @@ function acloseStep(self: PyAsyncGenAwaitable, body: () => Own<PyObject>): Own<P
 }
 
 function athrowThrow(self: PyAsyncGenAwaitable, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
-	noKeywords("throw", kwnames);
+	noKeywords(`${self.type.name}.throw`, kwnames);
 	checkPositional("throw", args.length, 1, 3);
 	checkNotUsed(self);
 	if (self.state === INIT) {
@@ -276,7 +278,7 @@ const AsendType = defineType({
 	freelistSize: 80,
 	iternext: (self: PyAsyncGenAwaitable) => asendSend(self, None),
 	methods: [
-		def("send", "($self, arg, /)", "Resumes with a value.", asendSend),
+		def("send", "($self, object, /)", "Resumes with a value.", asendSend),
 		defRaw("throw", null, "Raises an exception inside.", asendThrow),
 		def("close", "($self, /)", "Ends the awaitable.", (self: PyAsyncGenAwaitable) => closeAwaitable(self, asendThrow)),
 	],
@@ -286,7 +288,7 @@ const AthrowType = defineType({
 	...awaitableSlots("async_generator_athrow"),
 	iternext: (self: PyAsyncGenAwaitable) => athrowSend(self, None),
 	methods: [
-		def("send", "($self, arg, /)", "Resumes with a value.", athrowSend),
+		def("send", "($self, object, /)", "Resumes with a value.", athrowSend),
 		defRaw("throw", null, "Raises an exception inside.", athrowThrow),
 		def("close", "($self, /)", "Ends the awaitable.", (self: PyAsyncGenAwaitable) => closeAwaitable(self, athrowThrow)),
 	],
@@ -320,18 +322,17 @@ export const AsyncGeneratorType = defineType({
 	amAiter: (self: PyObject) => selfIter(self),
 	amAnext: (self: PyGenerator) => newAwaitable(AsendType, self, null),
 	methods: [
-		def("asend", "($self, value, /)", "An awaitable that resumes with a value.", (self: PyGenerator, value: PyObject) => newAwaitable(AsendType, self, value)),
+		def("asend", "($self, object, /)", "An awaitable that resumes with a value.", (self: PyGenerator, value: PyObject) => newAwaitable(AsendType, self, value)),
 		defRaw("athrow", null, "An awaitable that raises an exception inside.", (self: PyGenerator, args, kwnames) => athrowMethod(self, args, kwnames)),
 		def("aclose", "($self, /)", "An awaitable that ends the generator.", (self: PyGenerator) => newAwaitable(AthrowType, self, null)),
 		def("__sizeof__", "($self, /)", "Size in bytes.", (self: PyGenerator) => newInt(generatorBlockSize(self) - 16)),
-		def("__class_getitem__", "($cls, item, /)", "See PEP 585", (cls: PyObject, item: PyObject) => genericAlias(cls, item), "class"),
+		def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls: PyObject, item: PyObject) => genericAlias(cls, item), "class"),
 	],
 	getset: generatorGetset("ag"),
 });
 
 function athrowMethod(self: PyGenerator, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
-	noKeywords("athrow", kwnames);
-	checkPositional("athrow", args.length, 1, 3);
+	noKeywords("async_generator.athrow", kwnames);
 	const tuple = hold(newTuple(args.map((arg) => incref(arg))), "arguments of athrow");
 	return dropKeeping(tuple, newAwaitable(AthrowType, self, tuple));
 }

@@ -150,7 +150,7 @@ const getset: readonly GetSetDef[] = [
 	delegated("__annotate__"),
 ];
 
-const classGetItem = def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class");
+const classGetItem = def("__class_getitem__", "($type, object, /)", null, (cls, item) => newGenericAlias(cls, item), "class");
 
 function bindClass(self: PyFunctionWrapper, object: PyObject | null, type: PyObject | null): Own<PyObject> {
 	if (self.callable === null) runtimeError("uninitialized classmethod object");

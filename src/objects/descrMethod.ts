@@ -26,6 +26,7 @@ import { typeError } from "./errors.ts";
 import { defineType, isInstanceOf, isSubtype, type PyObject, type PyType, TPFLAGS_HAVE_GC, TPFLAGS_HAVE_VECTORCALL, TPFLAGS_METHOD_DESCRIPTOR } from "./object.ts";
 import { internStr } from "./str.ts";
 import type { PyTuple } from "./tuple.ts";
+import { typeQualname } from "./typeNames.ts";
 
 export class PyMethodDescr extends PyDescr {
 	readonly def: MethodDef;
@@ -46,14 +47,14 @@ function methodVectorcall(self: PyMethodDescr, args: readonly PyObject[], kwname
 	const object = args[0];
 	const d = self.def;
 	if (object === undefined || args.length === (kwnames === null ? 0 : kwnames.items.length)) {
-		return typeError(`unbound method ${self.objclass.name}.${d.name}() needs an argument`);
+		return typeError(`unbound method ${typeQualname(self.objclass)}.${d.name}() needs an argument`);
 	}
 	if (!isInstanceOf(object, self.objclass)) descrCheck(self, object);
 	if (kwnames === null) {
 		if (args.length === 2 && d.kind === "o") return d.impl(object, args[1]);
 		if (args.length === 1 && d.kind === "noargs") return d.impl(object);
 	}
-	return callMethodDef(d, `${self.objclass.name}.${d.name}`, object, args.slice(1), kwnames);
+	return callMethodDef(d, `${typeQualname(self.objclass)}.${d.name}`, object, args.slice(1), kwnames);
 }
 
 function methodDescrGet(self: PyMethodDescr, object: PyObject | null): Own<PyObject> {

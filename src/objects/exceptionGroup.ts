@@ -225,9 +225,9 @@ export const BaseExceptionGroupType: PyType = defineException("BaseExceptionGrou
 	...structSlots([["msg", "message"], ["excs", "exceptions"]]),
 	methods: [
 		def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
-		def("derive", "($self, excs, /)", "Makes a group of the same kind from other exceptions.", derive),
-		def("split", "($self, matcher_value, /)", "Divides the group in matching part and rest.", exceptionGroupSplit),
-		def("subgroup", "($self, matcher_value, /)", "The part of the group that matches.", subgroup),
+		def("derive", "($self, excs, /)", null, derive),
+		def("split", "($self, matcher_value, /)", null, exceptionGroupSplit),
+		def("subgroup", "($self, matcher_value, /)", null, subgroup),
 	],
 	members: [
 		{ name: "message", field: "msg", readonly: true, doc: "exception message" },

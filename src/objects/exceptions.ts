@@ -236,10 +236,10 @@ function orNone(value: PyObject | null): Own<PyObject> {
 }
 
 const baseMethods: readonly MethodDef[] = [
-	def("__reduce__", "($self, /)", "Tells how to make the exception again.", reduce),
-	def("__setstate__", "($self, state, /)", "Sets the attributes that a dictionary names.", setState),
-	def("with_traceback", "($self, object, /)", "Sets __traceback__ and returns the exception.", withTraceback),
-	def("add_note", "($self, object, /)", "Adds a note, shown below the message.", addNote),
+	def("__reduce__", "($self, /)", null, reduce),
+	def("__setstate__", "($self, state, /)", null, setState),
+	def("with_traceback", "($self, tb, /)", "Sets __traceback__ and returns the exception.", withTraceback),
+	def("add_note", "($self, note, /)", "Adds a note, shown below the message.", addNote),
 ];
 
 const baseGetSet: readonly GetSetDef[] = [
@@ -313,7 +313,7 @@ export function structSlots(fields: ExceptionFields): Pick<TypeSpec, "dealloc" |
 	};
 }
 
-/** Defines an exception type; without `struct` it is laid out as its base and made as BaseException is. */
+/** Defines an exception type; without `struct` it is laid out as its base and made as that is. Only types of plain layout show a `__new__`. */
 export function defineException(name: string, base: PyType, doc: string, struct: Partial<TypeSpec> = {}): PyType {
 	const type = defineType({
 		name,
@@ -326,7 +326,7 @@ export function defineException(name: string, base: PyType, doc: string, struct:
 		dealloc: base.dealloc,
 		traverse: base.traverse,
 		clear: base.clear,
-		new: base.new!,
+		new: base.basicsize === BASE_EXCEPTION_SIZE ? baseExceptionNew : null,
 		init: base.init!,
 		...(base.typeVectorcall !== null && struct.init === undefined && struct.new === undefined ? { typeVectorcall: base.typeVectorcall } : {}),
 		...struct,

@@ -131,7 +131,7 @@ export const OSErrorType = defineException("OSError", ExceptionType, "Base class
 	init: osErrorInit,
 	str: osErrorStr,
 	...structSlots([["errno", "errno"], ["strerror", "strerror"], ["filename", "filename"], ["filename2", "filename2"]]),
-	methods: [def("__reduce__", "($self, /)", "Tells how to make the exception again.", osErrorReduce)],
+	methods: [def("__reduce__", "($self, /)", null, osErrorReduce)],
 	getset: [{ name: "characters_written", get: getWritten, set: setWritten }],
 	members: [
 		{ name: "errno", field: "errno", optional: true, doc: "POSIX exception code" },

@@ -69,7 +69,7 @@ function baseName(path: string): string {
 export const SyntaxErrorType = defineException("SyntaxError", ExceptionType, "Invalid syntax.", {
 	basicsize: BASE_EXCEPTION_SIZE + 72,
 	alloc: (type) => own(new PySyntaxErrorException(type)),
-	new: baseExceptionNew,
+	new: null,
 	init: syntaxErrorInit,
 	str: syntaxErrorStr,
 	...structSlots([

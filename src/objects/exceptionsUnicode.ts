@@ -136,7 +136,7 @@ function defineUnicodeError(name: Kind, doc: string): PyType {
 		str: unicodeErrorStr,
 		...structSlots([["encoding", "encoding"], ["object", "object"], ["reason", "reason"]]),
 		getset: [place("start"), place("end")],
-		members: name === "UnicodeTranslateError" ? placeMembers : [{ name: "encoding", field: "encoding", optional: true, doc: "exception encoding" }, ...placeMembers],
+		members: [{ name: "encoding", field: "encoding", optional: true, doc: "exception encoding" }, ...placeMembers],
 	});
 }
 

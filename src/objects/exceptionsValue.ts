@@ -49,7 +49,7 @@ function stopIterationInit(self: PyStopIteration, args: PyTuple, kwargs: PyDict 
 export const StopIterationType = defineException("StopIteration", ExceptionType, "Signal the end from iterator.__next__().", {
 	basicsize: BASE_EXCEPTION_SIZE + 8,
 	alloc: (type) => own(new PyStopIteration(type)),
-	new: baseExceptionNew,
+	new: null,
 	init: stopIterationInit,
 	...structSlots([["value", "value"]]),
 	members: [{ name: "value", field: "value", optional: true, doc: "generator return value" }],
@@ -71,7 +71,7 @@ function systemExitInit(self: PySystemExit, args: PyTuple, kwargs: PyDict | null
 export const SystemExitType = defineException("SystemExit", BaseExceptionType, "Request to exit from the interpreter.", {
 	basicsize: BASE_EXCEPTION_SIZE + 8,
 	alloc: (type) => own(new PySystemExit(type)),
-	new: baseExceptionNew,
+	new: null,
 	init: systemExitInit,
 	...structSlots([["code", "code"]]),
 	members: [{ name: "code", field: "code", optional: true, doc: "exception code" }],
@@ -80,6 +80,7 @@ export const SystemExitType = defineException("SystemExit", BaseExceptionType, "
 export const LookupErrorType = defineException("LookupError", ExceptionType, "Base class for lookup errors.");
 
 export const KeyErrorType = defineException("KeyError", LookupErrorType, "Mapping key not found.", {
+	new: null,
 	str: (self: PyBaseException) => (self.args!.items.length === 1 ? repr(self.args!.items[0]!) : baseExceptionStr(self)),
 });
 
@@ -151,11 +152,11 @@ function importErrorReduce(self: PyImportError): Own<PyObject> {
 export const ImportErrorType = defineException("ImportError", ExceptionType, "Import can't find module, or can't find name in module.", {
 	basicsize: BASE_EXCEPTION_SIZE + 32,
 	alloc: (type) => own(new PyImportError(type)),
-	new: baseExceptionNew,
+	new: null,
 	init: importErrorInit,
 	str: importErrorStr,
 	...structSlots([["msg", "msg"], ["name", "name"], ["path", "path"], ["nameFrom", "name_from"]]),
-	methods: [def("__reduce__", "($self, /)", "Tells how to make the exception again.", importErrorReduce)],
+	methods: [def("__reduce__", "($self, /)", null, importErrorReduce)],
 	members: [
 		{ name: "msg", field: "msg", optional: true, doc: "exception message" },
 		{ name: "name", field: "name", optional: true, doc: "module name" },
@@ -182,7 +183,7 @@ function nameErrorInit(self: PyNameError, args: PyTuple, kwargs: PyDict | null):
 export const NameErrorType = defineException("NameError", ExceptionType, "Name not found globally.", {
 	basicsize: BASE_EXCEPTION_SIZE + 8,
 	alloc: (type) => own(new PyNameError(type)),
-	new: baseExceptionNew,
+	new: null,
 	init: nameErrorInit,
 	...structSlots([["name", "name"]]),
 	members: [{ name: "name", field: "name", optional: true, doc: "name" }],
@@ -218,12 +219,12 @@ function attributeErrorReduce(self: PyAttributeError): Own<PyObject> {
 export const AttributeErrorType = defineException("AttributeError", ExceptionType, "Attribute not found.", {
 	basicsize: BASE_EXCEPTION_SIZE + 16,
 	alloc: (type) => own(new PyAttributeError(type)),
-	new: baseExceptionNew,
+	new: null,
 	init: attributeErrorInit,
 	...structSlots([["obj", "obj"], ["name", "name"]]),
 	methods: [
-		def("__getstate__", "($self, /)", "The attributes worth keeping; never obj.", attributeErrorGetState),
-		def("__reduce__", "($self, /)", "Tells how to make the exception again.", attributeErrorReduce),
+		def("__getstate__", "($self, /)", null, attributeErrorGetState),
+		def("__reduce__", "($self, /)", null, attributeErrorReduce),
 	],
 	members: [
 		{ name: "name", field: "name", optional: true, doc: "attribute name" },

@@ -13,7 +13,7 @@ import { def, defRaw, noKeywords, withoutSignature } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { cellSet, isCell, type PyCell } from "./cell.ts";
 import { dictDelete, dictGet, dictItemsInOrder, dictSet, dictUpdate, isDict, newDict, type PyDict } from "./dict.ts";
-import { keyError, typeError, valueError } from "./errors.ts";
+import { keyError, raiseError, typeError, valueError } from "./errors.ts";
 import { reprText } from "./exceptions.ts";
 import type { PyFrame } from "./frame.ts";
 import { type Frame, setLocal } from "./interpreterFrame.ts";
@@ -98,7 +98,7 @@ export function frameLocalsDict(self: PyFrame): Own<PyDict> {
 
 function getItem(self: PyFrameLocalsProxy, key: PyObject): Own<PyObject> {
 	const value = lookUp(self.frame, key);
-	return value === null ? keyError(newStr(`local variable '${reprText(key)}' is not defined`)) : incref(value);
+	return value === null ? raiseError("KeyError", `local variable '${reprText(key)}' is not defined`) : incref(value);
 }
 
 function lookUp(self: PyFrame, key: PyObject): PyObject | null {

@@ -18,17 +18,17 @@ import { defineType, PyGCObject, type PyObject, TPFLAGS_DISALLOW_INSTANTIATION, 
 import { None } from "./singletons.ts";
 import type { PyTuple } from "./tuple.ts";
 
-function throwMethod(self: PyGenerator, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
-	noKeywords("throw", kwnames);
+function throwMethod(self: PyGenerator, args: readonly PyObject[], kwnames: PyTuple | null, name = self.type.name): Own<PyObject> {
+	noKeywords(`${name}.throw`, kwnames);
 	checkPositional("throw", args.length, 1, 3);
 	return throwInto(self, true, args[0], args[1] ?? null, args[2] ?? null);
 }
 
-const SEND = def("send", "($self, arg, /)", "Resumes with a value; returns the next one or raises StopIteration.", (self: PyGenerator, arg: PyObject) => resumeOrStop(self, arg, false, false));
-const THROW = defRaw("throw", null, "Raises an exception inside.", throwMethod);
+const SEND = def("send", "($self, object, /)", "Resumes with a value; returns the next one or raises StopIteration.", (self: PyGenerator, arg: PyObject) => resumeOrStop(self, arg, false, false));
+const THROW = defRaw("throw", null, "Raises an exception inside.", (self, args, kwnames) => throwMethod(self, args, kwnames));
 const CLOSE = def("close", "($self, /)", "Raises GeneratorExit inside.", closeGenerator);
 const SIZEOF = def("__sizeof__", "($self, /)", "Size in bytes.", (self: PyGenerator) => newInt(generatorBlockSize(self) - 16));
-const CLASS_GETITEM = def("__class_getitem__", "($cls, item, /)", "See PEP 585", (cls: PyObject, item: PyObject) => genericAlias(cls, item), "class");
+const CLASS_GETITEM = def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls: PyObject, item: PyObject) => genericAlias(cls, item), "class");
 
 const COMMON = {
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
@@ -90,8 +90,8 @@ const CoroutineWrapperType = defineType({
 	iter: (self: PyCoroutineWrapper) => selfIter(self),
 	iternext: (self: PyCoroutineWrapper) => generatorNext(self.coroutine),
 	methods: [
-		def("send", "($self, arg, /)", "Resumes the coroutine with a value.", (self: PyCoroutineWrapper, arg: PyObject) => resumeOrStop(self.coroutine, arg, false, false)),
-		defRaw("throw", null, "Raises an exception inside the coroutine.", (self: PyCoroutineWrapper, args, kwnames) => throwMethod(self.coroutine, args, kwnames)),
+		def("send", "($self, object, /)", "Resumes the coroutine with a value.", (self: PyCoroutineWrapper, arg: PyObject) => resumeOrStop(self.coroutine, arg, false, false)),
+		defRaw("throw", null, "Raises an exception inside the coroutine.", (self: PyCoroutineWrapper, args, kwnames) => throwMethod(self.coroutine, args, kwnames, self.type.name)),
 		def("close", "($self, /)", "Closes the coroutine.", (self: PyCoroutineWrapper) => closeGenerator(self.coroutine)),
 	],
 });

@@ -21,7 +21,7 @@ import { listAppend, type PyList } from "./list.ts";
 import { type CompareOp, defineType, type Hash, PyGCObject, type PyObject, type PyType, Py_EQ, Py_NE, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, TPFLAGS_HAVE_VECTORCALL } from "./object.ts";
 import { newNone, newNotImplemented } from "./singletons.ts";
 import { internStr, newStr, type PyStr } from "./str.ts";
-import { isTuple, newTuple, type PyTuple, tupleOf } from "./tuple.ts";
+import { emptyTuple, isTuple, newTuple, type PyTuple, tupleOf } from "./tuple.ts";
 import { typeOr } from "./union.ts";
 
 export class PyGenericAlias extends PyGCObject {
@@ -173,6 +173,11 @@ function aliasIterNext(self: PyAliasIterator): Own<PyObject> | null {
 	return dropKeeping(alias, starred);
 }
 
+function aliasIteratorReduce(self: PyAliasIterator): Own<PyObject> {
+	const iter = hold(getBuiltin("iter"), "iter");
+	return dropKeeping(iter, newTuple([incref(iter), tupleOf(self.alias ?? emptyTuple)]));
+}
+
 export const AliasIteratorType = defineType({
 	name: "generic_alias_iterator",
 	basicsize: 24,
@@ -187,6 +192,7 @@ export const AliasIteratorType = defineType({
 	},
 	iter: (self: PyObject) => incref(self),
 	iternext: aliasIterNext,
+	methods: [def("__reduce__", "($self, /)", null, aliasIteratorReduce)],
 });
 
 function aliasDir(self: PyGenericAlias): Own<PyObject> {

@@ -68,8 +68,8 @@ function unwrap(object: PyObject): PyObject {
 }
 
 /** A method that calls the mapping's. */
-function delegate(name: string, signature: string) {
-	return def(name, signature, null, (self: PyMappingProxy, ...args: (PyObject | null)[]) =>
+function delegate(name: string, doc: string) {
+	return def(name, "($self, /)", doc, (self: PyMappingProxy, ...args: (PyObject | null)[]) =>
 		callMethod(
 			self.mapping,
 			internStr(name),
@@ -100,11 +100,11 @@ export const MappingProxyType = defineType({
 		def("get", "($self, key, default=None, /)", "Return the value for key if key is in the mapping, else default.", (self: PyMappingProxy, key, otherwise) =>
 			callMethod(self.mapping, internStr("get"), [key, otherwise ?? None]),
 		),
-		delegate("keys", "($self, /)"),
-		delegate("values", "($self, /)"),
-		delegate("items", "($self, /)"),
-		delegate("copy", "($self, /)"),
+		delegate("keys", "The keys of the mapping."),
+		delegate("values", "The values of the mapping."),
+		delegate("items", "The items of the mapping."),
+		delegate("copy", "A shallow copy of the mapping."),
 		def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
-		delegate("__reversed__", "($self, /)"),
+		delegate("__reversed__", "An iterator over the keys, last first."),
 	],
 });

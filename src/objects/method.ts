@@ -141,7 +141,7 @@ export const MethodType = defineType({
 	setattro: genericSetAttr,
 	richcompare: methodRichcompare,
 	descrGet: (self: PyMethod) => incref(self),
-	methods: [def("__reduce__", "($self, /)", "Helps to pickle a method.", methodReduce)],
+	methods: [def("__reduce__", "($self, /)", null, methodReduce)],
 	members: [
 		{ name: "__func__", field: "func", readonly: true, doc: "The function that is bound." },
 		{ name: "__self__", field: "self", readonly: true, doc: "The instance to which the function is bound." },

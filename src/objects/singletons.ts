@@ -5,7 +5,7 @@ import { type Own, own } from "../heap/header.ts";
 import { immortalize } from "../heap/refcount.ts";
 import { def } from "./args.ts";
 import { typeError } from "./errors.ts";
-import { defineType, type PyObject, PyPlainObject, type PyType } from "./object.ts";
+import { defineType, ObjectType, type PyObject, PyPlainObject, type PyType } from "./object.ts";
 import { dictLength, type PyDict } from "./dict.ts";
 import { newStr } from "./str.ts";
 import type { PyTuple } from "./tuple.ts";
@@ -15,7 +15,7 @@ class PySingleton extends PyPlainObject {}
 /** `type(None)()` and the like: takes no arguments and returns the one instance. */
 function singletonNew(the: () => PyObject) {
 	return (type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> => {
-		if (args.items.length > 0 || (kwargs !== null && dictLength(kwargs) > 0)) typeError(`${type.name} takes no arguments`);
+		if (args.items.length > 0 || (kwargs !== null && dictLength(kwargs) > 0)) typeError(`${type === EllipsisType ? "EllipsisType" : type.name} takes no arguments`);
 		return own(the());
 	};
 }
@@ -25,18 +25,20 @@ const NONE_HASH = 0xfca86420;
 
 export const NoneType = defineType({
 	name: "NoneType",
-	doc: "The type of the None singleton.",
+	doc: "NoneType()\n--\n\nThe type of the None singleton.",
 	basicsize: 16,
 	dealloc: () => {},
 	new: singletonNew(() => None),
 	repr: () => newStr("None"),
 	hash: () => NONE_HASH,
+	// Of its own in CPython, though object's.
+	richcompare: (self, other, op) => ObjectType.richcompare!(self, other, op),
 	nbBool: () => false,
 });
 
 export const NotImplementedType = defineType({
 	name: "NotImplementedType",
-	doc: "The type of the NotImplemented singleton.",
+	doc: "NotImplementedType()\n--\n\nThe type of the NotImplemented singleton.",
 	basicsize: 16,
 	dealloc: () => {},
 	new: singletonNew(() => NotImplemented),
@@ -47,7 +49,7 @@ export const NotImplementedType = defineType({
 
 export const EllipsisType = defineType({
 	name: "ellipsis",
-	doc: "The type of the Ellipsis singleton.",
+	doc: "ellipsis()\n--\n\nThe type of the Ellipsis singleton.",
 	basicsize: 16,
 	dealloc: () => {},
 	new: singletonNew(() => Ellipsis),

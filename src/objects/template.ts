@@ -150,6 +150,7 @@ function nextPart(self: PyTemplateIterator): Own<PyObject> | null {
 
 export const TemplateIteratorType: PyType = defineType({
 	name: "string.templatelib.TemplateIter",
+	doc: "Iterates over the strings and interpolations of a template.",
 	flags: TPFLAGS_HAVE_GC,
 	basicsize: 40,
 	dealloc: (self: PyTemplateIterator) => {
@@ -192,11 +193,14 @@ export const TemplateType: PyType = defineType({
 		return own(iterator);
 	},
 	sqConcat: concat,
-	methods: [def("__reduce__", "($self, /)", null, reduceTemplate)],
-	getset: [{ name: "values", get: values }],
+	methods: [
+		def("__reduce__", "($self, /)", null, reduceTemplate),
+		def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
+	],
+	getset: [{ name: "values", get: values, doc: "The values of the interpolations." }],
 	members: [
-		{ name: "strings", field: "strings", readonly: true },
-		{ name: "interpolations", field: "interpolations", readonly: true },
+		{ name: "strings", field: "strings", readonly: true, doc: "The texts around the interpolations." },
+		{ name: "interpolations", field: "interpolations", readonly: true, doc: "The interpolations in order." },
 	],
 });
 
@@ -248,7 +252,7 @@ export const InterpolationType: PyType = defineType({
 	},
 	repr: interpolationRepr,
 	methods: [
-		def("__reduce__", "($self, /)", null, (self: PyInterpolation) => {
+		def("__reduce__", "($self, /)", "Tells how to make it again.", (self: PyInterpolation) => {
 			const args = hold(tupleOf(self.value, self.expression, self.conversion, self.formatSpec), "parts");
 			const reduced = tupleOf(self.type, args);
 			drop(args);
@@ -257,10 +261,10 @@ export const InterpolationType: PyType = defineType({
 		def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
 	],
 	members: [
-		{ name: "value", field: "value", readonly: true },
-		{ name: "expression", field: "expression", readonly: true },
-		{ name: "conversion", field: "conversion", readonly: true },
-		{ name: "format_spec", field: "formatSpec", readonly: true },
+		{ name: "value", field: "value", readonly: true, doc: "The value that was interpolated." },
+		{ name: "expression", field: "expression", readonly: true, doc: "The source text of the expression." },
+		{ name: "conversion", field: "conversion", readonly: true, doc: "The conversion to apply: a, r, s or None." },
+		{ name: "format_spec", field: "formatSpec", readonly: true, doc: "The format specification." },
 	],
 });
 

@@ -219,9 +219,9 @@ export function addOperators(type: PyType): void {
 	}
 }
 
-/** Attribute access and the like that is the base's own shows no wrapper. */
+/** Attribute access and the like that is the base's own shows no wrapper, but in a type made from a specification. */
 function inheritsSlot(type: PyType, slot: keyof Slots): boolean {
-	return type.base !== null && type.base[slot] === type[slot];
+	return type.base !== null && type.base[slot] === type[slot] && type.spec!.heapType !== true;
 }
 
 /** Sets all slots of a class from its attributes and those of its bases. */
