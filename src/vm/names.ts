@@ -4,7 +4,7 @@
 
 import { drop, hold, mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { incref } from "../heap/refcount.ts";
+import { incref, isImmortal } from "../heap/refcount.ts";
 import { delItem, getItem, setItem } from "../objects/abstract.ts";
 import { DictType, dictGet, dictGetStr, dictIndexOfStr, dictKeysVersion, dictPop, dictSet, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
 import { caught, clearException, exceptionMatches, raiseError } from "../objects/errors.ts";
@@ -43,14 +43,12 @@ export function loadGlobalSlow(frame: Frame, caches: unknown[], pc: number, n: n
 	return value;
 }
 
+/** Where globals or builtins are no plain dictionaries: by subscription, so that `__missing__` is asked. */
 function loadGlobalAny(frame: Frame, name: PyStr): PyObject {
-	const inGlobals = dictGet(frame.globals, name);
-	if (inGlobals !== null) return inGlobals;
-	const found = itemOrNull(frame.builtins, name);
+	const found = itemOrNull(frame.globals, name) ?? itemOrNull(frame.builtins, name);
 	if (found === null) return undefinedName(name);
-	// The loop counts what it pushes: so the new reference is given up first, while the mapping still has it.
-	hold(found, "builtin");
-	drop(found);
+	// The loop counts what it pushes, at once: the new reference passes to it, not by way of a decref, which might free it.
+	if (!isImmortal(found)) found.refcnt--;
 	return found;
 }
 
@@ -98,9 +96,7 @@ export function loadName(frame: Frame, oparg: number): void {
 }
 
 function globalOrBuiltin(frame: Frame, name: PyStr): Own<PyObject> {
-	const found = dictGet(frame.globals, name);
-	if (found !== null) return incref(found);
-	return itemOrNull(frame.builtins, name) ?? undefinedName(name);
+	return itemOrNull(frame.globals, name) ?? itemOrNull(frame.builtins, name) ?? undefinedName(name);
 }
 
 /** STORE_NAME: the value stays on the stack until it is stored. */
