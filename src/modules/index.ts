@@ -12,6 +12,8 @@ import { initImp } from "./_imp.ts";
 import { initIO } from "./_io.ts";
 import { initOpcode } from "./_opcode.ts";
 import { initOperator } from "./_operator.ts";
+import { initRandom } from "./_random.ts";
+import { initSha2 } from "./_sha2.ts";
 import { initSre } from "./_sre.ts";
 import { initString } from "./_string.ts";
 import { initThread } from "./_thread.ts";
@@ -40,6 +42,8 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_io: initIO,
 	_opcode: initOpcode,
 	_operator: initOperator,
+	_random: initRandom,
+	_sha2: initSha2,
 	_sre: initSre,
 	_string: initString,
 	_thread: initThread,
