@@ -233,10 +233,12 @@ export function slotNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own
 	return dropKeeping(found, callPrepend(found, type, args, kwargs));
 }
 
-/** Runs `__del__`. What it raises is reported; what was in flight stays so. */
+/** Runs `__del__`. What it raises is reported; what was in flight stays so. That it can't be bound nobody learns. */
 export function slotFinalize(self: PyObject): void {
 	const found = typeLookup(self.type, slotName("__del__"));
-	if (found !== null) keepingException(() => runFinalizer(found, self));
+	if (found === null) return;
+	if (thread.currentException === null) runFinalizer(found, self);
+	else keepingException(() => runFinalizer(found, self));
 }
 
 /** Runs `body`, which must not raise, while the exception in flight waits. */
@@ -251,25 +253,35 @@ function keepingException(body: () => void): void {
 }
 
 function runFinalizer(found: PyObject, self: PyObject): void {
+	const isMethod = (found.type.typeFlags & TPFLAGS_METHOD_DESCRIPTOR) !== 0;
+	const finalizer = isMethod ? incref(found) : bindOrNull(found, self);
+	if (finalizer === null) return;
+	hold(finalizer, "__del__");
 	const since = mark();
 	try {
-		discard(callFound(found, [self]));
+		discard(call(finalizer, isMethod ? [self] : [], null));
 	} catch (thrown) {
 		caught(thrown, since);
-		const shown = reprText(found);
-		writeUnraisable(`while calling deallocator ${shown}`, null);
+		writeUnraisable(deallocatorText(finalizer), null);
 	}
+	drop(finalizer);
 }
 
-/** The repr of the failing finalizer; the exception in flight stays there. */
-function reprText(found: PyObject): string {
-	let value = "";
+/** Names the failing finalizer, unless its repr fails too. The exception in flight stays there. */
+function deallocatorText(finalizer: PyObject): string | null {
+	let text: string | null = null;
 	keepingException(() => {
-		const text = hold(repr(found), "repr of the finalizer");
-		value = text.value;
-		drop(text);
+		const since = mark();
+		try {
+			const shown = hold(repr(finalizer), "repr of the finalizer");
+			text = `while calling deallocator ${shown.value}`;
+			drop(shown);
+		} catch (thrown) {
+			caught(thrown, since);
+			clearException();
+		}
 	});
-	return value;
+	return text;
 }
 
 export function slotBool(self: PyObject): boolean {
