@@ -6,11 +6,11 @@
 import { decref, incref } from "../heap/refcount.ts";
 import { raiseError } from "./errors.ts";
 import type { PyObject } from "./object.ts";
-import { interpreter, thread } from "./state.ts";
+import { enlargeNativeLimit, interpreter, thread } from "./state.ts";
 
 /** Raises RecursionError if native code is nested too deeply; `where` ends the message (" in comparison"). */
 export function enterRecursiveCall(where: string): void {
-	if (++thread.nativeDepth <= interpreter.nativeLimit) return;
+	if (++thread.nativeDepth <= interpreter.nativeLimit || enlargeNativeLimit()) return;
 	thread.nativeDepth--;
 	raiseError("RecursionError", `maximum recursion depth exceeded${where}`);
 }

@@ -37,8 +37,10 @@ export class ThreadState {
 
 export class InterpreterState {
 	recursionLimit = 1000;
-	/** Units of JavaScript's stack that nested native calls may take: the vm measures how many there are. */
+	/** Units of JavaScript's stack that nested native calls may take: at first what the smallest usual stack has. */
 	nativeLimit = 1000;
+	/** Gives the bytes of stack that are left. Null once it has been asked. */
+	measureStack: (() => number) | null = null;
 	/** `sys.modules`, and the dictionaries of `sys` and `builtins`; set up by the runtime. */
 	modules: PyDict | null = null;
 	sysDict: PyDict | null = null;
@@ -50,6 +52,18 @@ export const interpreter = new InterpreterState();
 
 /** What one native recursion (a repr, a comparison) takes of `InterpreterState.nativeLimit`, in bytes of stack. */
 export const NATIVE_UNIT = 640;
+
+/**
+ * To be asked when `nativeLimit` is exceeded: whether there is more stack after all. It is measured then, once, and not
+ * at every start, since that takes milliseconds.
+ */
+export function enlargeNativeLimit(): boolean {
+	const { measureStack } = interpreter;
+	if (measureStack === null) return false;
+	interpreter.measureStack = null;
+	interpreter.nativeLimit = Math.max(interpreter.nativeLimit, thread.nativeDepth + Math.floor((0.85 * measureStack()) / NATIVE_UNIT));
+	return thread.nativeDepth <= interpreter.nativeLimit;
+}
 
 function visitThread(visit: Visit): void {
 	if (thread.currentException !== null) visit(thread.currentException, "exception in flight");

@@ -31,7 +31,7 @@ import { MethodType, type PyMethod } from "../objects/method.ts";
 import type { CompareOp, PyObject } from "../objects/object.ts";
 import { type PyRangeIterator, RangeIteratorType } from "../objects/range.ts";
 import { None } from "../objects/singletons.ts";
-import { interpreter, NATIVE_UNIT, thread } from "../objects/state.ts";
+import { enlargeNativeLimit, interpreter, thread } from "../objects/state.ts";
 import { newTuple, type PyTuple, TupleType } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { ATTR_CLASS_VALUE, ATTR_INSTANCE_VALUE, ATTR_METHOD, ATTR_METHOD_PLAIN, ATTR_MODULE, ATTR_OF_TYPE, ATTR_SLOT, loadAttrSlow, specialSubscript, storeAttrSlow } from "./attributes.ts";
@@ -70,7 +70,7 @@ export function run(entry: Frame): Own<PyObject> {
 	const depth = thread.nativeDepth;
 	thread.nativeDepth = depth + RUN_UNITS;
 	thread.recursionDepth++;
-	if (thread.nativeDepth > interpreter.nativeLimit || thread.recursionDepth > interpreter.recursionLimit) return tooDeep(depth);
+	if (thread.recursionDepth > interpreter.recursionLimit || (thread.nativeDepth > interpreter.nativeLimit && !enlargeNativeLimit())) return tooDeep(depth);
 	let frame: Frame | null = entry;
 	while (frame !== null) {
 		try {
@@ -102,7 +102,8 @@ function tooDeep(depth: number): never {
  */
 function recover(thrown: unknown, since: number, entry: Frame): Frame | null {
 	if (thrown !== PYTHON_EXCEPTION) {
-		if (!(thrown instanceof RangeError && /call stack/.test(thrown.message))) throw thrown;
+		// No regular expression: to compile one takes stack that there is not.
+		if (!(thrown instanceof RangeError && thrown.message.includes("call stack"))) throw thrown;
 		overflowed();
 	}
 	caught(PYTHON_EXCEPTION, since);
@@ -124,7 +125,7 @@ const smallInts: PyObject[] = [];
 /** Called once when the runtime starts. */
 export function initInterpreter(): void {
 	for (let i = 0; i < 256; i++) smallInts.push(newInt(i));
-	interpreter.nativeLimit = Math.floor((0.85 * stackBytes()) / NATIVE_UNIT);
+	interpreter.measureStack = stackBytes;
 	vmHooks.callFunction = callFunction;
 	vmHooks.runGeneratorFrame = runGeneratorFrame;
 }
