@@ -4,15 +4,16 @@
 // call owns its arguments while the call runs, which shows in their counts. Read `call` and `makeTpCall` first.
 // Mirrors Objects/call.c.
 
-import { dropKeeping, hold, take } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import { type Own, own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
-import { getMethod, lookupSpecial, lookupSpecialMethod, methodIsUnbound } from "./abstractAttr.ts";
-import { dictItemsInOrder, dictLength, dictSet, newDict, type PyDict } from "./dict.ts";
+import { getMethod, lookupAttr, lookupSpecial, lookupSpecialMethod, methodIsUnbound } from "./abstractAttr.ts";
+import { dictGetStr, dictItemsInOrder, dictLength, dictSet, newDict, type PyDict } from "./dict.ts";
 import { typeError } from "./errors.ts";
+import { isModule, type PyModule } from "./module.ts";
 import type { PyObject, VectorcallFunc } from "./object.ts";
 import { enterRecursiveCall, leaveRecursiveCall } from "./recursion.ts";
-import { isStr, type PyStr } from "./str.ts";
+import { internStr, isStr, type PyStr } from "./str.ts";
 import { emptyTuple, newTuple, type PyTuple } from "./tuple.ts";
 
 const NO_ARGUMENTS: readonly PyObject[] = [];
@@ -66,7 +67,20 @@ export function keywordDict(args: readonly PyObject[], kwnames: PyTuple, positio
 }
 
 function notCallable(callable: PyObject): never {
-	return typeError(`'${callable.type.name}' object is not callable`);
+	const hint = isModule(callable) ? moduleHint(callable) : "";
+	return typeError(`'${callable.type.name}' object is not callable${hint}`);
+}
+
+/** Whoever calls a module may have meant the function of the same name in it. */
+function moduleHint(module: PyModule): string {
+	const name = dictGetStr(module.dict, internStr("__name__"));
+	if (name === null || !isStr(name)) return "";
+	const attr = lookupAttr(module, name);
+	if (attr === null) return "";
+	hold(attr, "attribute of the module");
+	const hint = isCallable(attr) ? `. Did you mean: '${name.value}.${name.value}(...)'?` : "";
+	drop(attr);
+	return hint;
 }
 
 /** `PyObject_Call`: a tuple and a dict (or null) of arguments, both borrowed. */
