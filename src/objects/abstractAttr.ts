@@ -96,7 +96,8 @@ export function getMethod(object: PyObject, name: PyStr): Own<PyObject> {
 	if (type.getattro !== genericGetAttr) return bound(getAttr(object, name));
 	const descr = typeLookup(type, name);
 	const isMethod = descr !== null && (descr.type.typeFlags & TPFLAGS_METHOD_DESCRIPTOR) !== 0;
-	if (!isMethod && descr !== null && descr.type.descrGet !== null && descr.type.descrSet !== null) return bound(genericGetAttr(object, name));
+	if (!isMethod && descr !== null && descr.type.descrGet !== null && descr.type.descrSet !== null)
+		return bound(genericGetAttr(object, name));
 	if (descr !== null && hasOddDict(object)) return bound(genericGetAttr(object, name));
 	const attribute = ownAttribute(object, name);
 	if (attribute !== null) return bound(incref(attribute));
@@ -159,4 +160,3 @@ export function typeOf(object: PyObject): PyType {
 export function selfIter(self: PyObject): Own<PyObject> {
 	return incref(self);
 }
-

@@ -108,7 +108,12 @@ export function callItems(callable: PyObject, args: readonly PyObject[], kwargs:
 }
 
 /** `object.name(*args)` without a bound method where that can be avoided. Source: PyObject_VectorcallMethod. */
-export function callMethod(object: PyObject, name: PyStr, args: readonly PyObject[] = NO_ARGUMENTS, kwnames: PyTuple | null = null): Own<PyObject> {
+export function callMethod(
+	object: PyObject,
+	name: PyStr,
+	args: readonly PyObject[] = NO_ARGUMENTS,
+	kwnames: PyTuple | null = null,
+): Own<PyObject> {
 	const method = getMethod(object, name);
 	const unbound = methodIsUnbound;
 	hold(method, "method");

@@ -237,7 +237,7 @@ function checkedInt(result: Own<PyObject>, method: string): Own<PyInt> {
 	if (!isInt(result)) typeError(what);
 	warn(
 		"DeprecationWarning",
-		`${what}.  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.`,
+		`${what}.  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python.`,
 	);
 	return take(result) as Own<PyObject> as Own<PyInt>;
 }
@@ -302,7 +302,7 @@ function checkedFloat(result: Own<PyObject>, type: PyType): Own<PyFloat> {
 	if (!isFloat(result)) typeError(what);
 	warn(
 		"DeprecationWarning",
-		`${what}.  The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.`,
+		`${what}.  The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python.`,
 	);
 	return dropKeeping(result, newFloat((result as PyObject as PyFloat).value));
 }

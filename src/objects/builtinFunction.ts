@@ -150,6 +150,9 @@ export const BuiltinFunctionType = defineType({
 		{ name: "__name__", get: (self: PyBuiltinFunction) => newStr(self.def.name) },
 		{ name: "__qualname__", get: (self: PyBuiltinFunction) => newStr(qualname(self)) },
 		{ name: "__self__", get: (self: PyBuiltinFunction) => (self.self === null ? newNone() : incref(self.self)) },
-		{ name: "__text_signature__", get: (self: PyBuiltinFunction) => (self.def.signature === null ? newNone() : newStr(self.def.signature)) },
+		{
+			name: "__text_signature__",
+			get: (self: PyBuiltinFunction) => (self.def.signature === null ? newNone() : newStr(self.def.signature)),
+		},
 	],
 });

@@ -11,7 +11,19 @@ import { checkPositional } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { dictLength, type PyDict } from "./dict.ts";
 import { typeError, valueError } from "./errors.ts";
-import { type CompareOp, defineType, PyGCObject, type PyObject, type PyType, Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, TPFLAGS_HAVE_GC } from "./object.ts";
+import {
+	type CompareOp,
+	defineType,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	Py_EQ,
+	Py_GE,
+	Py_GT,
+	Py_LE,
+	Py_LT,
+	TPFLAGS_HAVE_GC,
+} from "./object.ts";
 import { newNotImplemented } from "./singletons.ts";
 import { newStr } from "./str.ts";
 import type { PyTuple } from "./tuple.ts";

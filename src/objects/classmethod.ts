@@ -16,7 +16,16 @@ import { noAttribute } from "./genericAttr.ts";
 import { newGenericAlias } from "./genericalias.ts";
 import { genericDictGetSet } from "./instanceAttr.ts";
 import { newMethod } from "./method.ts";
-import { defineType, type GetSetDef, type MemberDef, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "./object.ts";
+import {
+	defineType,
+	type GetSetDef,
+	type MemberDef,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_HAVE_GC,
+} from "./object.ts";
 import { internStr, newStr } from "./str.ts";
 import type { PyTuple } from "./tuple.ts";
 
@@ -190,7 +199,8 @@ export const StaticMethodType = defineType({
 	clear,
 	repr: reprWrapper("staticmethod"),
 	call: (self: PyFunctionWrapper, args: PyTuple, kwargs: PyDict | null) => callTuple(self.callable!, args, kwargs),
-	descrGet: (self: PyFunctionWrapper) => (self.callable === null ? runtimeError("uninitialized staticmethod object") : incref(self.callable)),
+	descrGet: (self: PyFunctionWrapper) =>
+		self.callable === null ? runtimeError("uninitialized staticmethod object") : incref(self.callable),
 	methods: [classGetItem],
 	members,
 	getset,

@@ -77,4 +77,3 @@ export function descrGetset(doc: (self: any) => string | null, signature?: (self
 export function descrRepr(what: string): (self: PyDescr) => Own<PyObject> {
 	return (self) => newStr(`<${what} '${self.name.value}' of '${self.objclass.name}' objects>`);
 }
-

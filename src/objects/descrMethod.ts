@@ -23,7 +23,16 @@ import {
 import { PyDescr } from "./descrStruct.ts";
 import type { PyDict } from "./dict.ts";
 import { typeError } from "./errors.ts";
-import { defineType, isInstanceOf, isSubtype, type PyObject, type PyType, TPFLAGS_HAVE_GC, TPFLAGS_HAVE_VECTORCALL, TPFLAGS_METHOD_DESCRIPTOR } from "./object.ts";
+import {
+	defineType,
+	isInstanceOf,
+	isSubtype,
+	type PyObject,
+	type PyType,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_HAVE_VECTORCALL,
+	TPFLAGS_METHOD_DESCRIPTOR,
+} from "./object.ts";
 import { internStr } from "./str.ts";
 import type { PyTuple } from "./tuple.ts";
 import { typeQualname } from "./typeNames.ts";

@@ -151,7 +151,8 @@ export const MethodWrapperType = defineType({
 		visit(self.descr, "slot wrapper");
 		visit(self.self, "attribute", "__self__");
 	},
-	repr: (self: PyMethodWrapper) => newStr(`<method-wrapper '${self.descr.name.value}' of ${self.self.type.name} object at ${addressText(self.self)}>`),
+	repr: (self: PyMethodWrapper) =>
+		newStr(`<method-wrapper '${self.descr.name.value}' of ${self.self.type.name} object at ${addressText(self.self)}>`),
 	hash: wrapperHash,
 	call: (self: PyMethodWrapper, args: PyTuple, kwargs: PyDict | null) => rawCall(self.descr, self.self, args, kwargs),
 	richcompare: wrapperRichcompare,

@@ -18,7 +18,19 @@ import { caught, clearException, exceptionMatches, typeError } from "./errors.ts
 import { genericGetAttr } from "./genericAttr.ts";
 import { aliasText, makeParameters, substituteParameters } from "./genericParameters.ts";
 import { listAppend, type PyList } from "./list.ts";
-import { type CompareOp, defineType, type Hash, PyGCObject, type PyObject, type PyType, Py_EQ, Py_NE, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, TPFLAGS_HAVE_VECTORCALL } from "./object.ts";
+import {
+	type CompareOp,
+	defineType,
+	type Hash,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	Py_EQ,
+	Py_NE,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_HAVE_VECTORCALL,
+} from "./object.ts";
 import { newNone, newNotImplemented } from "./singletons.ts";
 import { internStr, newStr, type PyStr } from "./str.ts";
 import { emptyTuple, isTuple, newTuple, type PyTuple, tupleOf } from "./tuple.ts";
@@ -198,7 +210,8 @@ export const AliasIteratorType = defineType({
 function aliasDir(self: PyGenericAlias): Own<PyObject> {
 	const names = hold(dir(self.origin), "names of the origin") as PyList;
 	const known = new Set(names.items.map((name) => (name as PyStr).value));
-	for (const name of OWN_ATTRIBUTES) if (!known.has(name) && !["__bases__", "__copy__", "__deepcopy__"].includes(name)) listAppend(names, internStr(name));
+	for (const name of OWN_ATTRIBUTES)
+		if (!known.has(name) && !["__bases__", "__copy__", "__deepcopy__"].includes(name)) listAppend(names, internStr(name));
 	return take(names as PyObject);
 }
 

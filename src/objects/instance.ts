@@ -14,7 +14,15 @@ import { hold, take } from "../heap/handles.ts";
 import { clearWeakrefs, type Weakrefable, type WeakReference } from "../heap/weakref.ts";
 import type { PyDict } from "./dict.ts";
 import { type InsertionOrder, sharedCapacity } from "./dictkeys.ts";
-import { clearManagedDict, type InlineDict, initInlineValues, releaseManagedDict, sharedKeysOf, visitManagedDict, visitManagedDictRest } from "./instanceDict.ts";
+import {
+	clearManagedDict,
+	type InlineDict,
+	initInlineValues,
+	releaseManagedDict,
+	sharedKeysOf,
+	visitManagedDict,
+	visitManagedDictRest,
+} from "./instanceDict.ts";
 import {
 	PyGCObject,
 	type PyObject,

@@ -55,7 +55,12 @@ function setDict(self: PyObject, value: PyObject | null): void {
 	if (old !== null) decref(old);
 }
 
-export const instanceDictGetSet: GetSetDef = { name: "__dict__", get: getInstanceDict, set: setInstanceDict, doc: "dictionary for instance variables" };
+export const instanceDictGetSet: GetSetDef = {
+	name: "__dict__",
+	get: getInstanceDict,
+	set: setInstanceDict,
+	doc: "dictionary for instance variables",
+};
 
 /** For native types with a `dict` field. */
 export function genericDictGetSet(): GetSetDef {

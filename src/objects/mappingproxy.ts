@@ -15,7 +15,17 @@ import { bindNew } from "./conversions.ts";
 import type { PyDict } from "./dict.ts";
 import { typeError } from "./errors.ts";
 import { newGenericAlias } from "./genericalias.ts";
-import { type CompareOp, defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC, TPFLAGS_LIST_SUBCLASS, TPFLAGS_MAPPING, TPFLAGS_TUPLE_SUBCLASS } from "./object.ts";
+import {
+	type CompareOp,
+	defineType,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_LIST_SUBCLASS,
+	TPFLAGS_MAPPING,
+	TPFLAGS_TUPLE_SUBCLASS,
+} from "./object.ts";
 import { None } from "./singletons.ts";
 import { internStr, newStr } from "./str.ts";
 import type { PyTuple } from "./tuple.ts";
@@ -97,8 +107,11 @@ export const MappingProxyType = defineType({
 	mpSubscript: (self: PyMappingProxy, key: PyObject) => getItem(self.mapping, key),
 	sqContains: (self: PyMappingProxy, key: PyObject) => contains(self.mapping, key),
 	methods: [
-		def("get", "($self, key, default=None, /)", "Return the value for key if key is in the mapping, else default.", (self: PyMappingProxy, key, otherwise) =>
-			callMethod(self.mapping, internStr("get"), [key, otherwise ?? None]),
+		def(
+			"get",
+			"($self, key, default=None, /)",
+			"Return the value for key if key is in the mapping, else default.",
+			(self: PyMappingProxy, key, otherwise) => callMethod(self.mapping, internStr("get"), [key, otherwise ?? None]),
 		),
 		delegate("keys", "The keys of the mapping."),
 		delegate("values", "The values of the mapping."),

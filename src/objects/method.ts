@@ -15,7 +15,18 @@ import { getBuiltin } from "./builtin.ts";
 import { dictLength, type PyDict } from "./dict.ts";
 import { typeError } from "./errors.ts";
 import { genericSetAttr } from "./genericAttr.ts";
-import { type CompareOp, defineType, type Hash, PyGCObject, type PyObject, type PyType, Py_EQ, Py_NE, TPFLAGS_HAVE_GC, TPFLAGS_HAVE_VECTORCALL } from "./object.ts";
+import {
+	type CompareOp,
+	defineType,
+	type Hash,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	Py_EQ,
+	Py_NE,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_HAVE_VECTORCALL,
+} from "./object.ts";
 import { newNotImplemented, None } from "./singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
 import { newTuple, type PyTuple, tupleOf } from "./tuple.ts";

@@ -10,7 +10,16 @@ import { repr, richCompare } from "./abstractObject.ts";
 import { checkPositional, def, defRaw } from "./args.ts";
 import { DictType, dictItemsInOrder, dictSet, dictUpdate, isDict, newDict, type PyDict } from "./dict.ts";
 import { typeError } from "./errors.ts";
-import { type CompareOp, defineType, isInstanceOf, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "./object.ts";
+import {
+	type CompareOp,
+	defineType,
+	isInstanceOf,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_HAVE_GC,
+} from "./object.ts";
 import { reprEnter, reprLeave } from "./recursion.ts";
 import { newNotImplemented } from "./singletons.ts";
 import { isStr, newStr } from "./str.ts";
@@ -99,7 +108,8 @@ function namespaceReplace(self: PyNamespace, args: readonly PyObject[], kwnames:
 	const keywords = kwnames === null ? 0 : kwnames.items.length;
 	if (args.length > keywords) typeError(`__replace__() takes no positional arguments (${args.length - keywords} given)`);
 	const copy = hold(call(self.type, []), "copy of the namespace");
-	if (!isNamespace(copy)) return typeError(`expect ${NamespaceType.name} type, but ${self.type.name}() returned '${copy.type.name}' object`);
+	if (!isNamespace(copy))
+		return typeError(`expect ${NamespaceType.name} type, but ${self.type.name}() returned '${copy.type.name}' object`);
 	dictUpdate(copy.dict, self.dict);
 	kwnames?.items.forEach((name, i) => dictSet(copy.dict, name, args[i]));
 	return take(copy as PyObject);
@@ -133,7 +143,12 @@ export const NamespaceType = defineType({
 		def("__reduce__", "($self, /)", "Return state information for pickling", (self: PyNamespace) =>
 			newTuple([incref(self.type), own(emptyTuple), incref(self.dict)]),
 		),
-		defRaw("__replace__", "($self, /, **changes)", "Return a copy of the namespace object with new values for the specified attributes.", namespaceReplace),
+		defRaw(
+			"__replace__",
+			"($self, /, **changes)",
+			"Return a copy of the namespace object with new values for the specified attributes.",
+			namespaceReplace,
+		),
 	],
 	members: [{ name: "__dict__", field: "dict", readonly: true }],
 });

@@ -109,8 +109,10 @@ function newArguments(self: PyObject): NewArguments {
 function splitArguments(both: PyTuple): NewArguments {
 	if (both.items.length !== 2) typeError(`__getnewargs_ex__ should return a tuple of length 2, not ${both.items.length}`);
 	const [positional, keywords] = both.items;
-	if (!isTuple(positional)) return typeError(`first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '${positional.type.name}'`);
-	if (!isDict(keywords)) return typeError(`second item of the tuple returned by __getnewargs_ex__ must be a dict, not '${keywords.type.name}'`);
+	if (!isTuple(positional))
+		return typeError(`first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '${positional.type.name}'`);
+	if (!isDict(keywords))
+		return typeError(`second item of the tuple returned by __getnewargs_ex__ must be a dict, not '${keywords.type.name}'`);
 	const result = { positional: incref(positional), keywords: incref(keywords) };
 	drop(both);
 	return result;
@@ -147,7 +149,11 @@ function defaultState(self: PyObject, required: boolean): Own<PyObject> {
 function attributesOrNull(self: PyObject): PyDict | null {
 	if ((self.type.typeFlags & TPFLAGS_MANAGED_DICT) !== 0) {
 		const { values, dict } = self as InlineDict;
-		if (dict === null && ((self.type.typeFlags & TPFLAGS_INLINE_VALUES) === 0 || values === null || values.every((value) => value === null))) return null;
+		if (
+			dict === null &&
+			((self.type.typeFlags & TPFLAGS_INLINE_VALUES) === 0 || values === null || values.every((value) => value === null))
+		)
+			return null;
 	}
 	const dict = objectDict(self);
 	return dict === null || dictLength(dict) === 0 ? null : dict;

@@ -16,7 +16,18 @@ import { typeError } from "./errors.ts";
 import { genericGetAttr, genericSetAttr } from "./genericAttr.ts";
 import { objectDealloc, instanceAlloc } from "./instance.ts";
 import { newInt } from "./int.ts";
-import { type CompareOp, ObjectType, PyPlainObject, type PyObject, type PyType, Py_EQ, Py_NE, specifyType, TPFLAGS_BASETYPE, TPFLAGS_IS_ABSTRACT } from "./object.ts";
+import {
+	type CompareOp,
+	ObjectType,
+	PyPlainObject,
+	type PyObject,
+	type PyType,
+	Py_EQ,
+	Py_NE,
+	specifyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_IS_ABSTRACT,
+} from "./object.ts";
 import { objectGetstate, objectReduce, objectReduceEx } from "./objectReduce.ts";
 import { newNone, newNotImplemented, NotImplemented } from "./singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
@@ -55,7 +66,9 @@ function refuseAbstract(type: PyType): never {
 	listSort(sorted, null, false);
 	const names = sorted.items.map((name) => (isStr(name) ? name.value : ""));
 	const text = `'${names.join("', '")}'`;
-	return typeError(`Can't instantiate abstract class ${type.name} without an implementation for abstract method${names.length === 1 ? "" : "s"} ${text}`);
+	return typeError(
+		`Can't instantiate abstract class ${type.name} without an implementation for abstract method${names.length === 1 ? "" : "s"} ${text}`,
+	);
 }
 
 function objectRepr(self: PyObject): Own<PyObject> {
@@ -124,7 +137,13 @@ specifyType(ObjectType, {
 		def("__reduce_ex__", "($self, protocol, /)", "Helper for pickle.", objectReduceEx),
 		def("__reduce__", "($self, /)", "Helper for pickle.", objectReduce),
 		def("__getstate__", "($self, /)", "Helper for pickle.", objectGetstate),
-		def("__subclasshook__", "($type, object, /)", "Abstract classes can override this to customize issubclass().", () => newNotImplemented(), "class"),
+		def(
+			"__subclasshook__",
+			"($type, object, /)",
+			"Abstract classes can override this to customize issubclass().",
+			() => newNotImplemented(),
+			"class",
+		),
 		def("__init_subclass__", "($type, /)", "This method is called when a class is subclassed.", () => newNone(), "class"),
 		def("__format__", "($self, format_spec, /)", "Default object formatter.", objectFormat),
 		def("__sizeof__", "($self, /)", "Size of object in memory, in bytes.", objectSizeof),

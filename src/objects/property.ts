@@ -67,7 +67,11 @@ function traverse(self: PyProperty, visit: Visit): void {
 	if (name !== null) visit(name, "attribute", "__name__");
 }
 
-const PARAMETERS: readonly Parameter[] = ["fget", "fset", "fdel", "doc"].map((name) => ({ name, required: false, kind: "either" as const }));
+const PARAMETERS: readonly Parameter[] = ["fget", "fset", "fdel", "doc"].map((name) => ({
+	name,
+	required: false,
+	kind: "either" as const,
+}));
 
 function given(value: PyObject | null): Own<PyObject> | null {
 	return value === null || value === None ? null : incref(value);
@@ -191,9 +195,15 @@ export const PropertyType = defineType({
 	descrGet: propertyGet,
 	descrSet: propertySet,
 	methods: [
-		def("getter", "($self, object, /)", "Descriptor to obtain a copy of the property with a different getter.", (self, fn) => copyWith(self, fn, null, null)),
-		def("setter", "($self, object, /)", "Descriptor to obtain a copy of the property with a different setter.", (self, fn) => copyWith(self, null, fn, null)),
-		def("deleter", "($self, object, /)", "Descriptor to obtain a copy of the property with a different deleter.", (self, fn) => copyWith(self, null, null, fn)),
+		def("getter", "($self, object, /)", "Descriptor to obtain a copy of the property with a different getter.", (self, fn) =>
+			copyWith(self, fn, null, null),
+		),
+		def("setter", "($self, object, /)", "Descriptor to obtain a copy of the property with a different setter.", (self, fn) =>
+			copyWith(self, null, fn, null),
+		),
+		def("deleter", "($self, object, /)", "Descriptor to obtain a copy of the property with a different deleter.", (self, fn) =>
+			copyWith(self, null, null, fn),
+		),
 		defRaw("__set_name__", "($self, owner, name, /)", "Called when the property is assigned to a class attribute.", setName),
 	],
 	members: [

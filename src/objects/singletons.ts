@@ -15,7 +15,8 @@ class PySingleton extends PyPlainObject {}
 /** `type(None)()` and the like: takes no arguments and returns the one instance. */
 function singletonNew(the: () => PyObject) {
 	return (type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> => {
-		if (args.items.length > 0 || (kwargs !== null && dictLength(kwargs) > 0)) typeError(`${type === EllipsisType ? "EllipsisType" : type.name} takes no arguments`);
+		if (args.items.length > 0 || (kwargs !== null && dictLength(kwargs) > 0))
+			typeError(`${type === EllipsisType ? "EllipsisType" : type.name} takes no arguments`);
 		return own(the());
 	};
 }

@@ -14,7 +14,17 @@ import { hashNotImplemented, isTrue, repr } from "./abstractObject.ts";
 import { iterationFinds } from "./abstractSequence.ts";
 import { False, True } from "./bool.ts";
 import type { PyDict } from "./dict.ts";
-import { attributeError, caught, clearException, exceptionMatches, overflowError, setException, typeError, valueError, writeUnraisable } from "./errors.ts";
+import {
+	attributeError,
+	caught,
+	clearException,
+	exceptionMatches,
+	overflowError,
+	setException,
+	typeError,
+	valueError,
+	writeUnraisable,
+} from "./errors.ts";
 import { genericGetAttr, genericLookup } from "./genericAttr.ts";
 import { hashBigInt } from "./hash.ts";
 import { isInt, newInt } from "./int.ts";

@@ -15,7 +15,16 @@ import { dictGetStr, dictLength, type PyDict } from "./dict.ts";
 import { runtimeError, typeError } from "./errors.ts";
 import { genericGetAttr } from "./genericAttr.ts";
 import type { Frame } from "./interpreterFrame.ts";
-import { defineType, isSubtype, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, TPFLAGS_METHOD_DESCRIPTOR } from "./object.ts";
+import {
+	defineType,
+	isSubtype,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_METHOD_DESCRIPTOR,
+} from "./object.ts";
 import { None } from "./singletons.ts";
 import { thread } from "./state.ts";
 import { internStr, newStr, type PyStr } from "./str.ts";
@@ -221,6 +230,12 @@ export const SuperType = defineType({
 	members: [
 		{ name: "__thisclass__", field: "thisclass", readonly: true, optional: true, doc: "the class invoking super()" },
 		{ name: "__self__", field: "self", readonly: true, optional: true, doc: "the instance invoking super(); may be None" },
-		{ name: "__self_class__", field: "selfClass", readonly: true, optional: true, doc: "the type of the instance invoking super(); may be None" },
+		{
+			name: "__self_class__",
+			field: "selfClass",
+			readonly: true,
+			optional: true,
+			doc: "the type of the instance invoking super(); may be None",
+		},
 	],
 });

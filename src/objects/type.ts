@@ -200,7 +200,9 @@ specifyType(TypeType, {
 		def("mro", "($self, /)", "Return a type's method resolution order.", typeMroMethod),
 		def("__subclasses__", "($self, /)", "Return a list of immediate subclasses.", typeSubclasses),
 		defRaw("__prepare__", "($cls, name, bases, /, **kwds)", "Create the namespace for the class statement", () => newDict(), "class"),
-		def("__instancecheck__", "($self, instance, /)", "Check if an object is an instance.", (self, object) => newBool(realIsInstance(object, self))),
+		def("__instancecheck__", "($self, instance, /)", "Check if an object is an instance.", (self, object) =>
+			newBool(realIsInstance(object, self)),
+		),
 		def("__subclasscheck__", "($self, subclass, /)", "Check if a class is a subclass.", (self, cls) => newBool(realIsSubclass(cls, self))),
 		def("__dir__", "($self, /)", "Specialized __dir__ implementation for types.", typeDir),
 		def("__sizeof__", "($self, /)", "Return memory consumption of the type object.", typeSizeof),

@@ -197,7 +197,11 @@ export function typeGetset(): readonly GetSetDef[] {
 	return [
 		{ name: "__name__", get: (type: PyType) => nameOf(type, false), set: setName },
 		{ name: "__qualname__", get: (type: PyType) => nameOf(type, true), set: setQualname },
-		{ name: "__bases__", get: (type: PyType) => incref(type.bases!), set: (type: PyType, v) => setBases(type, checkSetSpecial(type, v, "__bases__")) },
+		{
+			name: "__bases__",
+			get: (type: PyType) => incref(type.bases!),
+			set: (type: PyType, v) => setBases(type, checkSetSpecial(type, v, "__bases__")),
+		},
 		{ name: "__mro__", get: (type: PyType) => (type.mro === null ? newNone() : incref(type.mro)) },
 		{ name: "__module__", get: getModule, set: setModule },
 		{ name: "__abstractmethods__", get: getAbstractMethods, set: setAbstractMethods },

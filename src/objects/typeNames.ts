@@ -32,7 +32,6 @@ export function fullyQualifiedName(type: PyType): string {
 	return module === null || module === "builtins" || module === "__main__" ? name : `${module}.${name}`;
 }
 
-
 /** As a class's repr shows it: with its module unless that is builtins or no string. */
 export function fullTypeName(type: PyType): string {
 	const module = typeModuleText(type);

@@ -51,7 +51,8 @@ export function typeOr(left: PyObject, right: PyObject): Own<PyObject> {
 /** The union of some types: one alone is itself. Borrows. */
 export function unionOf(types: readonly PyObject[]): Own<PyObject> {
 	const members: PyObject[] = [];
-	for (const type of types) for (const member of isUnion(type) ? type.args.items : [type]) addMember(members, member === None ? NoneType : member);
+	for (const type of types)
+		for (const member of isUnion(type) ? type.args.items : [type]) addMember(members, member === None ? NoneType : member);
 	if (members.length === 1) return incref(members[0]);
 	const union = new PyUnion(newTuple(members.map((member) => incref(member))));
 	track(union);
@@ -59,7 +60,8 @@ export function unionOf(types: readonly PyObject[]): Own<PyObject> {
 }
 
 function addMember(members: PyObject[], member: PyObject): void {
-	if (!members.some((known) => known === member || (known.type === member.type && !isType(known) && richCompareBool(known, member, Py_EQ)))) members.push(member);
+	if (!members.some((known) => known === member || (known.type === member.type && !isType(known) && richCompareBool(known, member, Py_EQ))))
+		members.push(member);
 }
 
 function unionText(self: PyUnion): string {
@@ -68,12 +70,14 @@ function unionText(self: PyUnion): string {
 
 function unionRichcompare(a: PyObject, b: PyObject, op: CompareOp): Own<PyObject> {
 	if ((op !== Py_EQ && op !== Py_NE) || !isUnion(a) || !isUnion(b)) return newNotImplemented();
-	const equal = a.args.items.length === b.args.items.length && a.args.items.every((arg) => b.args.items.some((other) => richCompareBool(arg, other, Py_EQ)));
+	const equal =
+		a.args.items.length === b.args.items.length &&
+		a.args.items.every((arg) => b.args.items.some((other) => richCompareBool(arg, other, Py_EQ)));
 	return newBool(equal === (op === Py_EQ));
 }
 
 function unionHash(self: PyUnion): Hash {
-	const set = hold(newFrozenset(self.args.items.map((arg) => incref(arg))), "members");
+	const set = hold(newFrozenset(self.args.items), "members");
 	const value = hash(set);
 	drop(set);
 	return value;

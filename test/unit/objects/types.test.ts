@@ -155,7 +155,9 @@ describe("a new class", () => {
 		const one = makeClass("One", [], { __slots__: slots });
 		const two = makeClass("Two", [], { __slots__: slots });
 		expect(error(() => ownClass("E", [one, two]))).toBe("TypeError: multiple bases have instance lay-out conflict");
-		expect(error(() => ownClass("E", [keep(newNone()) as PyType]))).toBe("TypeError: metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases");
+		expect(error(() => ownClass("E", [keep(newNone()) as PyType]))).toBe(
+			"TypeError: metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+		);
 	});
 
 	it("knows its subclasses until they die", () => {
@@ -231,7 +233,11 @@ describe("special methods", () => {
 		const cls = makeClass("C");
 		const object = instanceOf(makeClass("D", [cls]));
 		expect(error(() => length(object))).toBe("TypeError: object of type 'D' has no len()");
-		setAttr(cls, internStr("__len__"), method(() => newInt(0)));
+		setAttr(
+			cls,
+			internStr("__len__"),
+			method(() => newInt(0)),
+		);
 		expect(length(object)).toBe(0);
 		expect(isTrue(object)).toBe(false);
 		setAttr(cls, internStr("__len__"), null);
