@@ -2,7 +2,7 @@
 // Read `richCompare` first. Mirrors Objects/object.c and PyObject_Format, PyObject_Size of Objects/abstract.c.
 
 import { dropKeeping, hold, take } from "../heap/handles.ts";
-import { type Own, own } from "../heap/header.ts";
+import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { callBoundSpecial } from "./abstractCall.ts";
 import { sequenceList } from "./abstractSequence.ts";
