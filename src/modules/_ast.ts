@@ -1,4 +1,5 @@
-// The module `_ast`: the classes of the syntax tree, made from a table. compile() does not yet make trees of them.
+// The module `_ast`: the classes of the syntax tree, made from a table. compile() makes trees of them (astTree.ts), but
+// does not yet take them.
 // Mirrors Python/Python-ast.c.
 
 import { registerRoots } from "../heap/audit.ts";
@@ -12,18 +13,20 @@ import { def } from "../objects/args.ts";
 import { dictItemsInOrder, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
 import { typeShortName } from "../objects/exceptions.ts";
-import { newInt } from "../objects/int.ts";
-import { newList } from "../objects/list.ts";
+import { newGenericAlias } from "../objects/genericalias.ts";
+import { IntType, newInt } from "../objects/int.ts";
+import { ListType, newList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, TypeType } from "../objects/object.ts";
-import { None } from "../objects/singletons.ts";
-import { internStr, newStr, type PyStr } from "../objects/str.ts";
+import { defineType, ObjectType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, TypeType } from "../objects/object.ts";
+import { None, NoneType } from "../objects/singletons.ts";
+import { internStr, newStr, type PyStr, StrType } from "../objects/str.ts";
 import { emptyTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
+import { unionOf } from "../objects/union.ts";
 import { type FieldKind, type NodeSpec, nodeSpecs } from "./astNodes.ts";
 import { addType, buildModule, setOwned } from "./define.ts";
 import { dictAttribute } from "./ioBase.ts";
 
-class PyAST extends PyGCObject {
+export class PyAST extends PyGCObject {
 	dict: PyDict | null;
 
 	constructor(type: PyType) {
@@ -135,12 +138,36 @@ function prepareBase(): void {
 
 const FLAGS = { PyCF_ONLY_AST: 0x400, PyCF_TYPE_COMMENTS: 0x1000, PyCF_ALLOW_TOP_LEVEL_AWAIT: 0x2000, PyCF_OPTIMIZED_AST: 0x8400 };
 
+function makeClasses(): void {
+	if (classes.size > 0) return;
+	prepareBase();
+	const specs = nodeSpecs();
+	for (const spec of specs) makeClass(spec);
+	for (const spec of specs) if (spec.fields.length > 0) setFieldTypes(spec);
+}
+
+const PLAIN_TYPES: { readonly [name: string]: () => PyType } = { identifier: () => StrType, string: () => StrType, int: () => IntType, constant: () => ObjectType };
+
+/** `_field_types`: `list[expr]`, `str | None` and the like. */
+function setFieldTypes(spec: NodeSpec): void {
+	const types = hold(newDict(), "_field_types");
+	for (const { name, kind, type } of spec.fields) {
+		const plain = PLAIN_TYPES[type]?.() ?? classes.get(type)!;
+		setOwned(types, name, kind === "list" ? newGenericAlias(ListType, plain) : kind === "optional" ? unionOf([plain, NoneType]) : incref(plain));
+	}
+	dictSetStr(classes.get(spec.name)!.dict!, internStr("_field_types"), types);
+	drop(types);
+}
+
+/** A node class by name. Borrowed. */
+export function nodeClass(name: string): PyType {
+	makeClasses();
+	return classes.get(name)!;
+}
+
 export function initAst(): Own<PyModule> {
 	const module = hold(buildModule("_ast", "The classes of the syntax tree.", []), "module _ast");
-	if (classes.size === 0) {
-		prepareBase();
-		for (const spec of nodeSpecs()) makeClass(spec);
-	}
+	makeClasses();
 	addType(module, ASTType);
 	for (const [name, type] of classes) if (type !== ASTType) setOwned(module.dict!, name, incref(type));
 	for (const [name, value] of Object.entries(FLAGS)) setOwned(module.dict!, name, newInt(value));

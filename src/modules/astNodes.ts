@@ -1,71 +1,71 @@
-// The classes of the syntax tree: name, base, fields; after a bar the attributes that the class and its descendants have.
-// A field ending in ? may be None, one in * is a list, one in ! an expression context. From CPython 3.14's own `_ast`.
+// The classes of the syntax tree: name, base, fields with their types; after a bar the attributes that the class and its
+// descendants have. A type ending in ? may be None, one in * is a list. From CPython 3.14's own `_ast`.
 
 const TABLE = `
 mod AST
-Module mod body* type_ignores*
-Interactive mod body*
-Expression mod body
-FunctionType mod argtypes* returns
+Module mod body:stmt* type_ignores:type_ignore*
+Interactive mod body:stmt*
+Expression mod body:expr
+FunctionType mod argtypes:expr* returns:expr
 stmt AST | lineno col_offset end_lineno end_col_offset
-FunctionDef stmt name args body* decorator_list* returns? type_comment? type_params*
-AsyncFunctionDef stmt name args body* decorator_list* returns? type_comment? type_params*
-ClassDef stmt name bases* keywords* body* decorator_list* type_params*
-Return stmt value?
-Delete stmt targets*
-Assign stmt targets* value type_comment?
-TypeAlias stmt name type_params* value
-AugAssign stmt target op value
-AnnAssign stmt target annotation value? simple
-For stmt target iter body* orelse* type_comment?
-AsyncFor stmt target iter body* orelse* type_comment?
-While stmt test body* orelse*
-If stmt test body* orelse*
-With stmt items* body* type_comment?
-AsyncWith stmt items* body* type_comment?
-Match stmt subject cases*
-Raise stmt exc? cause?
-Try stmt body* handlers* orelse* finalbody*
-TryStar stmt body* handlers* orelse* finalbody*
-Assert stmt test msg?
-Import stmt names*
-ImportFrom stmt module? names* level?
-Global stmt names*
-Nonlocal stmt names*
-Expr stmt value
+FunctionDef stmt name:identifier args:arguments body:stmt* decorator_list:expr* returns:expr? type_comment:string? type_params:type_param*
+AsyncFunctionDef stmt name:identifier args:arguments body:stmt* decorator_list:expr* returns:expr? type_comment:string? type_params:type_param*
+ClassDef stmt name:identifier bases:expr* keywords:keyword* body:stmt* decorator_list:expr* type_params:type_param*
+Return stmt value:expr?
+Delete stmt targets:expr*
+Assign stmt targets:expr* value:expr type_comment:string?
+TypeAlias stmt name:expr type_params:type_param* value:expr
+AugAssign stmt target:expr op:operator value:expr
+AnnAssign stmt target:expr annotation:expr value:expr? simple:int
+For stmt target:expr iter:expr body:stmt* orelse:stmt* type_comment:string?
+AsyncFor stmt target:expr iter:expr body:stmt* orelse:stmt* type_comment:string?
+While stmt test:expr body:stmt* orelse:stmt*
+If stmt test:expr body:stmt* orelse:stmt*
+With stmt items:withitem* body:stmt* type_comment:string?
+AsyncWith stmt items:withitem* body:stmt* type_comment:string?
+Match stmt subject:expr cases:match_case*
+Raise stmt exc:expr? cause:expr?
+Try stmt body:stmt* handlers:excepthandler* orelse:stmt* finalbody:stmt*
+TryStar stmt body:stmt* handlers:excepthandler* orelse:stmt* finalbody:stmt*
+Assert stmt test:expr msg:expr?
+Import stmt names:alias*
+ImportFrom stmt module:identifier? names:alias* level:int?
+Global stmt names:identifier*
+Nonlocal stmt names:identifier*
+Expr stmt value:expr
 Pass stmt
 Break stmt
 Continue stmt
 expr AST | lineno col_offset end_lineno end_col_offset
-BoolOp expr op values*
-NamedExpr expr target value
-BinOp expr left op right
-UnaryOp expr op operand
-Lambda expr args body
-IfExp expr test body orelse
-Dict expr keys* values*
-Set expr elts*
-ListComp expr elt generators*
-SetComp expr elt generators*
-DictComp expr key value generators*
-GeneratorExp expr elt generators*
-Await expr value
-Yield expr value?
-YieldFrom expr value
-Compare expr left ops* comparators*
-Call expr func args* keywords*
-FormattedValue expr value conversion format_spec?
-Interpolation expr value str conversion format_spec?
-JoinedStr expr values*
-TemplateStr expr values*
-Constant expr value kind?
-Attribute expr value attr ctx!
-Subscript expr value slice ctx!
-Starred expr value ctx!
-Name expr id ctx!
-List expr elts* ctx!
-Tuple expr elts* ctx!
-Slice expr lower? upper? step?
+BoolOp expr op:boolop values:expr*
+NamedExpr expr target:expr value:expr
+BinOp expr left:expr op:operator right:expr
+UnaryOp expr op:unaryop operand:expr
+Lambda expr args:arguments body:expr
+IfExp expr test:expr body:expr orelse:expr
+Dict expr keys:expr?* values:expr*
+Set expr elts:expr*
+ListComp expr elt:expr generators:comprehension*
+SetComp expr elt:expr generators:comprehension*
+DictComp expr key:expr value:expr generators:comprehension*
+GeneratorExp expr elt:expr generators:comprehension*
+Await expr value:expr
+Yield expr value:expr?
+YieldFrom expr value:expr
+Compare expr left:expr ops:cmpop* comparators:expr*
+Call expr func:expr args:expr* keywords:keyword*
+FormattedValue expr value:expr conversion:int format_spec:expr?
+Interpolation expr value:expr str:constant conversion:int format_spec:expr?
+JoinedStr expr values:expr*
+TemplateStr expr values:expr*
+Constant expr value:constant kind:string?
+Attribute expr value:expr attr:identifier ctx:expr_context
+Subscript expr value:expr slice:expr ctx:expr_context
+Starred expr value:expr ctx:expr_context
+Name expr id:identifier ctx:expr_context
+List expr elts:expr* ctx:expr_context
+Tuple expr elts:expr* ctx:expr_context
+Slice expr lower:expr? upper:expr? step:expr?
 expr_context AST
 Load expr_context
 Store expr_context
@@ -103,47 +103,54 @@ Is cmpop
 IsNot cmpop
 In cmpop
 NotIn cmpop
-comprehension AST target iter ifs* is_async
+comprehension AST target:expr iter:expr ifs:expr* is_async:int
 excepthandler AST | lineno col_offset end_lineno end_col_offset
-ExceptHandler excepthandler type? name? body*
-arguments AST posonlyargs* args* vararg? kwonlyargs* kw_defaults* kwarg? defaults*
-arg AST arg annotation? type_comment? | lineno col_offset end_lineno end_col_offset
-keyword AST arg? value | lineno col_offset end_lineno end_col_offset
-alias AST name asname? | lineno col_offset end_lineno end_col_offset
-withitem AST context_expr optional_vars?
-match_case AST pattern guard? body*
+ExceptHandler excepthandler type:expr? name:identifier? body:stmt*
+arguments AST posonlyargs:arg* args:arg* vararg:arg? kwonlyargs:arg* kw_defaults:expr* kwarg:arg? defaults:expr*
+arg AST arg:identifier annotation:expr? type_comment:string? | lineno col_offset end_lineno end_col_offset
+keyword AST arg:identifier? value:expr | lineno col_offset end_lineno end_col_offset
+alias AST name:identifier asname:identifier? | lineno col_offset end_lineno end_col_offset
+withitem AST context_expr:expr optional_vars:expr?
+match_case AST pattern:pattern guard:expr? body:stmt*
 pattern AST | lineno col_offset end_lineno end_col_offset
-MatchValue pattern value
-MatchSingleton pattern value
-MatchSequence pattern patterns*
-MatchMapping pattern keys* patterns* rest?
-MatchClass pattern cls patterns* kwd_attrs* kwd_patterns*
-MatchStar pattern name?
-MatchAs pattern pattern? name?
-MatchOr pattern patterns*
+MatchValue pattern value:expr
+MatchSingleton pattern value:constant
+MatchSequence pattern patterns:pattern*
+MatchMapping pattern keys:expr* patterns:pattern* rest:identifier?
+MatchClass pattern cls:expr patterns:pattern* kwd_attrs:identifier* kwd_patterns:pattern*
+MatchStar pattern name:identifier?
+MatchAs pattern pattern:pattern? name:identifier?
+MatchOr pattern patterns:pattern*
 type_ignore AST
-TypeIgnore type_ignore lineno tag
+TypeIgnore type_ignore lineno:int tag:string
 type_param AST | lineno col_offset end_lineno end_col_offset
-TypeVar type_param name bound? default_value?
-ParamSpec type_param name default_value?
-TypeVarTuple type_param name default_value?
+TypeVar type_param name:identifier bound:expr? default_value:expr?
+ParamSpec type_param name:identifier default_value:expr?
+TypeVarTuple type_param name:identifier default_value:expr?
 `;
 
 export type FieldKind = "required" | "optional" | "list" | "context";
 
+export interface FieldSpec {
+	readonly name: string;
+	readonly kind: FieldKind;
+	/** identifier, int, string, constant, or a class. */
+	readonly type: string;
+}
+
 export interface NodeSpec {
 	readonly name: string;
 	readonly base: string;
-	readonly fields: readonly { readonly name: string; readonly kind: FieldKind }[];
+	readonly fields: readonly FieldSpec[];
 	/** Null where they are inherited. */
 	readonly attributes: readonly string[] | null;
 }
 
-const KINDS: { readonly [mark: string]: FieldKind } = { "?": "optional", "*": "list", "!": "context" };
-
-function parseField(text: string): { name: string; kind: FieldKind } {
-	const kind = KINDS[text.at(-1)!];
-	return kind === undefined ? { name: text, kind: "required" } : { name: text.slice(0, -1), kind };
+function parseField(text: string): FieldSpec {
+	const [name, marked] = text.split(":") as [string, string];
+	const type = marked.replace(/[?*]+$/, "");
+	const kind = marked.endsWith("?") ? "optional" : marked.endsWith("*") ? "list" : type === "expr_context" ? "context" : "required";
+	return { name, kind, type };
 }
 
 /** In an order in which every base comes before its descendants. */

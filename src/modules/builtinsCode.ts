@@ -32,6 +32,8 @@ import { newNone, None } from "../objects/singletons.ts";
 import { internStr, isStr, type PyStr } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
+import { ASTType } from "./_ast.ts";
+import { treeObject } from "./astTree.ts";
 import { sysGet, typeName } from "./define.ts";
 import { type CompileMode, moduleHooks } from "./hooks.ts";
 
@@ -132,6 +134,10 @@ function checkedClosure(source: PyObject, closure: PyObject | null): PyTuple | n
 	return fits ? (closure as PyTuple) : typeError(`code object requires a closure of exactly length ${source.nfree}`);
 }
 
+function isNode(source: PyObject): boolean {
+	return isSubtype(source.type, ASTType);
+}
+
 const MODES: readonly string[] = ["exec", "eval", "single"];
 const PyCF_ONLY_AST = 0x400;
 const PyCF_KNOWN = 0x1ffff00 | 0xff0000 | 0x30 | PyCF_ONLY_AST | 0x2000 | 0x4000 | 0x8000;
@@ -170,9 +176,10 @@ function compile(
 	if (optimize < -1 || optimize > 2) valueError("compile(): invalid optimize value");
 	const modeName = (mode as PyStr).value;
 	if (!MODES.includes(modeName)) valueError("compile() mode must be 'exec', 'eval' or 'single'");
-	if ((flags & PyCF_ONLY_AST) !== 0) raiseError("NotImplementedError", "decref's compile() makes no ast objects yet (PyCF_ONLY_AST)");
 	if (isCode(source)) return incref(source);
+	if (isNode(source)) return (flags & PyCF_ONLY_AST) !== 0 ? incref(source) : raiseError("NotImplementedError", "decref's compile() takes no ast objects yet");
 	const text = sourceText(source, "compile", "string, bytes or AST");
+	if ((flags & PyCF_ONLY_AST) !== 0) return treeObject(moduleHooks.parseTree(text, file, modeName as CompileMode));
 	return moduleHooks.compile(text, { filename: file, mode: modeName as CompileMode, flags: flags | (inherit ? moduleHooks.inheritedFlags() : 0), optimize });
 }
 

@@ -35,6 +35,8 @@ export const moduleHooks = {
 	compile: (_source: string, _options: CompileOptions): Own<PyObject> => unconnected("compile()"),
 	/** Compiles text and runs it, while its syntax tree still holds the literals: what exec() and eval() do with text. */
 	runText: (_source: string, _options: CompileOptions, _globals: PyDict, _locals: PyObject): Own<PyObject> => unconnected("exec()"),
+	/** Parses text to the parser's own tree; raises SyntaxError. */
+	parseTree: (_source: string, _filename: string, _mode: CompileMode): object => unconnected("compile()"),
 	/** Compiler flags that the running frame's code passes on to what it compiles (PyEval_MergeCompilerFlags). */
 	inheritedFlags: (): number => 0,
 	/** `locals()` of the running frame: a new dictionary for a function, else the namespace itself. */

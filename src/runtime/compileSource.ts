@@ -10,6 +10,7 @@ import type { PyCode } from "../objects/code.ts";
 import { raise } from "../objects/errors.ts";
 import type { PyObject } from "../objects/object.ts";
 import { newSyntaxError } from "../objects/exceptionsRaise.ts";
+import { warnExplicitNative } from "../modules/_warnings.ts";
 import type { CompileMode } from "../modules/hooks.ts";
 import { parse } from "../syntax/parser.ts";
 import { PySyntaxError } from "../syntax/errors.ts";
@@ -24,7 +25,7 @@ export interface SourceOptions {
 /** Compiles text to a code object. New. Raises SyntaxError and its kin. */
 export function compileSource(source: string, filename: string, mode: CompileMode, options: SourceOptions = {}): Own<PyCode> {
 	return asPythonErrors(() => {
-		const warn = options.warn ?? (() => {});
+		const warn = options.warn ?? syntaxWarnings(filename);
 		const tree = parse(source, filename, mode, { onWarning: warn });
 		return codeFromData(compile(tree, filename, { flags: options.flags ?? 0, optimize: options.optimize ?? 0, warn }));
 	});
@@ -37,7 +38,7 @@ export function compileSource(source: string, filename: string, mode: CompileMod
 export function runSource<T extends PyObject>(source: string, filename: string, mode: CompileMode, options: SourceOptions, run: (code: PyCode) => Own<T>): Own<T> {
 	const literals = new Map<unknown, PyObject>();
 	const code = asPythonErrors(() => {
-		const warn = options.warn ?? (() => {});
+		const warn = options.warn ?? syntaxWarnings(filename);
 		const tree = parse(source, filename, mode, { onWarning: warn });
 		const kept = new Set<unknown>();
 		collectLiterals(tree, kept);
@@ -60,6 +61,11 @@ function collectLiterals(node: unknown, found: Set<unknown>): void {
 	if (typeof node !== "object" || node === null) return;
 	if ("_class" in node && node._class === "Constant") found.add((node as unknown as { value: unknown }).value);
 	else for (const child of Object.values(node)) collectLiterals(child, found);
+}
+
+/** Issues what the parser and the compiler warn of as SyntaxWarning. */
+function syntaxWarnings(filename: string): WarningHandler {
+	return ({ message, lineno }) => warnExplicitNative("SyntaxWarning", message, filename, lineno);
 }
 
 /** Runs `body`; a PySyntaxError that it throws is raised as the Python exception. */

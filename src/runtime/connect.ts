@@ -24,7 +24,7 @@ import { breakerHooks, requestCollection } from "../vm/breaker.ts";
 import { importHooks } from "../vm/finder.ts";
 import { importModuleLevel } from "../vm/import.ts";
 import { initInterpreter, runWithLocals } from "../vm/interpreter.ts";
-import { compileSource, runSource } from "./compileSource.ts";
+import { asPythonErrors, compileSource, runSource } from "./compileSource.ts";
 import type { Sources } from "./sources.ts";
 import { standardLibrary } from "./stdlib.ts";
 
@@ -55,6 +55,7 @@ export function connect({ sources, optimize }: Machine): void {
 	moduleHooks.runClassBody = runWithLocals;
 	moduleHooks.importModule = (name, globals, _locals, fromlist, level) => importModuleLevel(name, globals, fromlist, level);
 	moduleHooks.sourceLine = (filename, lineno) => sources.line(filename, lineno);
+	moduleHooks.parseTree = (source, filename, mode) => asPythonErrors(() => parse(source, filename, mode));
 	moduleHooks.parseModule = parseModule;
 	moduleHooks.isPossibleCommand = isPossibleCommand;
 	importHooks.standard = (name) => standardLibrary.find(name, optimize);
