@@ -52,7 +52,7 @@ export class PyStructSeq extends PyGCObject {
  * A new static type, complete. `visible`: how many of the fields belong to the tuple; `name` with its module
  * ("sys.version_info"); `instantiable`: whether Python code can make instances. To be called inside functions only.
  */
-export function newStructSeqType(name: string, doc: string, fields: readonly StructSeqField[], visible: number, instantiable = false): PyType {
+export function newStructSeqType(name: string, doc: string, fields: readonly StructSeqField[], visible: number, instantiable = true): PyType {
 	const layout = { fields, visible };
 	const type = defineType({
 		name,
