@@ -60,13 +60,13 @@ export function importModuleLevel(nameObject: PyObject, globals: PyDict | null, 
 	if (name === "") return take(module);
 	const front = absolute.slice(0, absolute.length - (name.length - dot));
 	const found = loadedModule(front);
-	if (found === null) return keyError(newStr(`'${front}' not in sys.modules as expected`));
+	if (found === null) return raiseError("KeyError", `'${front}' not in sys.modules as expected`);
 	return dropKeeping(module, incref(found));
 }
 
 /** The package that a relative import starts from. Source: resolve_name. */
 function resolveName(name: string, globals: PyDict | null, level: number): string {
-	if (globals === null) return keyError(newStr("'__name__' not in globals"));
+	if (globals === null) return raiseError("KeyError", "'__name__' not in globals");
 	let pack = packageOf(globals);
 	if (pack === "") raiseImportError("attempted relative import with no known parent package", null);
 	for (let i = 1; i < level; i++) {
@@ -84,7 +84,7 @@ function packageOf(globals: PyDict): string {
 		return pack.value;
 	}
 	const name = dictGetStr(globals, internStr("__name__"));
-	if (name === null) return keyError(newStr("'__name__' not in globals"));
+	if (name === null) return raiseError("KeyError", "'__name__' not in globals");
 	if (!isStr(name)) return typeError("__name__ must be a string");
 	if (dictContains(globals, internStr("__path__"))) return name.value;
 	const dot = name.value.lastIndexOf(".");
