@@ -4,7 +4,7 @@
 // flags; all three are in its name, and V8 refuses one that doesn't fit. The build makes the usual ones, a run makes one that
 // is missing. Caches lie beside the command and nowhere else, since they are executed. Read `runCommand` first.
 
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
@@ -67,13 +67,21 @@ function readCache(path: string): Buffer | null {
 /** Writes it in one step. An installation that may not be written to does without. */
 export function saveCache(script: Script, path: string): void {
 	const folder = path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")));
-	const temporary = `${path}.${process.pid}.tmp`;
 	try {
 		mkdirSync(folder, { recursive: true });
-		if (readdirSync(folder).length >= MOST_CACHES) return;
-		writeFileSync(temporary, script.createCachedData());
-		renameSync(temporary, path);
+		if (readdirSync(folder).length < MOST_CACHES || existsSync(path)) writeInOneStep(path, script.createCachedData());
 	} catch {
+		// The next start is slower, no more.
+	}
+}
+
+function writeInOneStep(path: string, bytes: Uint8Array): void {
+	const temporary = `${path}.${process.pid}.tmp`;
+	try {
+		writeFileSync(temporary, bytes);
+		renameSync(temporary, path);
+	} catch (error) {
 		rmSync(temporary, { force: true });
+		throw error;
 	}
 }

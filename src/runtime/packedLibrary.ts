@@ -20,6 +20,7 @@ export function packedLibrary(library: PackedLibrary): (name: string) => Library
 	let code: Archive | null = null;
 	return (name) => {
 		code ??= library.code();
+		if (name.includes("/")) return null;
 		for (const entry of [name, packageEntry(name)]) if (code.has(entry)) return libraryModule(library, code, entry);
 		return null;
 	};
