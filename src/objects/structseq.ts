@@ -13,7 +13,7 @@ import { dictGetStr, dictSetStr, type PyDict, isDict, newDict } from "./dict.ts"
 import { reprText } from "./dictMethods.ts";
 import { caught, clearException, exceptionMatches, typeError } from "./errors.ts";
 import { newInt } from "./int.ts";
-import { defineType, type GetSetDef, type Hash, PyGCObject, type PyObject, type PyType, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from "./object.ts";
+import { defineType, type Hash, type MemberDef, PyGCObject, type PyObject, type PyType, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from "./object.ts";
 import { None } from "./singletons.ts";
 import { internStr, newStr, type PyStr } from "./str.ts";
 import { newTrackedTuple, newTuple, type PyTuple, TupleType } from "./tuple.ts";
@@ -67,7 +67,7 @@ export function newStructSeqType(name: string, doc: string, fields: readonly Str
 		traverse: structSeqTraverse,
 		repr: structSeqRepr,
 		methods: structSeqMethods(),
-		getset: fields.flatMap((field, i) => (field.name === null ? [] : [fieldGetSet(layout, i)])),
+		members: fields.flatMap((field, i) => (field.name === null ? [] : [fieldMember(field.name, i, field.doc ?? null)])),
 	});
 	layouts.set(type, layout);
 	typeReady(type);
@@ -75,8 +75,17 @@ export function newStructSeqType(name: string, doc: string, fields: readonly Str
 	return type;
 }
 
-function fieldGetSet(layout: Layout, i: number): GetSetDef {
-	return { name: layout.fields[i]!.name!, get: (self: PyStructSeq) => incref(fieldAt(self, i)), doc: layout.fields[i]!.doc ?? null };
+/** A field as a member of the struct: the JavaScript object gets a property for its place. */
+function fieldMember(name: string, i: number, doc: string | null): MemberDef {
+	const field = `field${i}`;
+	if (!(field in PyStructSeq.prototype)) {
+		Object.defineProperty(PyStructSeq.prototype, field, {
+			get(this: PyStructSeq): PyObject {
+				return fieldAt(this, i);
+			},
+		});
+	}
+	return { name, field, readonly: true, doc };
 }
 
 function fieldAt(self: PyStructSeq, i: number): PyObject {
@@ -178,6 +187,7 @@ function structSeqReplace(self: PyStructSeq, args: readonly PyObject[], kwnames:
 	const names = kwnames === null ? [] : kwnames.items.map((name) => (name as PyStr).value);
 	if (args.length > names.length) typeError("__replace__() takes no positional arguments");
 	const { fields } = layouts.get(self.type)!;
+	if (fields.some((field) => field.name === null)) typeError(`__replace__() is not supported for ${self.type.name} because it has unnamed field(s)`);
 	const unknown = names.filter((name) => !fields.some((field) => field.name === name));
 	if (unknown.length > 0) typeError(`Got unexpected field name(s): [${unknown.map((name) => `'${name}'`).join(", ")}]`);
 	const items = fields.map((field, i) => {
