@@ -255,9 +255,10 @@ function endFrame(frame: Frame, value: Own<PyObject>): Own<PyObject> {
 	return instance as Own<PyObject>;
 }
 
-function releaseFunction(func: PyFunction, value: Own<PyObject>): void {
+/** Ends a frame that has the last reference to its function: the function dies while the frame still owns the code. */
+function endWithFunction(frame: Frame, value: Own<PyObject>): void {
 	hold(value, "return value");
-	decref(func);
+	clearAndPop(frame);
 	take(value);
 }
 
@@ -1165,12 +1166,13 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 						if (i >= 0) {
 							ending.sp = base;
 							const func = ending.func!;
-							ending.func = null;
-							if (ending.ownsFunc) {
-								if (func.refcnt > 1) func.refcnt--;
-								else releaseFunction(func, value as Own<PyObject>);
+							if (ending.ownsFunc && func.refcnt === 1) {
+								endWithFunction(ending, value as Own<PyObject>);
+							} else {
+								ending.func = null;
+								if (ending.ownsFunc) func.refcnt--;
+								popFrame(ending);
 							}
-							popFrame(ending);
 						}
 						if (ending.entry) return value as Own<PyObject>;
 					}
