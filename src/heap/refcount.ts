@@ -60,7 +60,7 @@ function deallocate(object: HeapObject): void {
 	const base = pending.length;
 	object.refcnt = 0;
 	object.type.dealloc(object);
-	drain(base);
+	if (pending.length > base) drain(base);
 }
 
 function step(object: HeapObject): void {

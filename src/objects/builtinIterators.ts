@@ -84,7 +84,11 @@ function vectorcallOf(make: Make): (type: PyType, args: readonly PyObject[], kwn
 	return (type, args, kwnames) => {
 		if (kwnames === null) return make(type, args, []);
 		const positional = args.length - kwnames.items.length;
-		return make(type, args.slice(0, positional), kwnames.items.map((name, i) => [(name as PyStr).value, args[positional + i]!] as const));
+		return make(
+			type,
+			args.slice(0, positional),
+			kwnames.items.map((name, i) => [(name as PyStr).value, args[positional + i]!] as const),
+		);
 	};
 }
 

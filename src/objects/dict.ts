@@ -37,11 +37,33 @@ import {
 	UNICODE,
 	usableFraction,
 } from "./dictkeys.ts";
-import { dictInit, dictIter, dictMethods, dictNew, dictOr, dictInplaceOr, dictRepr, dictRichcompare, dictSubscript, dictVectorcall } from "./dictMethods.ts";
+import {
+	dictInit,
+	dictIter,
+	dictMethods,
+	dictNew,
+	dictOr,
+	dictInplaceOr,
+	dictRepr,
+	dictRichcompare,
+	dictSubscript,
+	dictVectorcall,
+} from "./dictMethods.ts";
 import { keyError, runtimeError } from "./errors.ts";
 import { hashElement } from "./hashElement.ts";
 import type { InlineDict } from "./instanceDict.ts";
-import { defineType, type Hash, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_DICT_SUBCLASS, TPFLAGS_HAVE_GC, TPFLAGS_MAPPING, TPFLAGS_MATCH_SELF } from "./object.ts";
+import {
+	defineType,
+	type Hash,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_DICT_SUBCLASS,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_MAPPING,
+	TPFLAGS_MATCH_SELF,
+} from "./object.ts";
 import { type PyStr, StrType, strHash } from "./str.ts";
 
 type Values = (PyObject | null)[];

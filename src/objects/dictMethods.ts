@@ -5,7 +5,21 @@ import { track } from "../heap/gc/tracking.ts";
 import { drop, hold, mark, take } from "../heap/handles.ts";
 import { type Own, own } from "../heap/header.ts";
 import { decref, decrefBoth, incref } from "../heap/refcount.ts";
-import { callMethod, callNoArgs, callOneArg, getIter, iterNext, lookupAttr, lookupSpecial, repr, reprEnter, reprLeave, richCompareBool, sequenceFast, setItem } from "./abstract.ts";
+import {
+	callMethod,
+	callNoArgs,
+	callOneArg,
+	getIter,
+	iterNext,
+	lookupAttr,
+	lookupSpecial,
+	repr,
+	reprEnter,
+	reprLeave,
+	richCompareBool,
+	sequenceFast,
+	setItem,
+} from "./abstract.ts";
 import { inArgumentTuple } from "./abstractCall.ts";
 import { checkPositional, def, defRaw, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
@@ -286,15 +300,38 @@ export function dictMethods(): MethodDef[] {
 		def("__contains__", "($self, key, /)", "True if the dictionary has the key.", (self, key) => newBool(dictContains(self, key))),
 		def("__getitem__", "($self, key, /)", "Return self[key].", dictSubscript),
 		def("__sizeof__", "($self, /)", "Return the size of the dict in memory.", (self) => newInt(dictSizeof(self))),
-		def("get", "($self, key, default=None, /)", "The value for the key, or default.", (self, key, otherwise) => incref(dictGet(self, key) ?? otherwise ?? None)),
-		def("setdefault", "($self, key, default=None, /)", "The value for the key, which is set to default first if missing.", (self, key, value) => dictSetDefault(self, key, value ?? None)),
-		def("pop", "($self, key, default=<unrepresentable>, /)", "Remove the key and return its value, or default if it is missing.", popMethod),
+		def("get", "($self, key, default=None, /)", "The value for the key, or default.", (self, key, otherwise) =>
+			incref(dictGet(self, key) ?? otherwise ?? None),
+		),
+		def(
+			"setdefault",
+			"($self, key, default=None, /)",
+			"The value for the key, which is set to default first if missing.",
+			(self, key, value) => dictSetDefault(self, key, value ?? None),
+		),
+		def(
+			"pop",
+			"($self, key, default=<unrepresentable>, /)",
+			"Remove the key and return its value, or default if it is missing.",
+			popMethod,
+		),
 		def("popitem", "($self, /)", "Remove and return the pair that was inserted last.", popItemMethod),
 		def("keys", "($self, /)", "A view of the keys.", (self) => newDictView(self, DICT_KEYS)),
 		def("items", "($self, /)", "A view of the pairs of key and value.", (self) => newDictView(self, DICT_ITEMS)),
 		def("values", "($self, /)", "A view of the values.", (self) => newDictView(self, DICT_VALUES)),
-		defRaw("update", null, "Enter the entries of a mapping or of an iterable of pairs, then the keyword arguments.", inArgumentTuple(updateMethod)),
-		def("fromkeys", "($type, iterable, value=None, /)", "A new dictionary with the keys of iterable and one value.", (cls, iterable, value) => fromKeys(cls, iterable, value ?? None), "class"),
+		defRaw(
+			"update",
+			null,
+			"Enter the entries of a mapping or of an iterable of pairs, then the keyword arguments.",
+			inArgumentTuple(updateMethod),
+		),
+		def(
+			"fromkeys",
+			"($type, iterable, value=None, /)",
+			"A new dictionary with the keys of iterable and one value.",
+			(cls, iterable, value) => fromKeys(cls, iterable, value ?? None),
+			"class",
+		),
 		def("clear", "($self, /)", "Remove all entries.", (self) => (dictClear(self), newNone())),
 		def("copy", "($self, /)", "A shallow copy.", dictCopy),
 		def("__reversed__", "($self, /)", "An iterator over the keys, last inserted first.", (self) => newDictReverseIterator(self, DICT_KEYS)),

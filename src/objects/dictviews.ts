@@ -8,19 +8,51 @@ import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { decref, decrefBoth, free, incref, release, xrelease } from "../heap/refcount.ts";
-import { callMethod, contains, getIter, hash as hashObject, iterNext, length, reprEnter, reprLeave, richCompareBool, sequenceList } from "./abstract.ts";
+import {
+	callMethod,
+	contains,
+	getIter,
+	hash as hashObject,
+	iterNext,
+	length,
+	reprEnter,
+	reprLeave,
+	richCompareBool,
+	sequenceList,
+} from "./abstract.ts";
 import { hashNotImplemented } from "./abstractObject.ts";
 import { selfIter } from "./abstractAttr.ts";
 import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { getBuiltin } from "./builtin.ts";
-import { dictContains, dictGet, dictGetKnownHash, dictHashAt, dictKeyAt, dictLastPosition, dictNext, dictPrevious, DictType, dictValueAt, type PyDict } from "./dict.ts";
+import {
+	dictContains,
+	dictGet,
+	dictGetKnownHash,
+	dictHashAt,
+	dictKeyAt,
+	dictLastPosition,
+	dictNext,
+	dictPrevious,
+	DictType,
+	dictValueAt,
+	type PyDict,
+} from "./dict.ts";
 import { reprText } from "./dictMethods.ts";
 import { runtimeError } from "./errors.ts";
 import { newInt } from "./int.ts";
 import type { PyList } from "./list.ts";
 import { newMappingProxy } from "./mappingproxy.ts";
-import { type CompareOp, defineType, type GetSetDef, PyGCObject, type PyObject, type PyType, type TypeSpec, TPFLAGS_HAVE_GC } from "./object.ts";
+import {
+	type CompareOp,
+	defineType,
+	type GetSetDef,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	type TypeSpec,
+	TPFLAGS_HAVE_GC,
+} from "./object.ts";
 import { isAnySet, newSet, type PySet, SetType, setAddKnownHash, setUpdate } from "./set.ts";
 import { newNotImplemented, None } from "./singletons.ts";
 import { internStr, newStr } from "./str.ts";
@@ -191,7 +223,9 @@ function iteratorReduce(self: PyDictIterator): Own<PyObject> {
 
 function iteratorMethods(): MethodDef[] {
 	return [
-		def("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).", (self: PyDictIterator) => newInt(self.dict !== null && self.dict.used === self.used ? self.remaining : 0)),
+		def("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).", (self: PyDictIterator) =>
+			newInt(self.dict !== null && self.dict.used === self.used ? self.remaining : 0),
+		),
 		def("__reduce__", "($self, /)", "Return state information for pickling.", iteratorReduce),
 	];
 }
@@ -402,8 +436,13 @@ function viewTraverse(self: PyDictView, visit: Visit): void {
 }
 
 function viewMethods(setLike: boolean): MethodDef[] {
-	const methods = [def("__reversed__", "($self, /)", "An iterator over the view, last first.", (self: PyDictView) => newDictReverseIterator(self.dict!, self.kind))];
-	if (setLike) methods.unshift(def("isdisjoint", "($self, object, /)", "Whether the view and an iterable have nothing in common.", isDisjoint));
+	const methods = [
+		def("__reversed__", "($self, /)", "An iterator over the view, last first.", (self: PyDictView) =>
+			newDictReverseIterator(self.dict!, self.kind),
+		),
+	];
+	if (setLike)
+		methods.unshift(def("isdisjoint", "($self, object, /)", "Whether the view and an iterable have nothing in common.", isDisjoint));
 	return methods;
 }
 

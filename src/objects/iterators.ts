@@ -237,7 +237,11 @@ const HINT = "Private method returning an estimate of len(list(it)).";
 const REDUCE = "Return state information for pickling.";
 const SETSTATE = "Set state information for unpickling.";
 
-function methods(hint: ((self: any) => Own<PyObject>) | null, reduce: (self: any) => Own<PyObject>, setState: ((self: any, state: PyObject) => Own<PyObject>) | null): MethodDef[] {
+function methods(
+	hint: ((self: any) => Own<PyObject>) | null,
+	reduce: (self: any) => Own<PyObject>,
+	setState: ((self: any, state: PyObject) => Own<PyObject>) | null,
+): MethodDef[] {
 	const table = [def("__reduce__", "($self, /)", REDUCE, reduce)];
 	if (hint !== null) table.unshift(def("__length_hint__", "($self, /)", HINT, hint));
 	if (setState !== null) table.push(def("__setstate__", "($self, object, /)", SETSTATE, setState));

@@ -13,9 +13,34 @@ import { hashNotImplemented } from "./abstractObject.ts";
 import { dictKeyAt, dictNext, dictValueAt, DictType, type PyDict } from "./dict.ts";
 import { DICT_ITEMS, DICT_VALUES, type PyDictView, viewKind } from "./dictviews.ts";
 import { newListIterator } from "./iterators.ts";
-import { listAssignSubscript, listConcat, listContains, listInit, listInplaceConcat, listInplaceRepeat, listItem, listMethods, listNew, listRepeat, listRepr, listRichcompare, listSubscript, listVectorcall } from "./listMethods.ts";
+import {
+	listAssignSubscript,
+	listConcat,
+	listContains,
+	listInit,
+	listInplaceConcat,
+	listInplaceRepeat,
+	listItem,
+	listMethods,
+	listNew,
+	listRepeat,
+	listRepr,
+	listRichcompare,
+	listSubscript,
+	listVectorcall,
+} from "./listMethods.ts";
 import { sortList } from "./listSort.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, TPFLAGS_LIST_SUBCLASS, TPFLAGS_MATCH_SELF, TPFLAGS_SEQUENCE } from "./object.ts";
+import {
+	defineType,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_LIST_SUBCLASS,
+	TPFLAGS_MATCH_SELF,
+	TPFLAGS_SEQUENCE,
+} from "./object.ts";
 import { indexError } from "./errors.ts";
 import { isExactAnySet, setKeyAt, setNext } from "./set.ts";
 import { newTuple, type PyTuple, tupleOf, TupleType } from "./tuple.ts";

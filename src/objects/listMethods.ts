@@ -16,7 +16,21 @@ import { indexError, typeError, valueError } from "./errors.ts";
 import { newGenericAlias } from "./genericalias.ts";
 import { newInt } from "./int.ts";
 import { newListReverseIterator } from "./iterators.ts";
-import { assignSlice, deleteItems, isList, listAppend, listClear, listExtend, listInsert, listPopAt, listSetItemSteal, listSort, ListType, newList, type PyList } from "./list.ts";
+import {
+	assignSlice,
+	deleteItems,
+	isList,
+	listAppend,
+	listClear,
+	listExtend,
+	listInsert,
+	listPopAt,
+	listSetItemSteal,
+	listSort,
+	ListType,
+	newList,
+	type PyList,
+} from "./list.ts";
 import { type CompareOp, Py_EQ, Py_NE, type PyObject, type PyType } from "./object.ts";
 import { adjustIndices, isSlice, type PySlice, sliceIndexNotNone, type SliceIndices, sliceUnpack } from "./slice.ts";
 import { newNone, newNotImplemented, None } from "./singletons.ts";
@@ -32,7 +46,8 @@ export function listNew(type: PyType, _args: PyTuple | null, _kwargs: PyDict | n
 }
 
 export function listInit(self: PyList, args: PyTuple, kwargs: PyDict | null): void {
-	if ((self.type === ListType || self.type.new === ListType.new) && kwargs !== null && kwargs.used > 0) typeError("list() takes no keyword arguments");
+	if ((self.type === ListType || self.type.new === ListType.new) && kwargs !== null && kwargs.used > 0)
+		typeError("list() takes no keyword arguments");
 	checkPositional("list", args.items.length, 0, 1);
 	listClear(self);
 	if (args.items.length === 1) listExtend(self, args.items[0]!);
@@ -245,18 +260,45 @@ export function listMethods(): MethodDef[] {
 	return [
 		def("__getitem__", "($self, index, /)", "Return self[index].", listSubscript),
 		def("__reversed__", "($self, /)", "Return a reverse iterator over the list.", newListReverseIterator),
-		def("__sizeof__", "($self, /)", "Return the size of the list in memory, in bytes.", (self) => newInt(self.type.basicsize + 8 * Math.max(self.allocated, 0))),
+		def("__sizeof__", "($self, /)", "Return the size of the list in memory, in bytes.", (self) =>
+			newInt(self.type.basicsize + 8 * Math.max(self.allocated, 0)),
+		),
 		def("clear", "($self, /)", "Remove all items.", (self) => (listClear(self), newNone())),
 		def("copy", "($self, /)", "A shallow copy.", (self) => newList(self.items.map(incref))),
 		def("append", "($self, object, /)", "Add an item at the end.", (self, item) => (listAppend(self, item), newNone())),
-		def("insert", "($self, index, object, /)", "Insert an item before the index.", (self, index, item) => (listInsert(self, indexAsNumber(index, "OverflowError"), item), newNone())),
-		def("extend", "($self, iterable, /)", "Add the items of an iterable at the end.", (self, iterable) => (listExtend(self, iterable), newNone())),
-		def("pop", "($self, index=-1, /)", "Remove and return the item at index (default last). Raises IndexError if there is none.", popMethod),
+		def(
+			"insert",
+			"($self, index, object, /)",
+			"Insert an item before the index.",
+			(self, index, item) => (listInsert(self, indexAsNumber(index, "OverflowError"), item), newNone()),
+		),
+		def(
+			"extend",
+			"($self, iterable, /)",
+			"Add the items of an iterable at the end.",
+			(self, iterable) => (listExtend(self, iterable), newNone()),
+		),
+		def(
+			"pop",
+			"($self, index=-1, /)",
+			"Remove and return the item at index (default last). Raises IndexError if there is none.",
+			popMethod,
+		),
 		def("remove", "($self, value, /)", "Remove the first item equal to value. Raises ValueError if there is none.", removeMethod),
-		def("index", "($self, value, start=0, stop=sys.maxsize, /)", "The first index of value. Raises ValueError if it is not there.", indexMethod),
+		def(
+			"index",
+			"($self, value, start=0, stop=sys.maxsize, /)",
+			"The first index of value. Raises ValueError if it is not there.",
+			indexMethod,
+		),
 		def("count", "($self, value, /)", "How often value occurs.", countMethod),
 		def("reverse", "($self, /)", "Reverse the items in place.", (self) => (self.items.reverse(), newNone())),
-		def("sort", "($self, /, *, key=None, reverse=False)", "Sort the items in place, stably, ascending or with reverse descending, by what key gives for each.", sortMethod),
+		def(
+			"sort",
+			"($self, /, *, key=None, reverse=False)",
+			"Sort the items in place, stably, ascending or with reverse descending, by what key gives for each.",
+			sortMethod,
+		),
 		def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
 	];
 }

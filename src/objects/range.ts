@@ -14,7 +14,17 @@ import { getBuiltin } from "./builtin.ts";
 import type { PyDict } from "./dict.ts";
 import { indexError, overflowError, typeError, valueError } from "./errors.ts";
 import { IntType, intToBigInt, newInt, type PyInt } from "./int.ts";
-import { type CompareOp, defineType, type Hash, Py_EQ, Py_NE, type PyObject, PyPlainObject, type PyType, TPFLAGS_SEQUENCE } from "./object.ts";
+import {
+	type CompareOp,
+	defineType,
+	type Hash,
+	Py_EQ,
+	Py_NE,
+	type PyObject,
+	PyPlainObject,
+	type PyType,
+	TPFLAGS_SEQUENCE,
+} from "./object.ts";
 import { newNone, newNotImplemented } from "./singletons.ts";
 import { isSlice, type PySlice, sliceLongIndices } from "./slice.ts";
 import { newStr } from "./str.ts";
@@ -211,7 +221,11 @@ function rangeRichcompare(self: PyObject, other: PyObject, op: CompareOp): Own<P
 
 function rangeHash(self: PyRange): Hash {
 	const length = self.length.value;
-	const parts = newTuple([incref(self.length), length === 0 ? newNone() : incref(self.start), length === 0 || length === 1 ? newNone() : incref(self.step)]);
+	const parts = newTuple([
+		incref(self.length),
+		length === 0 ? newNone() : incref(self.start),
+		length === 0 || length === 1 ? newNone() : incref(self.step),
+	]);
 	const hash = parts.type.hash!(parts);
 	decref(parts);
 	return hash;
@@ -222,7 +236,12 @@ function rangeIter(self: PyRange): Own<PyObject> {
 }
 
 function iteratorFrom(start: number | bigint, step: number | bigint, length: number | bigint): Own<PyObject> {
-	if (typeof start === "number" && typeof step === "number" && typeof length === "number" && Math.abs(start + step * length) <= Number.MAX_SAFE_INTEGER) {
+	if (
+		typeof start === "number" &&
+		typeof step === "number" &&
+		typeof length === "number" &&
+		Math.abs(start + step * length) <= Number.MAX_SAFE_INTEGER
+	) {
 		return own(new PyRangeIterator(RangeIteratorType, start, step, length));
 	}
 	return own(new PyLongRangeIterator(LongRangeIteratorType, BigInt(start), BigInt(step), BigInt(length)));

@@ -47,7 +47,8 @@ function makeReversed(type: PyType, sequence: PyObject): Own<PyObject> {
 }
 
 function reversedNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
-	if ((type === ReversedType || type.init === ReversedType.init) && kwargs !== null && kwargs.used > 0) typeError("reversed() takes no keyword arguments");
+	if ((type === ReversedType || type.init === ReversedType.init) && kwargs !== null && kwargs.used > 0)
+		typeError("reversed() takes no keyword arguments");
 	checkPositional("reversed", args.items.length, 1, 1);
 	return makeReversed(type, args.items[0]!);
 }

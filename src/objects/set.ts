@@ -16,7 +16,19 @@ import { dictHashAt, dictKeyAt, dictNext, DictType, type PyDict } from "./dict.t
 import { highHalf, lowHalf } from "./dictkeys.ts";
 import { hashElement } from "./hashElement.ts";
 import { IntType, type PyInt } from "./int.ts";
-import { defineType, type Hash, isSubtype, Py_EQ, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, TPFLAGS_MATCH_SELF, type TypeSpec } from "./object.ts";
+import {
+	defineType,
+	type Hash,
+	isSubtype,
+	Py_EQ,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_MATCH_SELF,
+	type TypeSpec,
+} from "./object.ts";
 import {
 	frozensetHash,
 	frozensetNew,
@@ -154,7 +166,14 @@ function probe(s: PySet, keys: (PyObject | null)[], key: PyObject, hash: Hash, f
 }
 
 /** 1 equal, 0 not, -1 when the comparison changed the set; for an insertion equality counts all the same. */
-function compareKeys(s: PySet, keys: (PyObject | null)[], place: number, there: PyObject, key: PyObject, forInsertion: boolean): -1 | 0 | 1 {
+function compareKeys(
+	s: PySet,
+	keys: (PyObject | null)[],
+	place: number,
+	there: PyObject,
+	key: PyObject,
+	forInsertion: boolean,
+): -1 | 0 | 1 {
 	const type = there.type;
 	if (type === key.type && (type === StrType || type === IntType)) {
 		return (there as PyInt | PyStr).value === (key as PyInt | PyStr).value ? 1 : 0;
@@ -288,7 +307,8 @@ function copyInto(s: PySet, other: PySet): void {
 
 function addKeys(s: PySet, dict: PyDict): void {
 	if ((s.fill + dict.used) * 5 >= s.mask * 3) resize(s, (s.used + dict.used) * 2);
-	for (let pos = dictNext(dict, 0); pos >= 0; pos = dictNext(dict, pos + 1)) setAddKnownHash(s, dictKeyAt(dict, pos), dictHashAt(dict, pos));
+	for (let pos = dictNext(dict, 0); pos >= 0; pos = dictNext(dict, pos + 1))
+		setAddKnownHash(s, dictKeyAt(dict, pos), dictHashAt(dict, pos));
 }
 
 function addIterated(s: PySet, iterable: PyObject): void {

@@ -66,7 +66,8 @@ export function setVectorcall(type: PyType, args: readonly PyObject[], kwnames: 
 }
 
 export function frozensetNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PySet> {
-	if ((type === FrozensetType || type.init === FrozensetType.init) && kwargs !== null && kwargs.used > 0) typeError("frozenset() takes no keyword arguments");
+	if ((type === FrozensetType || type.init === FrozensetType.init) && kwargs !== null && kwargs.used > 0)
+		typeError("frozenset() takes no keyword arguments");
 	checkPositional(type.name, args.items.length, 0, 1);
 	return makeFrozenset(type, args.items[0] ?? null);
 }
@@ -117,7 +118,8 @@ function shuffleBits(hash: bigint): bigint {
 export function frozensetHash(self: PySet): Hash {
 	if (self.hash !== null) return self.hash;
 	let hash = 0n;
-	for (let pos = setNext(self, 0); pos >= 0; pos = setNext(self, pos + 1)) hash ^= shuffleBits(BigInt.asUintN(64, BigInt(setHashAt(self, pos))));
+	for (let pos = setNext(self, 0); pos >= 0; pos = setNext(self, pos + 1))
+		hash ^= shuffleBits(BigInt.asUintN(64, BigInt(setHashAt(self, pos))));
 	hash ^= ((BigInt(self.used) + 1n) * 1927868237n) & MASK_64;
 	hash ^= (hash >> 11n) ^ (hash >> 25n);
 	hash = (hash * 69069n + 907133923n) & MASK_64;
@@ -456,20 +458,36 @@ export function frozensetMethods(): MethodDef[] {
 }
 
 export function setMethods(): MethodDef[] {
-	const forAll = (change: (self: PySet, other: PyObject) => void) => (self: PySet, others: readonly PyObject[]): Own<PyObject> => {
-		for (const other of others) change(self, other);
-		return newNone();
-	};
+	const forAll =
+		(change: (self: PySet, other: PyObject) => void) =>
+		(self: PySet, others: readonly PyObject[]): Own<PyObject> => {
+			for (const other of others) change(self, other);
+			return newNone();
+		};
 	return [
 		...commonMethods(),
 		def("add", "($self, object, /)", "Add an element; no effect if it is there.", (self, key) => (setAdd(self, key), newNone())),
 		def("clear", "($self, /)", "Remove all elements.", (self) => (setClear(self), newNone())),
-		def("discard", "($self, object, /)", "Remove an element if it is there.", (self, key) => (withFrozenKey(self, key, setDiscard), newNone())),
+		def(
+			"discard",
+			"($self, object, /)",
+			"Remove an element if it is there.",
+			(self, key) => (withFrozenKey(self, key, setDiscard), newNone()),
+		),
 		def("remove", "($self, object, /)", "Remove an element. Raises KeyError if it is not there.", removeMethod),
 		def("pop", "($self, /)", "Remove and return an element. Raises KeyError if there is none.", popMethod),
 		variadic("difference_update", "Remove the elements of all others.", forAll(differenceUpdate)),
-		variadic("intersection_update", "Keep only the elements that are in all others.", (self, others) => (intersectionUpdate(self, others), newNone())),
-		def("symmetric_difference_update", "($self, other, /)", "Keep the elements that are in just one of the two.", (self, other) => (symmetricDifferenceUpdate(self, other), newNone())),
+		variadic(
+			"intersection_update",
+			"Keep only the elements that are in all others.",
+			(self, others) => (intersectionUpdate(self, others), newNone()),
+		),
+		def(
+			"symmetric_difference_update",
+			"($self, other, /)",
+			"Keep the elements that are in just one of the two.",
+			(self, other) => (symmetricDifferenceUpdate(self, other), newNone()),
+		),
 		variadic("update", "Add the elements of all others.", forAll(setUpdate)),
 	];
 }
@@ -547,7 +565,9 @@ export const SetIteratorType: PyType = defineType({
 	iter: selfIter,
 	iternext: setIteratorNext,
 	methods: [
-		def("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).", (self: PySetIterator) => newInt(self.set !== null && self.set.used === self.used ? self.remaining : 0)),
+		def("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).", (self: PySetIterator) =>
+			newInt(self.set !== null && self.set.used === self.used ? self.remaining : 0),
+		),
 		def("__reduce__", "($self, /)", "Return state information for pickling.", setIteratorReduce),
 	],
 });

@@ -12,7 +12,18 @@ import type { PyDict } from "./dict.ts";
 import { reprText } from "./dictMethods.ts";
 import { typeError, valueError } from "./errors.ts";
 import { intToBigInt, newInt } from "./int.ts";
-import { type CompareOp, defineType, type Hash, Py_EQ, Py_GE, Py_LE, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "./object.ts";
+import {
+	type CompareOp,
+	defineType,
+	type Hash,
+	Py_EQ,
+	Py_GE,
+	Py_LE,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_HAVE_GC,
+} from "./object.ts";
 import { newNotImplemented, None } from "./singletons.ts";
 import { newStr } from "./str.ts";
 import { newTuple, type PyTuple, tupleOf } from "./tuple.ts";

@@ -13,7 +13,16 @@ import { dictGetStr, dictSetStr, type PyDict, isDict, newDict } from "./dict.ts"
 import { reprText } from "./dictMethods.ts";
 import { caught, clearException, exceptionMatches, typeError } from "./errors.ts";
 import { newInt } from "./int.ts";
-import { defineType, type Hash, type MemberDef, PyGCObject, type PyObject, type PyType, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from "./object.ts";
+import {
+	defineType,
+	type Hash,
+	type MemberDef,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_DISALLOW_INSTANTIATION,
+	TPFLAGS_HAVE_GC,
+} from "./object.ts";
 import { None } from "./singletons.ts";
 import { internStr, newStr, type PyStr } from "./str.ts";
 import { newTrackedTuple, newTuple, type PyTuple, TupleType } from "./tuple.ts";
@@ -52,7 +61,13 @@ export class PyStructSeq extends PyGCObject {
  * A new static type, complete. `visible`: how many of the fields belong to the tuple; `name` with its module
  * ("sys.version_info"); `instantiable`: whether Python code can make instances. To be called inside functions only.
  */
-export function newStructSeqType(name: string, doc: string, fields: readonly StructSeqField[], visible: number, instantiable = true): PyType {
+export function newStructSeqType(
+	name: string,
+	doc: string,
+	fields: readonly StructSeqField[],
+	visible: number,
+	instantiable = true,
+): PyType {
 	const layout = { fields, visible };
 	const type = defineType({
 		name,
@@ -187,7 +202,8 @@ function structSeqReplace(self: PyStructSeq, args: readonly PyObject[], kwnames:
 	const names = kwnames === null ? [] : kwnames.items.map((name) => (name as PyStr).value);
 	if (args.length > names.length) typeError("__replace__() takes no positional arguments");
 	const { fields } = layouts.get(self.type)!;
-	if (fields.some((field) => field.name === null)) typeError(`__replace__() is not supported for ${self.type.name} because it has unnamed field(s)`);
+	if (fields.some((field) => field.name === null))
+		typeError(`__replace__() is not supported for ${self.type.name} because it has unnamed field(s)`);
 	const unknown = names.filter((name) => !fields.some((field) => field.name === name));
 	if (unknown.length > 0) typeError(`Got unexpected field name(s): [${unknown.map((name) => `'${name}'`).join(", ")}]`);
 	const items = fields.map((field, i) => {
@@ -198,7 +214,15 @@ function structSeqReplace(self: PyStructSeq, args: readonly PyObject[], kwnames:
 }
 
 function structSeqMethods(): MethodDef[] {
-	return [def("__reduce__", "($self, /)", null, structSeqReduce), defRaw("__replace__", "($self, /, **changes)", "Return a copy of the structure with new values for the specified fields.", structSeqReplace)];
+	return [
+		def("__reduce__", "($self, /)", null, structSeqReduce),
+		defRaw(
+			"__replace__",
+			"($self, /, **changes)",
+			"Return a copy of the structure with new values for the specified fields.",
+			structSeqReplace,
+		),
+	];
 }
 
 function structSeqDealloc(self: PyStructSeq): void {

@@ -8,9 +8,32 @@ import { track, untrack } from "../heap/gc/tracking.ts";
 import { isGC, type Own, own, type Visit } from "../heap/header.ts";
 import { free, immortalize, incref, release } from "../heap/refcount.ts";
 import { countTupleBirth } from "./collectorHooks.ts";
-import { defineType, type Hash, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, TPFLAGS_MATCH_SELF, TPFLAGS_SEQUENCE, TPFLAGS_TUPLE_SUBCLASS } from "./object.ts";
+import {
+	defineType,
+	type Hash,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_MATCH_SELF,
+	TPFLAGS_SEQUENCE,
+	TPFLAGS_TUPLE_SUBCLASS,
+} from "./object.ts";
 import { newTupleIterator } from "./iterators.ts";
-import { tupleConcat, tupleContains, tupleHash, tupleItem, tupleMethods, tupleNew, tupleRepeat, tupleRepr, tupleRichcompare, tupleSubscript, tupleVectorcall } from "./tupleMethods.ts";
+import {
+	tupleConcat,
+	tupleContains,
+	tupleHash,
+	tupleItem,
+	tupleMethods,
+	tupleNew,
+	tupleRepeat,
+	tupleRepr,
+	tupleRichcompare,
+	tupleSubscript,
+	tupleVectorcall,
+} from "./tupleMethods.ts";
 
 export class PyTuple extends PyGCObject {
 	/** Owned. */

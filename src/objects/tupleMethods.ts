@@ -5,7 +5,16 @@ import { track } from "../heap/gc/tracking.ts";
 import { drop, hold } from "../heap/handles.ts";
 import { type Own, own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
-import { hash as hashObject, indexAsNumber, isIndex, reprEnter, reprLeave, richCompare, richCompareBool, sequenceTuple } from "./abstract.ts";
+import {
+	hash as hashObject,
+	indexAsNumber,
+	isIndex,
+	reprEnter,
+	reprLeave,
+	richCompare,
+	richCompareBool,
+	sequenceTuple,
+} from "./abstract.ts";
 import { checkPositional, def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
 import type { PyDict } from "./dict.ts";
@@ -24,7 +33,8 @@ import { emptyTuple, isTuple, newTrackedTuple, type PyTuple, TupleType } from ".
 export const MAX_ITEMS = 2 ** 27;
 
 export function tupleNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyTuple> {
-	if ((type === TupleType || type.init === TupleType.init) && kwargs !== null && kwargs.used > 0) typeError("tuple() takes no keyword arguments");
+	if ((type === TupleType || type.init === TupleType.init) && kwargs !== null && kwargs.used > 0)
+		typeError("tuple() takes no keyword arguments");
 	checkPositional("tuple", args.items.length, 0, 1);
 	return makeTuple(type, args.items[0] ?? null);
 }
@@ -232,7 +242,12 @@ function tupleGetnewargs(self: PyTuple): Own<PyObject> {
 export function tupleMethods(): MethodDef[] {
 	return [
 		def("__getnewargs__", "($self, /)", null, tupleGetnewargs),
-		def("index", "($self, value, start=0, stop=sys.maxsize, /)", "The first index of value. Raises ValueError if it is not there.", tupleIndex),
+		def(
+			"index",
+			"($self, value, start=0, stop=sys.maxsize, /)",
+			"The first index of value. Raises ValueError if it is not there.",
+			tupleIndex,
+		),
 		def("count", "($self, value, /)", "How often value occurs.", tupleCount),
 		def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
 	];

@@ -16,7 +16,19 @@ import type { PyDict } from "./dict.ts";
 import { reprText } from "./dictMethods.ts";
 import { caught, clearException, typeError, writeUnraisable } from "./errors.ts";
 import { newGenericAlias } from "./genericalias.ts";
-import { type CompareOp, defineType, type Hash, isInstanceOf, Py_EQ, Py_NE, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, TPFLAGS_HAVE_VECTORCALL } from "./object.ts";
+import {
+	type CompareOp,
+	defineType,
+	type Hash,
+	isInstanceOf,
+	Py_EQ,
+	Py_NE,
+	type PyObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_HAVE_VECTORCALL,
+} from "./object.ts";
 import { newNone, newNotImplemented, None } from "./singletons.ts";
 import { internStr, isStr, newStr } from "./str.ts";
 import { thread } from "./state.ts";

@@ -77,7 +77,9 @@ function numeric(op: number): (x: PyObject, y: PyObject) => Own<PyObject> {
 	return binary((a, b) => binaryOp(op, a, b));
 }
 
-function ternary(operation: (a: PyObject, b: PyObject, c: PyObject) => Own<PyObject>): (x: PyObject, y: PyObject, z: PyObject) => Own<PyObject> {
+function ternary(
+	operation: (a: PyObject, b: PyObject, c: PyObject) => Own<PyObject>,
+): (x: PyObject, y: PyObject, z: PyObject) => Own<PyObject> {
 	return (x, y, z) => {
 		const a = unwrap(x);
 		const b = unwrap(y);
@@ -172,7 +174,10 @@ function proxySpec(name: string): TypeSpec {
 		mpAssSubscript: proxyAssSubscript,
 		nbBool: proxyBool,
 		...numericSlots(),
-		methods: [def("__bytes__", "($self, /)", null, proxyMethod("__bytes__")), def("__reversed__", "($self, /)", null, proxyMethod("__reversed__"))],
+		methods: [
+			def("__bytes__", "($self, /)", null, proxyMethod("__bytes__")),
+			def("__reversed__", "($self, /)", null, proxyMethod("__reversed__")),
+		],
 	};
 }
 

@@ -95,7 +95,7 @@ function mergeYounger(generation: number): Generation {
 
 /** Tuples of untracked objects need not be tracked. */
 function untrackTuples(list: Generation): void {
-	for (const object of [...list.objects()]) if (gcHooks.needsNoTracking(object)) list.remove(object);
+	for (const object of list.snapshot()) if (gcHooks.needsNoTracking(object)) list.remove(object);
 }
 
 /** The survivors grow older. */

@@ -45,6 +45,11 @@ export class Generation {
 		for (const object of this.slots) if (object !== null) yield object;
 	}
 
+	/** What is in it now, in order: for loops in which it changes. */
+	snapshot(): GCObject[] {
+		return this.size === this.slots.length ? (this.slots.slice() as GCObject[]) : this.slots.filter((object) => object !== null);
+	}
+
 	/** The object that is in it longest, or null. */
 	first(): GCObject | null {
 		const slots = this.slots;

@@ -32,7 +32,20 @@ import {
 import { exceptionMatches, fetchException, PYTHON_EXCEPTION } from "../../../src/objects/errors.ts";
 import { initObjects } from "../../../src/objects/init.ts";
 import { newInt, type PyInt } from "../../../src/objects/int.ts";
-import { assignSlice, deleteItems, isList, listAppend, listAppendSteal, listAsTuple, listExtend, listInsert, listPopAt, listSort, newList, type PyList } from "../../../src/objects/list.ts";
+import {
+	assignSlice,
+	deleteItems,
+	isList,
+	listAppend,
+	listAppendSteal,
+	listAsTuple,
+	listExtend,
+	listInsert,
+	listPopAt,
+	listSort,
+	newList,
+	type PyList,
+} from "../../../src/objects/list.ts";
 import { Py_EQ, type PyObject } from "../../../src/objects/object.ts";
 import { newRange } from "../../../src/objects/range.ts";
 import { newFrozenset, newSet, type PySet, setAdd, setContains, setDiscard, setSizeof, setUpdate } from "../../../src/objects/set.ts";
@@ -272,14 +285,30 @@ describe("set", () => {
 });
 
 describe("slice", () => {
-	const slice = (...parts: (number | null)[]) => keep(newSlice(...(parts.map((p) => (p === null ? None : keep(newInt(p)))) as [PyObject, PyObject, PyObject])));
+	const slice = (...parts: (number | null)[]) =>
+		keep(newSlice(...(parts.map((p) => (p === null ? None : keep(newInt(p)))) as [PyObject, PyObject, PyObject])));
 
 	it.each([
-		[[null, null, null], [0, 6, 1, 6]],
-		[[-2, null, null], [4, 6, 1, 2]],
-		[[null, null, -1], [5, -1, -1, 6]],
-		[[10, -10, -2], [5, -1, -2, 3]],
-		[[4, 1, 1], [4, 1, 1, 0]],
+		[
+			[null, null, null],
+			[0, 6, 1, 6],
+		],
+		[
+			[-2, null, null],
+			[4, 6, 1, 2],
+		],
+		[
+			[null, null, -1],
+			[5, -1, -1, 6],
+		],
+		[
+			[10, -10, -2],
+			[5, -1, -2, 3],
+		],
+		[
+			[4, 1, 1],
+			[4, 1, 1, 0],
+		],
 	] as const)("%j of six", (parts, [start, stop, step, length]) => {
 		expect(sliceIndices(slice(...parts), 6)).toEqual({ start, stop, step, length });
 		expect(sliceLongIndices(slice(...parts), 6n).map(Number)).toEqual([start, stop, step]);
