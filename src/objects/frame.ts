@@ -96,9 +96,9 @@ export function clearFrame(frame: Frame): void {
 			decref(object);
 			return;
 		}
-		decref(object);
 	}
 	dyingFrames.push(frame);
+	if (object !== null) decref(object);
 	clearContents(frame);
 	dyingFrames.pop();
 }
