@@ -3,7 +3,7 @@
 
 import { track } from "../heap/gc/tracking.ts";
 import { drop, hold, mark, take } from "../heap/handles.ts";
-import { type Own, own } from "../heap/header.ts";
+import type { Own } from "../heap/header.ts";
 import { decref, decrefBoth, incref } from "../heap/refcount.ts";
 import {
 	callMethod,

@@ -5,9 +5,9 @@
 // Mirrors the last part of Objects/dictobject.c.
 
 import { track, untrack } from "../heap/gc/tracking.ts";
-import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
+import { drop, hold, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
-import { decref, decrefBoth, free, incref, release, xrelease } from "../heap/refcount.ts";
+import { decref, decrefBoth, free, incref, xrelease } from "../heap/refcount.ts";
 import {
 	callMethod,
 	contains,
@@ -34,14 +34,12 @@ import {
 	dictLastPosition,
 	dictNext,
 	dictPrevious,
-	DictType,
 	dictValueAt,
 	type PyDict,
 } from "./dict.ts";
 import { reprText } from "./dictMethods.ts";
 import { runtimeError } from "./errors.ts";
 import { newInt } from "./int.ts";
-import type { PyList } from "./list.ts";
 import { newMappingProxy } from "./mappingproxy.ts";
 import {
 	type CompareOp,
@@ -56,7 +54,7 @@ import {
 import { isAnySet, newSet, type PySet, SetType, setAddKnownHash, setUpdate } from "./set.ts";
 import { newNotImplemented, None } from "./singletons.ts";
 import { internStr, newStr } from "./str.ts";
-import { newTrackedTuple, newTuple, type PyTuple, tupleOf } from "./tuple.ts";
+import { newTrackedTuple, type PyTuple, tupleOf } from "./tuple.ts";
 
 export const DICT_KEYS = 0;
 export const DICT_VALUES = 1;

@@ -86,7 +86,7 @@ function makeFrozenset(type: PyType, iterable: PyObject | null): Own<PySet> {
 /** set or frozenset, whichever the type is or derives from. */
 function baseOf(self: PySet): PyType {
 	if (self.type === SetType || self.type === FrozensetType) return self.type;
-	return self.type.mro !== null && self.type.mro.items.includes(FrozensetType) ? FrozensetType : SetType;
+	return self.type.mro?.items.includes(FrozensetType) ? FrozensetType : SetType;
 }
 
 function copySet(self: PySet): Own<PySet> {
