@@ -292,7 +292,8 @@ function iteratorSetState(self: PyRangeIterator, state: PyObject): Own<PyObject>
 function longIteratorSetState(self: PyLongRangeIterator, state: PyObject): Own<PyObject> {
 	if (!isPlainInt(state)) return typeError(`state must be an int, not ${state.type.name}`);
 	const wanted = intToBigInt(state);
-	const skip = wanted < 0n ? 0n : Math.min(wanted, self.remaining);
+	// biome-ignore lint/complexity/useMathMinMax: these are bigints.
+	const skip = wanted < 0n ? 0n : wanted > self.remaining ? self.remaining : wanted;
 	self.next += skip * self.step;
 	self.remaining -= skip;
 	return newNone();
