@@ -6,12 +6,12 @@
 // (Objects/typeobject.c).
 
 import { PyWrapperDescr, newWrapperDescr } from "./descrWrapper.ts";
-import { decref } from "../heap/refcount.ts";
+import type { Own } from "../heap/header.ts";
 import { hashNotImplemented } from "./abstractObject.ts";
 import { nextNotImplemented } from "./abstractIter.ts";
-import { dictGetStr, dictItemsInOrder, dictSetStr } from "./dict.ts";
-import { isSubtype, type PyType, type Slots, TPFLAGS_HAVE_VECTORCALL } from "./object.ts";
-import { None } from "./singletons.ts";
+import { dictGetStr, dictItemsInOrder } from "./dict.ts";
+import { isSubtype, type PyObject, type PyType, type Slots, TPFLAGS_HAVE_VECTORCALL } from "./object.ts";
+import { None, newNone } from "./singletons.ts";
 import * as f from "./slotFunctions.ts";
 import { slotBinary, slotInplace, slotInplacePower, slotPower, slotUnary } from "./slotOperators.ts";
 import * as w from "./slotWrappers.ts";
@@ -199,23 +199,17 @@ function remember(name: string, group: SlotGroup): void {
 	groupsOfName.set(name, [...(groupsOfName.get(name) ?? []), group]);
 }
 
-/** Gives a native type's dictionary a wrapper for each slot that it fills itself. */
-export function addOperators(type: PyType): void {
-	const dict = type.dict!;
+/** By name, what a native type's dictionary is to hold; owned. */
+export type Attributes = Map<string, Own<PyObject>>;
+
+/** Adds a wrapper for each slot that a native type fills itself. */
+export function addOperators(type: PyType, attributes: Attributes): void {
 	const filled = new Set(Object.keys(type.spec!));
 	for (const d of slotDefs()) {
 		if (!filled.has(d.slot)) continue;
 		const slot = type[d.slot];
 		if (d.wrapper === null || slot === null || inheritsSlot(type, d.slot)) continue;
-		const name = internStr(d.name);
-		if (dictGetStr(dict, name) !== null) continue;
-		if (slot === hashNotImplemented) {
-			dictSetStr(dict, name, None);
-			continue;
-		}
-		const descr = newWrapperDescr(type, d, slot);
-		dictSetStr(dict, name, descr);
-		decref(descr);
+		if (!attributes.has(d.name)) attributes.set(d.name, slot === hashNotImplemented ? newNone() : newWrapperDescr(type, d, slot));
 	}
 }
 
