@@ -71,7 +71,7 @@ function textEncoding(_module: PyObject, encoding: PyObject): Own<PyObject> {
 /** In builtins too. */
 export const openFunction: MethodDef = def(
 	"open",
-	"($module, /, file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+	"($module, /, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, closefd=True, opener=None)",
 	"Opens a file.",
 	open,
 );

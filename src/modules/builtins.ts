@@ -152,7 +152,7 @@ const functions: readonly MethodDef[] = [
 	...aggregateFunctions,
 	...asyncFunctions,
 	...printFunctions,
-	def("abs", "($module, number, /)", "The absolute value.", (_m, x) => absolute(x)),
+	def("abs", "($module, x, /)", "The absolute value.", (_m, x) => absolute(x)),
 	def("ascii", "($module, obj, /)", "As repr(), with ASCII characters only.", (_m, o) => ascii(o)),
 	def("bin", "($module, number, /)", "A whole number's binary digits.", (_m, x) => inBase(x, 2)),
 	def("callable", "($module, obj, /)", "Whether the object can be called.", (_m, o) => newBool(isCallable(o))),

@@ -17,7 +17,7 @@ import {
 	sequenceList,
 	setItem,
 } from "../objects/abstract.ts";
-import { def, defRaw, type MethodDef } from "../objects/args.ts";
+import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { isCell, type PyCell } from "../objects/cell.ts";
 import { isCode } from "../objects/code.ts";
 import { dictContains, dictPop, dictSet, dictSetStr, isDict, newDict, type PyDict } from "../objects/dict.ts";
@@ -27,7 +27,7 @@ import { newSyntaxError } from "../objects/exceptionsRaise.ts";
 import { currentFrame, localsOf } from "../objects/frame.ts";
 import { isFunction, type PyFunction } from "../objects/function.ts";
 import { listSort } from "../objects/list.ts";
-import { isSubtype, type PyObject, type PyType, TPFLAGS_TYPE_SUBCLASS, TypeType } from "../objects/object.ts";
+import { isSubtype, type PyObject, type PyType, TPFLAGS_TYPE_SUBCLASS, TypeType, type VectorcallFunc } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr, isStr, type PyStr } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
@@ -340,20 +340,27 @@ function breakpoint(_module: PyObject, args: readonly PyObject[], kwnames: PyTup
 	return dropKeeping(hook, call(hook, args, kwnames));
 }
 
+function positionalOnly(name: string, impl: VectorcallFunc): VectorcallFunc {
+	return (module, args, kwnames) => {
+		noKeywords(name, kwnames);
+		return impl(module, args, kwnames);
+	};
+}
+
 export const codeFunctions: readonly MethodDef[] = [
 	defRaw("__build_class__", null, "Makes a class: what a class statement calls.", buildClass),
-	def("__import__", "($module, name, globals=None, locals=None, fromlist=(), level=0)", "Imports a module: what an import statement calls.", importFunction),
+	def("__import__", "($module, /, name, globals=None, locals=None, fromlist=(),\n     level=0)", "Imports a module: what an import statement calls.", importFunction),
 	defRaw("breakpoint", "($module, /, *args, **kws)", "Calls sys.breakpointhook.", breakpoint),
 	def(
 		"compile",
-		"($module, /, source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+		"($module, /, source, filename, mode, flags=0,\n  dont_inherit=False, optimize=-1, *, _feature_version=-1)",
 		"Makes a code object from source text.",
 		compile,
 	),
-	defRaw("dir", null, "The names of an object's attributes, or of the local variables.", inArgumentTuple(dirFunction)),
+	defRaw("dir", null, "The names of an object's attributes, or of the local variables.", positionalOnly("dir", inArgumentTuple(dirFunction))),
 	def("eval", "($module, source, /, globals=None, locals=None)", "Computes an expression.", evaluate),
 	def("exec", "($module, source, /, globals=None, locals=None, *, closure=None)", "Runs statements.", execute),
 	def("globals", "($module, /)", "The running module's namespace.", () => incref(runningGlobals())),
 	def("locals", "($module, /)", "The local variables of the running code.", runningLocals),
-	defRaw("vars", null, "An object's __dict__, or the local variables.", inArgumentTuple(vars)),
+	defRaw("vars", null, "An object's __dict__, or the local variables.", positionalOnly("vars", inArgumentTuple(vars))),
 ];

@@ -174,7 +174,7 @@ function setState(self: PyPartial, state: PyObject): Own<PyObject> {
 
 const methods: readonly MethodDef[] = [
 	def("__reduce__", "($self, /)", "Tells how to make the object again.", reduce),
-	def("__setstate__", "($self, state, /)", "Sets what __reduce__ told.", setState),
+	def("__setstate__", "($self, object, /)", "Sets what __reduce__ told.", setState),
 	def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
 ];
 

@@ -91,7 +91,8 @@ function listOf(objects: readonly HeapObject[]): Own<PyObject> {
 	return newList(objects.map((o) => incref(o as PyObject)));
 }
 
-function getReferents(_module: PyObject, args: readonly PyObject[]): Own<PyObject> {
+function getReferents(_module: PyObject, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
+	noKeywords("gc.get_referents", kwnames);
 	return listOf(args.flatMap((o) => referentsOf(o)));
 }
 
@@ -129,7 +130,10 @@ const functions: readonly MethodDef[] = [
 		return newNone();
 	}),
 	def("get_objects", "($module, /, generation=None)", "The tracked objects.", getObjects),
-	defRaw("get_referrers", "($module, /, *objs)", "The tracked objects that refer to any of the given ones.", (_m, args) => listOf(referrersOf(new Set(args)))),
+	defRaw("get_referrers", "($module, /, *objs)", "The tracked objects that refer to any of the given ones.", (_m, args, kwnames) => {
+		noKeywords("gc.get_referrers", kwnames);
+		return listOf(referrersOf(new Set(args)));
+	}),
 	defRaw("get_referents", "($module, /, *objs)", "The objects that the given ones refer to.", getReferents),
 	def("is_tracked", "($module, obj, /)", "Whether the collector knows the object.", (_m, o) => newBool(isTracked(o))),
 	def("is_finalized", "($module, obj, /)", "Whether the object's finalizer has run.", (_m, o) => newBool(isFinalized(o))),

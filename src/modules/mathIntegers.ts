@@ -43,8 +43,8 @@ function lcmOf(a: Integer, b: Integer): Integer {
 	return absolute(multiply(BigInt(a) / BigInt(gcdOf(a, b)), b));
 }
 
-function overAll(name: string, start: Integer, combine: (a: Integer, b: Integer) => Integer): MethodDef {
-	return defRaw(name, "($module, *integers)", null, (_m: PyObject, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> => {
+function overAll(name: string, doc: string, start: Integer, combine: (a: Integer, b: Integer) => Integer): MethodDef {
+	return defRaw(name, "($module, /, *integers)", doc, (_m: PyObject, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> => {
 		noKeywords(`math.${name}`, kwnames);
 		if (args.length === 0) return newInt(start);
 		let result = absolute(integerOf(args[0]!));
@@ -118,8 +118,8 @@ function isqrt(_module: PyObject, n: PyObject): Own<PyObject> {
 }
 
 export const integerFunctions: readonly MethodDef[] = [
-	overAll("gcd", 0, gcdOf),
-	overAll("lcm", 1, lcmOf),
+	overAll("gcd", "The greatest whole number that divides all.", 0, gcdOf),
+	overAll("lcm", "The least whole number that all divide.", 1, lcmOf),
 	def("factorial", "($module, n, /)", "The product of the whole numbers from 1 to n.", factorial),
 	def("perm", "($module, n, k=None, /)", "In how many ways k of n things can be lined up.", perm),
 	def("comb", "($module, n, k, /)", "In how many ways k of n things can be chosen.", comb),

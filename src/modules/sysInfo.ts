@@ -50,7 +50,7 @@ const types = new Map<string, PyType>();
 function struct(name: string, doc: string, fields: readonly (readonly [string, Value])[], visible = fields.length): Own<PyObject> {
 	let type = types.get(name);
 	if (type === undefined) {
-		type = newStructSeqType(`sys.${name}`, doc, fields.map(([field]) => ({ name: field })), visible, name !== "version_info" && name !== "flags");
+		type = newStructSeqType(`sys.${name}`, doc, fields.map(([field]) => ({ name: field, doc: `The field ${field} of sys.${name}.` })), visible, name !== "version_info" && name !== "flags");
 		types.set(name, type);
 	}
 	return newStructSeq(type, fields.map(([, value]) => toObject(value)));

@@ -44,7 +44,7 @@ const VISIBLE = 9;
 
 /** Borrowed. */
 function structTime(): PyType {
-	structTimeType ??= newStructSeqType("time.struct_time", "A moment by calendar and clock.", FIELD_NAMES.map((name) => ({ name })), VISIBLE);
+	structTimeType ??= newStructSeqType("time.struct_time", "A moment by calendar and clock.", FIELD_NAMES.map((name) => ({ name, doc: `The field ${name} of a moment.` })), VISIBLE, true);
 	return structTimeType;
 }
 

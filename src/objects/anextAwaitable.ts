@@ -7,7 +7,7 @@ import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { free, incref, release } from "../heap/refcount.ts";
 import { callMethod, callSpecial, selfIter } from "./abstract.ts";
-import { def, defRaw, type MethodDef } from "./args.ts";
+import { def, defRaw, type MethodDef, noKeywords } from "./args.ts";
 import { caught, clearException, exceptionMatches, raise, typeError } from "./errors.ts";
 import { newStopIteration } from "./exceptionsRaise.ts";
 import { defineType, PyGCObject, type PyObject, TPFLAGS_HAVE_GC } from "./object.ts";
@@ -77,8 +77,11 @@ function forward(name: string, args: readonly PyObject[]): (iterator: PyObject) 
 }
 
 const methods: readonly MethodDef[] = [
-	def("send", "($self, value, /)", "Sends a value into the awaitable.", (self, value) => step(self, forward("send", [value]))!),
-	defRaw("throw", null, "Raises an exception in the awaitable.", (self, args) => step(self, forward("throw", args))!),
+	def("send", "($self, object, /)", "Sends a value into the awaitable.", (self, value) => step(self, forward("send", [value]))!),
+	defRaw("throw", null, "Raises an exception in the awaitable.", (self, args, kwnames) => {
+		noKeywords("throw", kwnames);
+		return step(self, forward("throw", args))!;
+	}),
 	def("close", "($self, /)", "Ends the awaitable.", (self) => step(self, forward("close", []))!),
 ];
 

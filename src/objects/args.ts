@@ -236,6 +236,6 @@ function tooManyArguments(name: string, parameters: readonly Parameter[], positi
 function missingArgument(name: string, parameters: readonly Parameter[], p: Parameter, i: number, positional: number): never {
 	if (p.kind !== "positional") return typeError(`${name}() missing required argument '${p.name}' (pos ${i + 1})`);
 	const least = parameters.filter((q) => q.required && q.kind === "positional").length;
-	const few = parameters.some((q) => !q.required) ? "at least" : "exactly";
+	const few = parameters.some((q) => !q.required && q.kind !== "keyword") ? "at least" : "exactly";
 	return typeError(`${name}() takes ${few} ${least} positional argument${least === 1 ? "" : "s"} (${positional} given)`);
 }

@@ -16,6 +16,7 @@ import { caught, clearException, exceptionMatches, exceptionTypes, raise, raiseE
 import { newStopIteration } from "./exceptionsRaise.ts";
 import { finalizeGenerator, throwInto } from "./generatorClose.ts";
 import { generatorBlockSize, generatorDealloc, generatorGetset, generatorRepr, generatorTraverse, generatorTraverseRest, type PyGenerator, resumeOrStop } from "./generator.ts";
+import { warnOfSignature } from "./generatorTypes.ts";
 import { genericAlias } from "./genericalias.ts";
 import { newInt } from "./int.ts";
 import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from "./object.ts";
@@ -149,6 +150,7 @@ function asendSend(self: PyAsyncGenAwaitable, arg: PyObject): Own<PyObject> {
 function asendThrow(self: PyAsyncGenAwaitable, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
 	noKeywords(`${self.type.name}.throw`, kwnames);
 	checkPositional("throw", args.length, 1, 3);
+	if (args.length > 1) warnOfSignature("throw");
 	checkNotUsed(self);
 	if (self.state === INIT) begin(self, "anext()");
 	return ending(self, () => step(self.generator, () => throwInto(self.generator, false, args[0], args[1] ?? null, args[2] ?? null)));
@@ -248,6 +250,7 @@ function acloseStep(self: PyAsyncGenAwaitable, body: () => Own<PyObject>): Own<P
 function athrowThrow(self: PyAsyncGenAwaitable, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
 	noKeywords(`${self.type.name}.throw`, kwnames);
 	checkPositional("throw", args.length, 1, 3);
+	if (args.length > 1) warnOfSignature("throw");
 	checkNotUsed(self);
 	if (self.state === INIT) {
 		begin(self, self.value === null ? "aclose()" : "athrow()");
@@ -332,7 +335,7 @@ export const AsyncGeneratorType = defineType({
 });
 
 function athrowMethod(self: PyGenerator, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
-	noKeywords("async_generator.athrow", kwnames);
+	noKeywords("athrow", kwnames);
 	const tuple = hold(newTuple(args.map((arg) => incref(arg))), "arguments of athrow");
 	return dropKeeping(tuple, newAwaitable(AthrowType, self, tuple));
 }

@@ -336,10 +336,10 @@ export const CodeType = defineType({
 	hash: codeHash,
 	richcompare: codeRichcompare,
 	methods: [
-		def("co_lines", "($self, /)", "An iterator over (start, end, line) of the instructions.", getLines),
-		def("co_positions", "($self, /)", "An iterator over the source position of each code unit.", getPositions),
-		defRaw("replace", null, "A copy of the code object with new values for the given fields.", codeReplace),
-		defRaw("__replace__", null, "The same as replace().", codeReplace),
+		def("co_lines", "($self, /)", null, getLines),
+		def("co_positions", "($self, /)", null, getPositions),
+		defRaw("replace", "($self, /, **changes)", "A copy of the code object with new values for the given fields.", codeReplace),
+		defRaw("__replace__", "($self, /, **changes)", "The same as replace().", codeReplace),
 		def("_varname_from_oparg", "($self, /, oparg)", "The name of the variable that an instruction's argument stands for.", (self: PyCode, oparg: PyObject) =>
 			incref(self.localsplusnames[indexAsNumber(oparg, "OverflowError")]),
 		),

@@ -220,7 +220,7 @@ export const BaseExceptionGroupType: PyType = defineException("BaseExceptionGrou
 	basicsize: BASE_EXCEPTION_SIZE + 16,
 	alloc: (type) => own(new PyBaseExceptionGroup(type)),
 	new: groupNew,
-	init: baseExceptionInit,
+	init: (self, args, kwargs) => baseExceptionInit(self, args, kwargs),
 	str: groupStr,
 	...structSlots([["msg", "message"], ["excs", "exceptions"]]),
 	methods: [

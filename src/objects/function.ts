@@ -166,7 +166,7 @@ const PARAMETERS: readonly Parameter[] = ["code", "globals", "name", "argdefs", 
 
 function functionVectorcall(_type: PyType, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
 	const [code, globals, name, defaults, closure, kwdefaults] = bindArguments("function", PARAMETERS, args, kwnames);
-	if (!isCode(code!)) return typeError(`function() argument 'code' must be code, not ${code!.type.name}`);
+	if (!isCode(code!)) return typeError(`function() argument 'code' must be code, not ${code === None ? "None" : code!.type.name}`);
 	if (!isDict(globals!)) return typeError(`function() argument 'globals' must be dict, not ${globals!.type.name}`);
 	if (name !== null && name !== None && !isStr(name)) typeError("arg 3 (name) must be None or string");
 	if (defaults !== null && defaults !== None && !isTuple(defaults)) typeError("arg 4 (defaults) must be None or tuple");

@@ -8,7 +8,7 @@ import { decref, free, incref, release, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs } from "../heap/weakref.ts";
 import { addressText } from "./addressText.ts";
 import { fastItems, richCompareBool } from "./abstract.ts";
-import { def, defRaw, type MethodDef, type Parameter } from "./args.ts";
+import { def, defRaw, type MethodDef, noKeywords, type Parameter } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { bufferMethods, releaseBufferMethods } from "./bufferMethods.ts";
 import { hexText } from "./bytesHex.ts";
@@ -302,7 +302,10 @@ const methods: readonly MethodDef[] = [
 	def("count", "($self, value, /)", "Returns how many elements equal a value.", countMethod),
 	def("index", "($self, value, start=0, stop=sys.maxsize, /)", "Returns the first index of a value.", indexMethod),
 	def("__enter__", "($self, /)", null, enterMethod),
-	defRaw("__exit__", "($self, /, *exc_info)", "Lets go of the memory.", releaseMethod),
+	defRaw("__exit__", "($self, /, *exc_info)", "Lets go of the memory.", (self, _args, kwnames) => {
+		noKeywords("__exit__", kwnames);
+		return releaseMethod(self);
+	}),
 	def(
 		"__class_getitem__",
 		"($type, object, /)",
