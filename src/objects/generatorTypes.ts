@@ -17,10 +17,17 @@ import { newInt } from "./int.ts";
 import { defineType, PyGCObject, type PyObject, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from "./object.ts";
 import { None } from "./singletons.ts";
 import type { PyTuple } from "./tuple.ts";
+import { warn } from "./warnings.ts";
+
+/** `throw(type, value, traceback)` is the old way. May raise, if a filter makes an error of the warning. */
+export function warnOfSignature(name: string): void {
+	warn("DeprecationWarning", `the (type, exc, tb) signature of ${name}() is deprecated, use the single-arg signature instead.`);
+}
 
 function throwMethod(self: PyGenerator, args: readonly PyObject[], kwnames: PyTuple | null, name = self.type.name): Own<PyObject> {
 	noKeywords(`${name}.throw`, kwnames);
 	checkPositional("throw", args.length, 1, 3);
+	if (args.length > 1) warnOfSignature("throw");
 	return throwInto(self, true, args[0], args[1] ?? null, args[2] ?? null);
 }
 
