@@ -5,48 +5,21 @@
 // argument. Read `binaryOp` and `binaryOp1` first. Mirrors the number part of Objects/abstract.c.
 
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
-import type { Own } from "../heap/header.ts";
+import { HeapFault, type Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { getItem } from "./abstractSequence.ts";
 import { repr } from "./abstractObject.ts";
+import { isByteArray } from "./bytearray.ts";
+import { isBytes, newBytes } from "./bytes.ts";
 import { raiseError, typeError, valueError } from "./errors.ts";
 import { FloatType, isFloat, newFloat, type PyFloat } from "./float.ts";
 import { parseFloatText } from "./floatText.ts";
 import { intAsDouble, IntType, isInt, newInt, type PyInt } from "./int.ts";
 import { intFromBytesText, intFromStr } from "./intText.ts";
-import { type BinaryFunc, isSubtype, type PyObject, type PyType, type Slots, type TernaryFunc } from "./object.ts";
+import { type BinaryFunc, isSubtype, type PyObject, type PyType, type TernaryFunc } from "./object.ts";
 import { None, NotImplemented } from "./singletons.ts";
 import { isStr } from "./str.ts";
 import { warn } from "./warnings.ts";
-
-interface Operation {
-	/** As messages name it. */
-	readonly symbol: string;
-	readonly slot: keyof Slots;
-	readonly inplace: keyof Slots | null;
-}
-
-const BASE_OPERATIONS: readonly (readonly [string, keyof Slots, keyof Slots])[] = [
-	["+", "nbAdd", "nbInplaceAdd"],
-	["&", "nbAnd", "nbInplaceAnd"],
-	["//", "nbFloorDivide", "nbInplaceFloorDivide"],
-	["<<", "nbLshift", "nbInplaceLshift"],
-	["@", "nbMatrixMultiply", "nbInplaceMatrixMultiply"],
-	["*", "nbMultiply", "nbInplaceMultiply"],
-	["%", "nbRemainder", "nbInplaceRemainder"],
-	["|", "nbOr", "nbInplaceOr"],
-	["** or pow()", "nbPower", "nbInplacePower"],
-	[">>", "nbRshift", "nbInplaceRshift"],
-	["-", "nbSubtract", "nbInplaceSubtract"],
-	["/", "nbTrueDivide", "nbInplaceTrueDivide"],
-	["^", "nbXor", "nbInplaceXor"],
-];
-
-/** By number: 0 to 12 plain, 13 to 25 in place. */
-const OPERATIONS: readonly Operation[] = [
-	...BASE_OPERATIONS.map(([symbol, slot]) => ({ symbol, slot, inplace: null })),
-	...BASE_OPERATIONS.map(([symbol, slot, inplace]) => ({ symbol: symbol === "** or pow()" ? "**=" : `${symbol}=`, slot, inplace })),
-];
 
 export const NB_ADD = 0;
 export const NB_AND = 1;
@@ -60,34 +33,79 @@ export const NB_INPLACE_MULTIPLY = 18;
 export const NB_INPLACE_POWER = 21;
 export const NB_SUBSCR = 26;
 
-/** `a op b`, by BINARY_OP's number. Borrows; may run Python code. */
+/**
+ * `a op b`, by BINARY_OP's number: 0 to 12 plain, 13 to 25 in place. Borrows; may run Python code.
+ * FAST: every slot is read by name; by a computed key V8 looks it up in a table, which costs as much as the operation.
+ */
 export function binaryOp(op: number, a: PyObject, b: PyObject): Own<PyObject> {
+	const type = a.type;
 	switch (op) {
 		case NB_SUBSCR:
 			return getItem(a, b);
 		case NB_ADD:
 			return add(a, b);
-		case NB_MULTIPLY:
-			return multiply(a, b);
-		case NB_POWER:
-			return power(a, b, None);
 		case NB_INPLACE_ADD:
 			return inplaceAdd(a, b);
+		case NB_MULTIPLY:
+			return multiply(a, b);
 		case NB_INPLACE_MULTIPLY:
 			return inplaceMultiply(a, b);
+		case NB_POWER:
+			return power(a, b, None);
 		case NB_INPLACE_POWER:
 			return inplacePower(a, b, None);
+		case 1:
+			return or(binaryOp1(a, b, type.nbAnd, b.type.nbAnd), a, b, "&");
+		case 14:
+			return or(inplace(a, b, type.nbInplaceAnd) ?? binaryOp1(a, b, a.type.nbAnd, b.type.nbAnd), a, b, "&=");
+		case 2:
+			return or(binaryOp1(a, b, type.nbFloorDivide, b.type.nbFloorDivide), a, b, "//");
+		case 15:
+			return or(inplace(a, b, type.nbInplaceFloorDivide) ?? binaryOp1(a, b, a.type.nbFloorDivide, b.type.nbFloorDivide), a, b, "//=");
+		case 3:
+			return or(binaryOp1(a, b, type.nbLshift, b.type.nbLshift), a, b, "<<");
+		case 16:
+			return or(inplace(a, b, type.nbInplaceLshift) ?? binaryOp1(a, b, a.type.nbLshift, b.type.nbLshift), a, b, "<<=");
+		case 4:
+			return or(binaryOp1(a, b, type.nbMatrixMultiply, b.type.nbMatrixMultiply), a, b, "@");
+		case 17:
+			return or(inplace(a, b, type.nbInplaceMatrixMultiply) ?? binaryOp1(a, b, a.type.nbMatrixMultiply, b.type.nbMatrixMultiply), a, b, "@=");
+		case 6:
+			return or(binaryOp1(a, b, type.nbRemainder, b.type.nbRemainder), a, b, "%");
+		case 19:
+			return or(inplace(a, b, type.nbInplaceRemainder) ?? binaryOp1(a, b, a.type.nbRemainder, b.type.nbRemainder), a, b, "%=");
+		case 7:
+			return or(binaryOp1(a, b, type.nbOr, b.type.nbOr), a, b, "|");
+		case 20:
+			return or(inplace(a, b, type.nbInplaceOr) ?? binaryOp1(a, b, a.type.nbOr, b.type.nbOr), a, b, "|=");
+		case 9:
+			return or(binaryOp1(a, b, type.nbRshift, b.type.nbRshift), a, b, ">>");
+		case 22:
+			return or(inplace(a, b, type.nbInplaceRshift) ?? binaryOp1(a, b, a.type.nbRshift, b.type.nbRshift), a, b, ">>=");
+		case 10:
+			return or(binaryOp1(a, b, type.nbSubtract, b.type.nbSubtract), a, b, "-");
+		case 23:
+			return or(inplace(a, b, type.nbInplaceSubtract) ?? binaryOp1(a, b, a.type.nbSubtract, b.type.nbSubtract), a, b, "-=");
+		case 11:
+			return or(binaryOp1(a, b, type.nbTrueDivide, b.type.nbTrueDivide), a, b, "/");
+		case 24:
+			return or(inplace(a, b, type.nbInplaceTrueDivide) ?? binaryOp1(a, b, a.type.nbTrueDivide, b.type.nbTrueDivide), a, b, "/=");
+		case 12:
+			return or(binaryOp1(a, b, type.nbXor, b.type.nbXor), a, b, "^");
+		case 25:
+			return or(inplace(a, b, type.nbInplaceXor) ?? binaryOp1(a, b, a.type.nbXor, b.type.nbXor), a, b, "^=");
 	}
-	const operation = OPERATIONS[op];
-	const result = operation.inplace === null ? binaryOp1(a, b, operation.slot) : inplaceOp1(a, b, operation.inplace, operation.slot);
-	return result === NotImplemented ? unsupported(a, b, operation.symbol) : result;
+	throw new HeapFault(`there is no binary operation ${op}`);
 }
 
-/** Asks both operands' slots; NotImplemented (immortal) if neither can. */
-function binaryOp1(a: PyObject, b: PyObject, slot: keyof Slots): Own<PyObject> {
-	const left = a.type[slot] as BinaryFunc | null;
-	let right = b.type === a.type ? null : (b.type[slot] as BinaryFunc | null);
-	if (right === left) right = null;
+/** The result, or the TypeError for operands that don't know the operation. */
+function or(result: Own<PyObject>, a: PyObject, b: PyObject, symbol: string): Own<PyObject> {
+	return result === NotImplemented ? unsupported(a, b, symbol) : result;
+}
+
+/** Asks both operands, which have these slots; NotImplemented (immortal) if neither can. */
+function binaryOp1(a: PyObject, b: PyObject, left: BinaryFunc | null, slot: BinaryFunc | null): Own<PyObject> {
+	let right = b.type === a.type || slot === left ? null : slot;
 	if (left !== null) {
 		if (right !== null && isSubtype(b.type, a.type)) {
 			const result = right(a, b);
@@ -100,13 +118,11 @@ function binaryOp1(a: PyObject, b: PyObject, slot: keyof Slots): Own<PyObject> {
 	return right === null ? (NotImplemented as Own<PyObject>) : right(a, b);
 }
 
-function inplaceOp1(a: PyObject, b: PyObject, inplace: keyof Slots, slot: keyof Slots): Own<PyObject> {
-	const own = a.type[inplace] as BinaryFunc | null;
-	if (own !== null) {
-		const result = own(a, b);
-		if (result !== NotImplemented) return result;
-	}
-	return binaryOp1(a, b, slot);
+/** Asks the left operand's in-place slot; null if the plain operation is to be tried. */
+function inplace(a: PyObject, b: PyObject, slot: BinaryFunc | null): Own<PyObject> | null {
+	if (slot === null) return null;
+	const result = slot(a, b);
+	return result === NotImplemented ? null : result;
 }
 
 function unsupported(a: PyObject, b: PyObject, symbol: string): never {
@@ -119,21 +135,21 @@ function unsupported(a: PyObject, b: PyObject, symbol: string): never {
 }
 
 function add(a: PyObject, b: PyObject): Own<PyObject> {
-	const result = binaryOp1(a, b, "nbAdd");
+	const result = binaryOp1(a, b, a.type.nbAdd, b.type.nbAdd);
 	if (result !== NotImplemented) return result;
 	const concat = a.type.sqConcat;
 	return concat !== null ? concat(a, b) : unsupported(a, b, "+");
 }
 
 function inplaceAdd(a: PyObject, b: PyObject): Own<PyObject> {
-	const result = inplaceOp1(a, b, "nbInplaceAdd", "nbAdd");
+	const result = inplace(a, b, a.type.nbInplaceAdd) ?? binaryOp1(a, b, a.type.nbAdd, b.type.nbAdd);
 	if (result !== NotImplemented) return result;
 	const concat = a.type.sqInplaceConcat ?? a.type.sqConcat;
 	return concat !== null ? concat(a, b) : unsupported(a, b, "+=");
 }
 
 function multiply(a: PyObject, b: PyObject): Own<PyObject> {
-	const result = binaryOp1(a, b, "nbMultiply");
+	const result = binaryOp1(a, b, a.type.nbMultiply, b.type.nbMultiply);
 	if (result !== NotImplemented) return result;
 	if (a.type.sqRepeat !== null) return a.type.sqRepeat(a, repeatCount(b));
 	if (b.type.sqRepeat !== null) return b.type.sqRepeat(b, repeatCount(a));
@@ -141,7 +157,7 @@ function multiply(a: PyObject, b: PyObject): Own<PyObject> {
 }
 
 function inplaceMultiply(a: PyObject, b: PyObject): Own<PyObject> {
-	const result = inplaceOp1(a, b, "nbInplaceMultiply", "nbMultiply");
+	const result = inplace(a, b, a.type.nbInplaceMultiply) ?? binaryOp1(a, b, a.type.nbMultiply, b.type.nbMultiply);
 	if (result !== NotImplemented) return result;
 	const repeat = a.type.sqInplaceRepeat ?? a.type.sqRepeat;
 	if (repeat !== null) return repeat(a, repeatCount(b));
@@ -160,7 +176,7 @@ function repeatCount(count: PyObject): number {
 }
 
 export function divmod(a: PyObject, b: PyObject): Own<PyObject> {
-	const result = binaryOp1(a, b, "nbDivmod");
+	const result = binaryOp1(a, b, a.type.nbDivmod, b.type.nbDivmod);
 	return result === NotImplemented ? unsupported(a, b, "divmod()") : result;
 }
 
@@ -271,8 +287,15 @@ export function numberLong(object: PyObject): Own<PyInt> {
 	if (type.nbInt !== null) return exactInt(checkedInt(type.nbInt(object), "__int__"));
 	if (type.nbIndex !== null) return exactInt(numberIndex(object));
 	if (isStr(object)) return intFromStr(object, 10);
-	if (type.getBuffer !== null) return intFromBytesText(type.getBuffer(object), 10, object);
+	if (type.getBuffer !== null) return intFromBuffer(object, type.getBuffer(object));
 	return typeError(`int() argument must be a string, a bytes-like object or a real number, not '${type.name}'`);
+}
+
+/** A literal that is none is shown as the object if that is bytes, else as the bytes in it. */
+function intFromBuffer(object: PyObject, bytes: Uint8Array): Own<PyInt> {
+	if (isBytes(object) || isByteArray(object)) return intFromBytesText(bytes, 10, object);
+	const copy = hold(newBytes(bytes.slice()), "bytes of the buffer");
+	return dropKeeping(copy, intFromBytesText(copy.value, 10, copy));
 }
 
 /** Steals an int and returns one of exact type and the same value. */

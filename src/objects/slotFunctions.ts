@@ -29,6 +29,7 @@ import { genericGetAttr, genericLookup } from "./genericAttr.ts";
 import { hashBigInt } from "./hash.ts";
 import { isInt, newInt } from "./int.ts";
 import { newSeqIterator } from "./iterators.ts";
+import { isMemoryView, viewBytes } from "./memoryview.ts";
 import { type CompareOp, type Hash, type PyObject, type PyType, TPFLAGS_METHOD_DESCRIPTOR } from "./object.ts";
 import { newNotImplemented, None } from "./singletons.ts";
 import { thread } from "./state.ts";
@@ -346,6 +347,22 @@ export function slotContains(self: PyObject, item: PyObject): boolean {
 	const truth = isTrue(result);
 	drop(result);
 	return truth;
+}
+
+/**
+ * The bytes that `__buffer__` shows. DIFFERS: the view is released at once and not when its last user is done, because
+ * here a buffer is borrowed for the moment only.
+ */
+export function slotGetBuffer(self: PyObject): Uint8Array {
+	const flags = hold(newInt(0), "buffer flags");
+	const view = hold(callSlotMethod(slotName("__buffer__"), [self, flags]), "buffer");
+	if (!isMemoryView(view)) return typeError("__buffer__ returned non-memoryview object");
+	const bytes = viewBytes(view);
+	const release = typeLookup(self.type, slotName("__release_buffer__"));
+	if (release !== null && release !== None) discard(callFound(release, [self, view]));
+	drop(view);
+	drop(flags);
+	return bytes;
 }
 
 /** `__await__`, `__aiter__`, `__anext__`. */

@@ -15,6 +15,7 @@ import type { PyObject } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, isStr } from "../objects/str.ts";
+import { clearTypeCache } from "../objects/typeCache.ts";
 
 export const finalizeHooks = {
 	/** The builtins' names and values as they were when the program began. Owned. */
@@ -44,6 +45,7 @@ export function finalizeRuntime(): boolean {
 	// What finalizers have printed meanwhile; the streams' own finalizers write it in CPython.
 	const flushedAll = flush(streams) && flushed;
 	for (const stream of streams.reverse()) drop(stream);
+	clearTypeCache();
 	return flushedAll;
 }
 
