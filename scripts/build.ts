@@ -3,7 +3,7 @@
 //
 // The build is made beside the old one and takes its place at the end; `dist/built` marks it complete. Read `buildAll` first.
 
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -93,7 +93,11 @@ async function buildLibrary(): Promise<void> {
 function buildTypes(): void {
 	const out = join(fresh, "types");
 	const options = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--rootDir", "src", "--outDir", out];
-	execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "scripts/tsconfig.types.json", ...options], {
+	const tsc = join(root, "node_modules/typescript/bin/tsc");
+	const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", "scripts/tsconfig.types.json", ...options], { cwd: root, encoding: "utf8" });
+	// Errors of type are for "npm run check": they don't keep the declarations from being written.
+	if (status !== 0) console.error(`The types have errors:\n${stdout.split("\n").slice(0, 5).join("\n")}`);
+	if (!existsSync(out)) throw new Error("there are no declarations");
 		cwd: root,
 		stdio: "inherit",
 	});
@@ -130,6 +134,10 @@ async function warm(id: string): Promise<void> {
 
 try {
 	await buildAll();
+} catch (error) {
+	// esbuild has said what is wrong, and where.
+	if (!(error instanceof Error && "errors" in error)) console.error(error);
+	process.exitCode = 1;
 } finally {
 	rmSync(fresh, { recursive: true, force: true });
 }

@@ -2,7 +2,7 @@
 // when a source is newer than the build. Plain JavaScript without imports from npm, since it runs before the install.
 // Options: --install (no build), --build (build in any case).
 
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,7 +27,9 @@ function newestBelow(path) {
 
 function run(command, args) {
 	// What npm and the build have to say is of no interest unless they fail; standard output belongs to the program.
-	execFileSync(command, args, { cwd: root, stdio: ["ignore", 2, 2] });
+	const { status, error } = spawnSync(command, args, { cwd: root, stdio: ["ignore", 2, 2] });
+	if (error !== undefined) console.error(`${command}: ${error.message}`);
+	if (status !== 0) process.exit(1);
 }
 
 const installed = modified(join(root, "node_modules/.package-lock.json"));
