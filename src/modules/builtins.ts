@@ -45,6 +45,7 @@ import { ListType } from "../objects/list.ts";
 import { MemoryViewType } from "../objects/memoryview.ts";
 import type { PyModule } from "../objects/module.ts";
 import { isSubtype, ObjectType, type PyObject, type PyType, TypeType } from "../objects/object.ts";
+import { objectHash } from "../objects/objectType.ts";
 import { PropertyType } from "../objects/property.ts";
 import { RangeType } from "../objects/range.ts";
 
@@ -135,6 +136,12 @@ function next(_module: PyObject, args: readonly PyObject[], kwnames: any): Own<P
 	}
 }
 
+/** Where the hash is the address the program is shown an address, as by `id`. */
+function hashFunction(_module: PyObject, object: PyObject): Own<PyObject> {
+	if (object.type.hash === objectHash) addressOf(object);
+	return newInt(hash(object));
+}
+
 function round(_module: PyObject, number: PyObject, digits: PyObject | null): Own<PyObject> {
 	const result = callSpecial(number, internStr("__round__"), digits === null || digits === None ? [] : [digits]);
 	return result ?? typeError(`type ${number.type.name} doesn't define __round__ method`);
@@ -162,7 +169,7 @@ const functions: readonly MethodDef[] = [
 	def("format", "($module, value, format_spec='', /)", "The value as text, by a format specification.", formatFunction),
 	defRaw("getattr", null, "An attribute, by name.", getattr),
 	def("hasattr", "($module, obj, name, /)", "Whether the object has an attribute of that name.", hasattr),
-	def("hash", "($module, obj, /)", "The object's hash.", (_m, o) => newInt(hash(o))),
+	def("hash", "($module, obj, /)", "The object's hash.", hashFunction),
 	def("hex", "($module, number, /)", "A whole number's hexadecimal digits.", (_m, x) => inBase(x, 16)),
 	def("id", "($module, obj, /)", "The object's address.", (_m, o) => newInt(addressOf(o))),
 	def("isinstance", "($module, obj, class_or_tuple, /)", "Whether the object is an instance of a class or of one of several.", (_m, o, c) => newBool(isInstance(o, c))),
