@@ -141,6 +141,25 @@ export function callMethodDef(
 	}
 }
 
+/**
+ * Calls a "bound" native with positional arguments only, those of `args` from `from` on, if they fit. Null if they don't:
+ * then `callMethodDef` raises the error or binds what this doesn't.
+ */
+export function callPositional(d: MethodDef, self: PyObject | null, args: readonly PyObject[], from: number): Own<PyObject> | null {
+	const { parameters, impl } = d;
+	const most = parameters.length;
+	const given = args.length - from;
+	if (d.kind !== "bound" || given > most || most > 4) return null;
+	for (let i = 0; i < most; i++) if (i < given ? parameters[i]!.kind === "keyword" : parameters[i]!.required) return null;
+	const first = given > 0 ? args[from]! : null;
+	if (most === 1) return impl(self, first);
+	const second = given > 1 ? args[from + 1]! : null;
+	if (most === 2) return impl(self, first, second);
+	const third = given > 2 ? args[from + 2]! : null;
+	if (most === 3) return impl(self, first, second, third);
+	return impl(self, first, second, third, given > 3 ? args[from + 3]! : null);
+}
+
 function callBound(
 	d: MethodDef,
 	qualified: string,

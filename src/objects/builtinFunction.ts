@@ -10,7 +10,7 @@ import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { addressText } from "./addressText.ts";
 import { isType } from "./abstractClass.ts";
 import { callItems } from "./abstract.ts";
-import { callMethodDef, def, type MethodDef } from "./args.ts";
+import { callMethodDef, callPositional, def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { getBuiltin } from "./builtin.ts";
 import type { PyDict } from "./dict.ts";
@@ -74,7 +74,8 @@ function builtinVectorcall(self: PyBuiltinFunction, args: readonly PyObject[], k
 		if (args.length === 1 && d.kind === "o") return d.impl(self.self, args[0]);
 		if (args.length === 0 && d.kind === "noargs") return d.impl(self.self);
 	}
-	return callMethodDef(d, qualifiedText(self), self.self, args, kwnames);
+	const result = kwnames === null ? callPositional(d, self.self, args, 0) : null;
+	return result ?? callMethodDef(d, qualifiedText(self), self.self, args, kwnames);
 }
 
 /** The function's name in messages about its arguments: `list.append`, `math.sqrt`, `len`. */

@@ -8,7 +8,7 @@ import { type Own, own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { callItems } from "./abstractCall.ts";
 import { isType } from "./abstractClass.ts";
-import { callMethodDef, type MethodDef } from "./args.ts";
+import { callMethodDef, callPositional, type MethodDef } from "./args.ts";
 import { newBuiltinFunction } from "./builtinFunction.ts";
 import {
 	descrCheck,
@@ -63,6 +63,8 @@ function methodVectorcall(self: PyMethodDescr, args: readonly PyObject[], kwname
 		if (args.length === 2 && d.kind === "o") return d.impl(object, args[1]);
 		if (args.length === 1 && d.kind === "noargs") return d.impl(object);
 	}
+	const result = kwnames === null ? callPositional(d, object, args, 1) : null;
+	if (result !== null) return result;
 	return callMethodDef(d, `${typeQualname(self.objclass)}.${d.name}`, object, args.slice(1), kwnames);
 }
 
