@@ -94,13 +94,13 @@ function buildTypes(): void {
 	const out = join(fresh, "types");
 	const options = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--rootDir", "src", "--outDir", out];
 	const tsc = join(root, "node_modules/typescript/bin/tsc");
-	const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", "scripts/tsconfig.types.json", ...options], { cwd: root, encoding: "utf8" });
+	const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", "scripts/tsconfig.types.json", ...options], {
+		cwd: root,
+		encoding: "utf8",
+	});
 	// Errors of type are for "npm run check": they don't keep the declarations from being written.
 	if (status !== 0) console.error(`The types have errors:\n${stdout.split("\n").slice(0, 5).join("\n")}`);
 	if (!existsSync(out)) throw new Error("there are no declarations");
-		cwd: root,
-		stdio: "inherit",
-	});
 	for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
 		if (!entry.isFile()) continue;
 		const path = join(entry.parentPath, entry.name);
