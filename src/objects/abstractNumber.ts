@@ -69,7 +69,12 @@ export function binaryOp(op: number, a: PyObject, b: PyObject): Own<PyObject> {
 		case 4:
 			return or(binaryOp1(a, b, type.nbMatrixMultiply, b.type.nbMatrixMultiply), a, b, "@");
 		case 17:
-			return or(inplace(a, b, type.nbInplaceMatrixMultiply) ?? binaryOp1(a, b, a.type.nbMatrixMultiply, b.type.nbMatrixMultiply), a, b, "@=");
+			return or(
+				inplace(a, b, type.nbInplaceMatrixMultiply) ?? binaryOp1(a, b, a.type.nbMatrixMultiply, b.type.nbMatrixMultiply),
+				a,
+				b,
+				"@=",
+			);
 		case 6:
 			return or(binaryOp1(a, b, type.nbRemainder, b.type.nbRemainder), a, b, "%");
 		case 19:

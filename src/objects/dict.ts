@@ -26,6 +26,7 @@ import {
 	LOG_MINSIZE,
 	log2KeysSize,
 	lookup,
+	lookupSmallInt,
 	lookupStr,
 	newKeys,
 	releaseSharedKeys,
@@ -34,6 +35,7 @@ import {
 	SPLIT,
 	sharedCapacity,
 	truncateEntries,
+	UNDECIDED,
 	UNICODE,
 	usableFraction,
 } from "./dictkeys.ts";
@@ -51,6 +53,7 @@ import {
 } from "./dictMethods.ts";
 import { keyError, runtimeError } from "./errors.ts";
 import { hashElement } from "./hashElement.ts";
+import { IntType, type PyInt } from "./int.ts";
 import type { InlineDict } from "./instanceDict.ts";
 import {
 	defineType,
@@ -149,6 +152,10 @@ function find(d: PyDict, key: PyObject, hash: Hash): number {
 
 /** Borrowed, or null. */
 export function dictGet(d: PyDict, key: PyObject): PyObject | null {
+	if (key.type === IntType) {
+		const quick = lookupSmallInt(d.keys, key as PyInt);
+		if (quick !== UNDECIDED) return quick < 0 ? null : d.entries[quick]!;
+	}
 	const ix = lookup(d, key, hashKey(key));
 	return ix < 0 ? null : d.entries[ix]!;
 }
@@ -192,6 +199,13 @@ export function dictSetTake2(d: PyDict, key: Own<PyObject>, value: Own<PyObject>
 	if (key.type === StrType && table.kind !== GENERAL) {
 		store(d, lookupStr(table, key as Own<PyStr>), key, hashKey(key), value);
 		return;
+	}
+	if (key.type === IntType) {
+		const quick = lookupSmallInt(table, key as PyObject as PyInt);
+		if (quick !== UNDECIDED) {
+			store(d, quick, key, (key as PyObject as PyInt).value, value);
+			return;
+		}
 	}
 	hold(key, "key being stored");
 	hold(value, "value being stored");

@@ -31,9 +31,9 @@ export function deduceUnreachable(base: Generation, to: Generation): void {
 	unreachable = [];
 }
 
-/** Notes each candidate's count. */
-function updateRefs(objects: readonly GCObject[]): GCObject[] {
-	const candidates: GCObject[] = [];
+/** Notes each candidate's count; the array becomes that of the candidates. */
+function updateRefs(objects: GCObject[]): GCObject[] {
+	let kept = 0;
 	for (const object of objects) {
 		if (object.refcnt === IMMORTAL_REFCNT) {
 			object.gcIndex = -1;
@@ -42,9 +42,10 @@ function updateRefs(objects: readonly GCObject[]): GCObject[] {
 		if (object.refcnt <= 0) throw new HeapFault(`a ${object.type.name} with count ${object.refcnt} is tracked`);
 		object.gcRefs = object.refcnt;
 		object.flags |= COLLECTING;
-		candidates.push(object);
+		objects[kept++] = object;
 	}
-	return candidates;
+	objects.length = kept;
+	return objects;
 }
 
 /** Takes off the references from candidates to candidates. */

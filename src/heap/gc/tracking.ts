@@ -68,8 +68,19 @@ export class Generation {
 		return all;
 	}
 
-	appendAll(objects: readonly GCObject[]): void {
-		for (const object of objects) this.append(object);
+	/** Appends objects that are in no list; takes the array over. */
+	appendAll(objects: GCObject[]): void {
+		if (this.slots.length > 0) {
+			for (const object of objects) this.append(object);
+			return;
+		}
+		this.slots = objects;
+		this.size = objects.length;
+		for (let i = 0; i < objects.length; i++) {
+			const object = objects[i]!;
+			object.gcIndex = i;
+			object.flags = (object.flags & ~GENERATION_MASK) | this.number;
+		}
 	}
 
 	/** Appends all that is in another list, which is empty afterwards. */
