@@ -63,6 +63,7 @@ import { asyncFunctions } from "./builtinsAsync.ts";
 import { codeFunctions } from "./builtinsCode.ts";
 import { printFunctions } from "./builtinsPrint.ts";
 import { openFunction } from "./_io.ts";
+import { addSiteBuiltins } from "./siteBuiltins.ts";
 import { addFunction, addType, buildModule, setOwned, typeName } from "./define.ts";
 
 function inBase(number: PyObject, base: number): Own<PyObject> {
@@ -206,6 +207,7 @@ export function initBuiltins(): Own<PyModule> {
 	for (const [name, value] of constants) setOwned(dict, name, incref(value));
 	addFunction(module, "_io", openFunction);
 	for (const type of typesOf()) addType(module, type);
+	addSiteBuiltins(dict);
 	initExceptionGroup();
 	initTemplates();
 	for (const name of Object.keys(exceptionTypes)) setOwned(dict, name, incref(exceptionTypes[name]!));

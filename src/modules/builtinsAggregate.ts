@@ -157,11 +157,17 @@ const extremeParameters: readonly Parameter[] = [
 	{ name: "default", required: false, kind: "keyword" },
 ];
 
+const NO_KEYWORDS: readonly null[] = [null, null];
+
 function extreme(name: string, op: CompareOp, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
 	const count = args.length - (kwnames === null ? 0 : kwnames.items.length);
 	if (count === 0) typeError(`${name} expected at least 1 argument, got 0`);
-	const [key, otherwise] = bindArguments(name, extremeParameters, args.slice(count), kwnames);
+	const [key, otherwise] = kwnames === null ? NO_KEYWORDS : bindArguments(name, extremeParameters, args.slice(count), kwnames);
 	const keyFunction = key === null || key === None ? null : key!;
+	if (count === 2 && kwnames === null && args[0]!.type === IntType && args[1]!.type === IntType) {
+		const [a, b] = args as unknown as [PyInt, PyInt];
+		return incref((op === Py_GT ? b.value > a.value : b.value < a.value) ? b : a);
+	}
 	if (count > 1) {
 		if (otherwise !== null) typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
 		let i = 0;

@@ -22,6 +22,7 @@ import { internStr, isStr, newStr, type PyStr, strLength } from "../objects/str.
 import type { PyTuple } from "../objects/tuple.ts";
 import { decodeBytes, encodeText } from "./ioCodec.ts";
 import { checkOpen, ioSlots, PyIOBase, saysClosed, TextIOBaseType } from "./ioBase.ts";
+import { BufferedWriterType } from "./ioBytes.ts";
 import { splitLines, translateRead, translateWrite } from "./ioNewlines.ts";
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
 
@@ -110,6 +111,13 @@ export function textWrite(self: PyTextIOWrapper, text: string): void {
 	if (self.writeThrough || line || self.pending.length > CHUNK) flushPending(self);
 	if (line) decref(callMethod(bufferOf(self), internStr("flush"), []));
 	self.readAhead = null;
+}
+
+/** Whether a file is an exact TextIOWrapper over a standard output stream that is open: writing to it runs no Python code. */
+export function isOpenStandardStream(file: PyObject): file is PyTextIOWrapper {
+	if (file.type !== TextIOWrapperType) return false;
+	const { buffer } = file as PyTextIOWrapper;
+	return buffer !== null && buffer.type === BufferedWriterType && !(buffer as PyIOBase).isClosed;
 }
 
 /** Passes pending text to the buffer as bytes. */
