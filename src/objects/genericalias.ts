@@ -227,7 +227,7 @@ function aliasReduce(self: PyGenericAlias): Own<PyObject> {
 export const GenericAliasType = defineType({
 	name: "types.GenericAlias",
 	doc: "GenericAlias(origin, args, /)\n--\n\nRepresent a PEP 585 generic type",
-	basicsize: 56,
+	basicsize: 64,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_HAVE_VECTORCALL,
 	weakrefable: true,
 	alloc: (type: PyType) => own(new PyGenericAlias(type, newNone(), tupleOf())),
