@@ -120,12 +120,13 @@ function maxsizeOf(value: PyObject): number {
 	return Math.max(0, indexAsNumber(value, "OverflowError"));
 }
 
-/** The key of a call: the argument itself if it is the only one and an int or str, else a tuple. New. */
-function makeKey(self: PyLruCache, args: readonly PyObject[], kwargs: PyDict | null): Own<PyObject> {
+/** The key of a call: the argument itself if it is the only one and an int or str, else the argument tuple or one made of it. New. */
+function makeKey(self: PyLruCache, tuple: PyTuple, kwargs: PyDict | null): Own<PyObject> {
 	const keywords = kwargs === null ? [] : dictItemsInOrder(kwargs);
-	if (!self.typed && keywords.length === 0 && args.length === 1) {
-		const only = args[0]!;
-		if (only.type === IntType || only.type === StrType) return incref(only);
+	const args = tuple.items;
+	if (!self.typed && keywords.length === 0) {
+		const only = args.length === 1 ? args[0]! : null;
+		return only !== null && (only.type === IntType || only.type === StrType) ? incref(only) : incref(tuple);
 	}
 	const items = args.map((arg) => incref(arg) as Own<PyObject>);
 	if (keywords.length > 0) {
@@ -145,7 +146,7 @@ function cacheCall(self: PyLruCache, args: PyTuple, kwargs: PyDict | null): Own<
 		self.misses++;
 		return callFunction(self, args.items, kwargs);
 	}
-	const key = hold(makeKey(self, args.items, kwargs), "key of the call");
+	const key = hold(makeKey(self, args, kwargs), "key of the call");
 	hash(key);
 	const result = self.maxsize < 0 ? unbounded(self, key, args.items, kwargs) : bounded(self, key, args.items, kwargs);
 	return dropKeeping(key, result);
