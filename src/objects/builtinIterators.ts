@@ -9,12 +9,13 @@ import { type Own, own, type Visit } from "../heap/header.ts";
 import { decref, free, incref, xrelease } from "../heap/refcount.ts";
 import { call, callOneArg, getIter, isTrue, iterNext } from "./abstract.ts";
 import { selfIter } from "./abstractAttr.ts";
+import { makeTpCall } from "./abstractCall.ts";
 import { checkPositional, def } from "./args.ts";
 import { BoolType, True } from "./bool.ts";
 import { dictItemsInOrder, type PyDict } from "./dict.ts";
 import { recycleTuple } from "./dictviews.ts";
 import { typeError, valueError } from "./errors.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "./object.ts";
+import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, type VectorcallFunc } from "./object.ts";
 import { newNone, None } from "./singletons.ts";
 import type { PyStr } from "./str.ts";
 import { newTrackedTuple, type PyTuple } from "./tuple.ts";
@@ -67,7 +68,9 @@ function strictOf(name: string, keywords: readonly (readonly [string, PyObject])
 	let strict = false;
 	for (const [keyword, value] of keywords) {
 		if (keyword !== "strict") typeError(`${name}() got an unexpected keyword argument '${keyword}'`);
+		hold(incref(value), "value of strict");
 		strict = isTrue(value);
+		drop(value);
 	}
 	return strict;
 }
@@ -75,21 +78,14 @@ function strictOf(name: string, keywords: readonly (readonly [string, PyObject])
 type Keywords = readonly (readonly [string, PyObject])[];
 type Make = (type: PyType, args: readonly PyObject[], keywords: Keywords) => Own<PyObject>;
 
-/** `new` and `typeVectorcall` of a type that is made from positional arguments and named ones. */
+/** The keyword arguments of a `new` slot. */
 function keywordsOfDict(kwargs: PyDict | null): Keywords {
 	return kwargs === null ? [] : dictItemsInOrder(kwargs).map(([name, value]) => [(name as PyStr).value, value] as const);
 }
 
-function vectorcallOf(make: Make): (type: PyType, args: readonly PyObject[], kwnames: PyTuple | null) => Own<PyObject> {
-	return (type, args, kwnames) => {
-		if (kwnames === null) return make(type, args, []);
-		const positional = args.length - kwnames.items.length;
-		return make(
-			type,
-			args.slice(0, positional),
-			kwnames.items.map((name, i) => [(name as PyStr).value, args[positional + i]!] as const),
-		);
-	};
+/** A call with keyword arguments goes by an argument tuple all the same. */
+function vectorcallOf(make: Make): VectorcallFunc {
+	return (type, args, kwnames) => (kwnames === null || kwnames.items.length === 0 ? make(type, args, []) : makeTpCall(type, args, kwnames));
 }
 
 /** A tuple of iterators over the arguments. */
@@ -196,7 +192,6 @@ export const ZipType: PyType = defineType({
 	basicsize: 48,
 	alloc: (type) => own(new PyZip(type)),
 	new: (type, args, kwargs) => makeZip(type, args.items, keywordsOfDict(kwargs)),
-	typeVectorcall: vectorcallOf(makeZip),
 	dealloc: zipDealloc,
 	traverse: zipTraverse,
 	iter: selfIter,
