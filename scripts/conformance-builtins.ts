@@ -10,8 +10,14 @@ import { startOracle } from "./oracle/pyodide.ts";
 /** What differs for a reason, by the beginning of `where fact`. */
 const LEFT_OUT: readonly (readonly [pattern: RegExp, reason: string])[] = [
 	[/^builtins\t\._$/, "the interactive interpreter's last value"],
-	[/^sys\t\.(ps1|ps2|last_\w+|_emscripten_info|getdlopenflags|setdlopenflags|__interactivehook__|_framework|_home)$/, "of the platform or the interactive mode"],
-	[/^sys\._emscripten_info\t|^emscripten_info|^sys\.(ps1|ps2|getdlopenflags|setdlopenflags|__interactivehook__|_home|_framework)\t/, "of the platform or the interactive mode"],
+	[
+		/^sys\t\.(ps1|ps2|last_\w+|_emscripten_info|getdlopenflags|setdlopenflags|__interactivehook__|_framework|_home)$/,
+		"of the platform or the interactive mode",
+	],
+	[
+		/^sys\._emscripten_info\t|^emscripten_info|^sys\.(ps1|ps2|getdlopenflags|setdlopenflags|__interactivehook__|_home|_framework)\t/,
+		"of the platform or the interactive mode",
+	],
 	[/\t(__text_signature__|__doc__|__name__|__qualname__|__module__|__objclass__|kind)$/, "see FACTS"],
 ];
 
@@ -53,7 +59,9 @@ function differences(want: Description, got: Description): Map<string, string[]>
 		if (filters.length > 0 && !filters.some((filter) => key.startsWith(filter))) continue;
 		const group = groupOf(key);
 		if (!groups.has(group)) groups.set(group, []);
-		groups.get(group)!.push(`  ${key.replace("\t", "  ")}\n      want ${want.get(key) ?? "nothing"}\n      got  ${got.get(key) ?? "nothing"}`);
+		groups
+			.get(group)!
+			.push(`  ${key.replace("\t", "  ")}\n      want ${want.get(key) ?? "nothing"}\n      got  ${got.get(key) ?? "nothing"}`);
 	}
 	return groups;
 }

@@ -86,7 +86,12 @@ function describe(wrong: Set<HeapObject>): Difference[] {
 	const holders = new Map<HeapObject, Holder[]>();
 	for (const object of wrong) holders.set(object, []);
 	walkReferences((ref, owner, slot, key) => holders.get(ref)?.push({ owner, slot, key }));
-	return [...wrong].map((object) => ({ object, count: object.refcnt, explained: holders.get(object)!.length, holders: holders.get(object)! }));
+	return [...wrong].map((object) => ({
+		object,
+		count: object.refcnt,
+		explained: holders.get(object)!.length,
+		holders: holders.get(object)!,
+	}));
 }
 
 /** Throws a HeapFault that lists the differences, if there are any. */

@@ -347,11 +347,21 @@ const functions: readonly MethodDef[] = [
 	def("_abc_instancecheck", "($module, self, instance, /)", null, instanceCheck),
 	def("_abc_subclasscheck", "($module, self, subclass, /)", null, subclassCheck),
 	def("_get_dump", "($module, self, /)", null, getDump),
-	def("_reset_registry", "($module, self, /)", null, withData((data) => clearSet(data, "registry"))),
-	def("_reset_caches", "($module, self, /)", null, withData((data) => {
-		clearSet(data, "cache");
-		clearSet(data, "negativeCache");
-	})),
+	def(
+		"_reset_registry",
+		"($module, self, /)",
+		null,
+		withData((data) => clearSet(data, "registry")),
+	),
+	def(
+		"_reset_caches",
+		"($module, self, /)",
+		null,
+		withData((data) => {
+			clearSet(data, "cache");
+			clearSet(data, "negativeCache");
+		}),
+	),
 ];
 
 export function initAbc(): Own<PyModule> {

@@ -17,7 +17,16 @@ import { newGenericAlias } from "../objects/genericalias.ts";
 import { IntType, newInt } from "../objects/int.ts";
 import { ListType, newList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
-import { defineType, ObjectType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, TypeType } from "../objects/object.ts";
+import {
+	defineType,
+	ObjectType,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_HAVE_GC,
+	TypeType,
+} from "../objects/object.ts";
 import { None, NoneType } from "../objects/singletons.ts";
 import { internStr, newStr, type PyStr, StrType } from "../objects/str.ts";
 import { emptyTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
@@ -106,9 +115,7 @@ export const ASTType: PyType = defineType({
 		self.dict = null;
 		xdecref(dict);
 	},
-	methods: [
-		def("__reduce__", "($self, /)", null, (self: PyAST) => tupleOf(self.type, emptyTuple, self.dict ?? None)),
-	],
+	methods: [def("__reduce__", "($self, /)", null, (self: PyAST) => tupleOf(self.type, emptyTuple, self.dict ?? None))],
 	getset: [dictAttribute],
 });
 
@@ -146,14 +153,23 @@ function makeClasses(): void {
 	for (const spec of specs) if (spec.fields.length > 0) setFieldTypes(spec);
 }
 
-const PLAIN_TYPES: { readonly [name: string]: () => PyType } = { identifier: () => StrType, string: () => StrType, int: () => IntType, constant: () => ObjectType };
+const PLAIN_TYPES: { readonly [name: string]: () => PyType } = {
+	identifier: () => StrType,
+	string: () => StrType,
+	int: () => IntType,
+	constant: () => ObjectType,
+};
 
 /** `_field_types`: `list[expr]`, `str | None` and the like. */
 function setFieldTypes(spec: NodeSpec): void {
 	const types = hold(newDict(), "_field_types");
 	for (const { name, kind, type } of spec.fields) {
 		const plain = PLAIN_TYPES[type]?.() ?? classes.get(type)!;
-		setOwned(types, name, kind === "list" ? newGenericAlias(ListType, plain) : kind === "optional" ? unionOf([plain, NoneType]) : incref(plain));
+		setOwned(
+			types,
+			name,
+			kind === "list" ? newGenericAlias(ListType, plain) : kind === "optional" ? unionOf([plain, NoneType]) : incref(plain),
+		);
 	}
 	dictSetStr(classes.get(spec.name)!.dict!, internStr("_field_types"), types);
 	drop(types);
@@ -173,4 +189,3 @@ export function initAst(): Own<PyModule> {
 	for (const [name, value] of Object.entries(FLAGS)) setOwned(module.dict!, name, newInt(value));
 	return take(module);
 }
-

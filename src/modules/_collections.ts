@@ -87,7 +87,8 @@ function getterNew(type: PyType, args: PyTuple): Own<PyObject> {
 
 function getterGet(self: PyTupleGetter, object: PyObject | null): Own<PyObject> {
 	if (object === null || object === None) return incref(self as PyObject);
-	if (!isTuple(object)) typeError(`descriptor for index '${self.index}' for tuple subclasses doesn't apply to '${object.type.name}' object`);
+	if (!isTuple(object))
+		typeError(`descriptor for index '${self.index}' for tuple subclasses doesn't apply to '${object.type.name}' object`);
 	const { items } = object as PyTuple;
 	return self.index < items.length ? incref(items[self.index]!) : indexError("tuple index out of range");
 }
@@ -116,10 +117,13 @@ const TupleGetterType: PyType = defineType({
 	members: [{ name: "__doc__", field: "doc" }],
 });
 
-const functions: readonly MethodDef[] = [def("_count_elements", "($module, mapping, iterable, /)", "Counts the items of an iterable.", countElements)];
+const functions: readonly MethodDef[] = [
+	def("_count_elements", "($module, mapping, iterable, /)", "Counts the items of an iterable.", countElements),
+];
 
 export function initCollections(): Own<PyModule> {
 	const module = hold(buildModule("_collections", "High performance data structures.", functions), "module _collections");
-	for (const type of [DequeType, DefaultDictType, OrderedDictType, DequeIteratorType, DequeReverseIteratorType, TupleGetterType]) addType(module, type);
+	for (const type of [DequeType, DefaultDictType, OrderedDictType, DequeIteratorType, DequeReverseIteratorType, TupleGetterType])
+		addType(module, type);
 	return take(module);
 }

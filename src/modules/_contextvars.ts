@@ -19,7 +19,18 @@ import { reprText } from "../objects/exceptions.ts";
 import { newGenericAlias } from "../objects/genericalias.ts";
 import { newList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
-import { type CompareOp, defineType, PyGCObject, type PyObject, PyPlainObject, type PyType, Py_EQ, Py_NE, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import {
+	type CompareOp,
+	defineType,
+	PyGCObject,
+	type PyObject,
+	PyPlainObject,
+	type PyType,
+	Py_EQ,
+	Py_NE,
+	TPFLAGS_DISALLOW_INSTANTIATION,
+	TPFLAGS_HAVE_GC,
+} from "../objects/object.ts";
 import { newNone, newNotImplemented } from "../objects/singletons.ts";
 import { isStr, newStr } from "../objects/str.ts";
 import { type PyTuple, tupleOf } from "../objects/tuple.ts";
@@ -96,7 +107,13 @@ class PyToken extends PyGCObject {
 }
 
 class PyMissing extends PyPlainObject {}
-const MissingType = defineType({ name: "Token.MISSING", flags: TPFLAGS_DISALLOW_INSTANTIATION, basicsize: 16, repr: () => newStr("<Token.MISSING>"), dealloc: (self: PyMissing) => free(self) });
+const MissingType = defineType({
+	name: "Token.MISSING",
+	flags: TPFLAGS_DISALLOW_INSTANTIATION,
+	basicsize: 16,
+	repr: () => newStr("<Token.MISSING>"),
+	dealloc: (self: PyMissing) => free(self),
+});
 let missing: PyObject | null = null;
 
 /** `Token.MISSING`. Borrowed. */
@@ -161,7 +178,10 @@ const ContextVarType: PyType = defineType({
 	doc: "A variable that each context has its own value of.",
 	alloc: (type) => own(new PyContextVar(type)),
 	new: variableNew,
-	...ownedSlots([["name", "attribute name"], ["defaultValue", "default"]]),
+	...ownedSlots([
+		["name", "attribute name"],
+		["defaultValue", "default"],
+	]),
 	repr: (self: PyContextVar) => {
 		const otherwise = self.defaultValue === null ? "" : ` default=${reprText(self.defaultValue)}`;
 		return newStr(`<ContextVar name=${reprText(self.name!)}${otherwise} at ${hex(self)}>`);
@@ -182,7 +202,11 @@ const TokenType: PyType = defineType({
 	doc: "What ContextVar.set() gives, for reset().",
 	alloc: (type) => own(new PyToken(type)),
 	new: () => runtimeError("Tokens can only be created by ContextVars"),
-	...ownedSlots([["context", "context"], ["variable", "attribute var"], ["oldValue", "attribute old_value"]]),
+	...ownedSlots([
+		["context", "context"],
+		["variable", "attribute var"],
+		["oldValue", "attribute old_value"],
+	]),
 	repr: (self: PyToken) => newStr(`<Token${self.used ? " used" : ""} var=${reprText(self.variable!)} at ${hex(self)}>`),
 	methods: [
 		def("__enter__", "($self, /)", null, (self: PyToken) => incref(self as PyObject)),
@@ -249,7 +273,9 @@ const contextMethods: readonly MethodDef[] = [
 	def("get", "($self, key, default=None, /)", "A variable's value.", contextGet),
 	def("keys", "($self, /)", "The variables.", (self: PyContext) => newList([...self.values.keys()].map((v) => incref(v as PyObject)))),
 	def("values", "($self, /)", "The values.", (self: PyContext) => newList([...self.values.values()].map((v) => incref(v)))),
-	def("items", "($self, /)", "Variables with their values.", (self: PyContext) => newList([...self.values].map(([k, v]) => tupleOf(k, v) as Own<PyObject>))),
+	def("items", "($self, /)", "Variables with their values.", (self: PyContext) =>
+		newList([...self.values].map(([k, v]) => tupleOf(k, v) as Own<PyObject>)),
+	),
 ];
 
 const ContextType: PyType = defineType({

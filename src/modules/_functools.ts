@@ -12,7 +12,15 @@ import { bindArguments, def, type MethodDef, type Parameter } from "../objects/a
 import { typeError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
-import { type CompareOp, defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import {
+	type CompareOp,
+	defineType,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_DISALLOW_INSTANTIATION,
+	TPFLAGS_HAVE_GC,
+} from "../objects/object.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { addType, buildModule, setOwned } from "./define.ts";
 import { LruCacheType } from "./functoolsCache.ts";
@@ -81,7 +89,10 @@ const KeyType: PyType = defineType({
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
 	basicsize: 32,
 	alloc: (type) => own(new PyKey(type)),
-	...ownedSlots([["cmp", "comparison"], ["object", "object compared"]]),
+	...ownedSlots([
+		["cmp", "comparison"],
+		["object", "object compared"],
+	]),
 	vectorcall: keyCall,
 	call: (self: PyKey, args) => keyCall(self, args.items, null),
 	richcompare: keyCompare,
@@ -96,7 +107,12 @@ function cmpToKey(_module: PyObject, cmp: PyObject): Own<PyObject> {
 }
 
 const functions: readonly MethodDef[] = [
-	def("reduce", "($module, function, iterable, /, initial=<unrepresentable>)", "Combines all items into one by a function of two arguments.", reduce),
+	def(
+		"reduce",
+		"($module, function, iterable, /, initial=<unrepresentable>)",
+		"Combines all items into one by a function of two arguments.",
+		reduce,
+	),
 	def("cmp_to_key", "($module, /, mycmp)", "A key function from a comparison.", cmpToKey),
 ];
 
@@ -106,4 +122,3 @@ export function initFunctools(): Own<PyModule> {
 	setOwned(module.dict!, "Placeholder", incref(Placeholder()));
 	return take(module);
 }
-

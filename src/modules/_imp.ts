@@ -72,7 +72,8 @@ function installFinder(): void {
 }
 
 const no = (name: string, signature: string): MethodDef => def(name, signature, null, () => newBool(false));
-const refuse = (name: string, signature: string): MethodDef => def(name, signature, null, () => notImplementedError(`decref has no _imp.${name}()`));
+const refuse = (name: string, signature: string): MethodDef =>
+	def(name, signature, null, () => notImplementedError(`decref has no _imp.${name}()`));
 
 const functions: readonly MethodDef[] = [
 	def("is_builtin", "($module, name, /)", "Whether a module is native.", (_m, name) =>

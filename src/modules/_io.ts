@@ -55,7 +55,13 @@ function open(
 	setAttr(buffer, internStr("name"), file);
 	if (binary) return take(buffer) as Own<PyObject>;
 	const wrapper = hold(
-		newTextIOWrapper(incref(buffer as PyObject), text(encoding, "encoding", "utf-8"), text(errors, "errors", "strict"), newlineArgument(newline), false),
+		newTextIOWrapper(
+			incref(buffer as PyObject),
+			text(encoding, "encoding", "utf-8"),
+			text(errors, "errors", "strict"),
+			newlineArgument(newline),
+			false,
+		),
 		"opened file",
 	);
 	const modeText = hold(newStr(mode), "mode");
@@ -104,8 +110,19 @@ const IncrementalNewlineDecoderType = defineType({
 export function initIO(): Own<PyModule> {
 	const module = hold(buildModule("_io", "The core of the io module.", functions), "module _io");
 	for (const type of [
-		IOBaseType, RawIOBaseType, BufferedIOBaseType, TextIOBaseType, FileIOType, BytesIOType, StringIOType, BufferedReaderType,
-		BufferedWriterType, BufferedRandomType, BufferedRWPairType, TextIOWrapperType, IncrementalNewlineDecoderType,
+		IOBaseType,
+		RawIOBaseType,
+		BufferedIOBaseType,
+		TextIOBaseType,
+		FileIOType,
+		BytesIOType,
+		StringIOType,
+		BufferedReaderType,
+		BufferedWriterType,
+		BufferedRandomType,
+		BufferedRWPairType,
+		TextIOWrapperType,
+		IncrementalNewlineDecoderType,
 	]) {
 		addType(module, type);
 	}
@@ -119,7 +136,10 @@ export function initIO(): Own<PyModule> {
 export function newStandardStream(descriptor: 0 | 1 | 2): Own<PyObject> {
 	const terminal = descriptor === 0 ? host().stdinIsTerminal() : host().stdoutIsTerminal();
 	const errors = descriptor === 2 ? "backslashreplace" : "strict";
-	const stream = hold(newTextIOWrapper(newStandardBuffer(descriptor), "utf-8", errors, descriptor === 0 ? null : "\n", descriptor === 2 || terminal), "standard stream");
+	const stream = hold(
+		newTextIOWrapper(newStandardBuffer(descriptor), "utf-8", errors, descriptor === 0 ? null : "\n", descriptor === 2 || terminal),
+		"standard stream",
+	);
 	const mode = hold(newStr(descriptor === 0 ? "r" : "w"), "mode");
 	setAttr(stream, internStr("mode"), mode);
 	drop(mode);

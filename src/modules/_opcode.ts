@@ -44,11 +44,16 @@ const INTRINSICS_2 =
 	"INTRINSIC_SET_FUNCTION_TYPE_PARAMS INTRINSIC_SET_TYPEPARAM_DEFAULT";
 const SPECIAL_METHODS = "__enter__ __exit__ __aenter__ __aexit__";
 const BINARY =
-	"ADD + AND & FLOOR_DIVIDE // LSHIFT << MATRIX_MULTIPLY @ MULTIPLY * REMAINDER % OR | POWER ** RSHIFT >> SUBTRACT - TRUE_DIVIDE / XOR ^".split(" ");
+	"ADD + AND & FLOOR_DIVIDE // LSHIFT << MATRIX_MULTIPLY @ MULTIPLY * REMAINDER % OR | POWER ** RSHIFT >> SUBTRACT - TRUE_DIVIDE / XOR ^".split(
+		" ",
+	);
 
 function binaryOperators(): Own<PyObject> {
 	const pairs: [string, string][] = [];
-	for (const [prefix, suffix] of [["NB_", ""], ["NB_INPLACE_", "="]] as const) {
+	for (const [prefix, suffix] of [
+		["NB_", ""],
+		["NB_INPLACE_", "="],
+	] as const) {
 		for (let i = 0; i < BINARY.length; i += 2) pairs.push([prefix + BINARY[i], BINARY[i + 1] + suffix]);
 	}
 	pairs.push(["NB_SUBSCR", "[]"]);
@@ -58,12 +63,16 @@ function binaryOperators(): Own<PyObject> {
 const texts = (words: string): Own<PyObject> => newList(words.split(" ").map((word) => incref(internStr(word) as PyObject)));
 
 const questions = Object.entries(SETS).map(([name, ranges]) =>
-	def(name, "($module, /, opcode)", null, (_m: PyObject, opcode: PyObject) => newBool(contains(ranges, indexAsNumber(opcode, "OverflowError")))),
+	def(name, "($module, /, opcode)", null, (_m: PyObject, opcode: PyObject) =>
+		newBool(contains(ranges, indexAsNumber(opcode, "OverflowError"))),
+	),
 );
 
 const functions: readonly MethodDef[] = [
 	...questions,
-	def("stack_effect", "($module, opcode, oparg=None, /, *, jump=None)", null, () => notImplementedError("decref has no _opcode.stack_effect() yet")),
+	def("stack_effect", "($module, opcode, oparg=None, /, *, jump=None)", null, () =>
+		notImplementedError("decref has no _opcode.stack_effect() yet"),
+	),
 	def("get_intrinsic1_descs", "($module, /)", null, () => texts(INTRINSICS_1)),
 	def("get_intrinsic2_descs", "($module, /)", null, () => texts(INTRINSICS_2)),
 	def("get_special_method_names", "($module, /)", null, () => texts(SPECIAL_METHODS)),

@@ -126,4 +126,3 @@ export function initOperator(): Own<PyModule> {
 	for (const type of [ItemGetterType, AttrGetterType, MethodCallerType]) addType(module, type);
 	return take(module);
 }
-

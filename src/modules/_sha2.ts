@@ -64,7 +64,12 @@ const variants = new Map<string, Variant>();
 function variant(name: string): Variant {
 	let v = variants.get(name);
 	if (v === undefined) {
-		v = { name, bits: name === "sha224" || name === "sha256" ? 32 : 64, digestSize: Number(name.slice(3)) / 8, initial: initialValues(name) };
+		v = {
+			name,
+			bits: name === "sha224" || name === "sha256" ? 32 : 64,
+			digestSize: Number(name.slice(3)) / 8,
+			initial: initialValues(name),
+		};
 		variants.set(name, v);
 	}
 	return v;
@@ -80,8 +85,18 @@ function roundConstants(bits: number): readonly bigint[] {
 
 /** Rotations of the four functions: two sums, two sigmas (whose third is a shift). */
 const ROTATIONS: { readonly [bits: number]: readonly (readonly number[])[] } = {
-	32: [[2, 13, 22], [6, 11, 25], [7, 18, 3], [17, 19, 10]],
-	64: [[28, 34, 39], [14, 18, 41], [1, 8, 7], [19, 61, 6]],
+	32: [
+		[2, 13, 22],
+		[6, 11, 25],
+		[7, 18, 3],
+		[17, 19, 10],
+	],
+	64: [
+		[28, 34, 39],
+		[14, 18, 41],
+		[1, 8, 7],
+		[19, 61, 6],
+	],
 };
 
 function compress(hash: bigint[], block: Uint8Array, bits: number): void {
@@ -104,7 +119,14 @@ function compress(hash: bigint[], block: Uint8Array, bits: number): void {
 	});
 }
 
-function schedule(block: Uint8Array, bits: number, rounds: number, sigma0: (x: bigint) => bigint, sigma1: (x: bigint) => bigint, mask: bigint): bigint[] {
+function schedule(
+	block: Uint8Array,
+	bits: number,
+	rounds: number,
+	sigma0: (x: bigint) => bigint,
+	sigma1: (x: bigint) => bigint,
+	mask: bigint,
+): bigint[] {
 	const size = bits / 8;
 	const words: bigint[] = [];
 	for (let i = 0; i < 16; i++) {
@@ -174,10 +196,15 @@ const HashType: PyType = defineType({
 });
 
 const functions: readonly MethodDef[] = ["sha224", "sha256", "sha384", "sha512"].map((name) =>
-	def(name, "($module, /, data=b'', *, usedforsecurity=True, string=None)", "A new hash.", (_m: PyObject, data: PyObject | null, _secure: unknown, text: PyObject | null) => {
-		const given = data ?? text;
-		return own(new PyHash(variant(name), given === null ? new Uint8Array(0) : bytesOfArgument(given).slice()));
-	}),
+	def(
+		name,
+		"($module, /, data=b'', *, usedforsecurity=True, string=None)",
+		"A new hash.",
+		(_m: PyObject, data: PyObject | null, _secure: unknown, text: PyObject | null) => {
+			const given = data ?? text;
+			return own(new PyHash(variant(name), given === null ? new Uint8Array(0) : bytesOfArgument(given).slice()));
+		},
+	),
 );
 
 export function initSha2(): Own<PyModule> {

@@ -53,7 +53,9 @@ const functions: readonly MethodDef[] = [
 	def("template", "($module, pattern, template, /)", "Makes a replacement template.", template),
 	def("getcodesize", "($module, /)", null, () => newInt(4)),
 	def("ascii_iscased", "($module, character, /)", null, (_m, c) => newBool(isAsciiLetter(point(c)))),
-	def("unicode_iscased", "($module, character, /)", null, (_m, c) => newBool(unicodeLower(point(c)) !== point(c) || unicodeUpper(point(c)) !== point(c))),
+	def("unicode_iscased", "($module, character, /)", null, (_m, c) =>
+		newBool(unicodeLower(point(c)) !== point(c) || unicodeUpper(point(c)) !== point(c)),
+	),
 	def("ascii_tolower", "($module, character, /)", null, (_m, c) => newInt(asciiLower(point(c)))),
 	def("unicode_tolower", "($module, character, /)", null, (_m, c) => newInt(unicodeLower(point(c)))),
 ];

@@ -79,7 +79,10 @@ function reset(self: PyLock): Own<PyObject> {
 const locked = def("locked", "($self, /)", "Whether the lock is taken.", (self: PyLock) => newBool(self.depth > 0));
 const ACQUIRE = "($self, /, blocking=True, timeout=-1)";
 
-function lockMethods(acquire: (self: PyLock, blocking: PyObject | null, timeout: PyObject | null) => Own<PyObject>, release: (self: PyLock) => Own<PyObject>): readonly MethodDef[] {
+function lockMethods(
+	acquire: (self: PyLock, blocking: PyObject | null, timeout: PyObject | null) => Own<PyObject>,
+	release: (self: PyLock) => Own<PyObject>,
+): readonly MethodDef[] {
 	return [
 		def("acquire", ACQUIRE, "Takes the lock.", acquire),
 		def("__enter__", "($self, /)", "Takes the lock.", (self: PyLock) => acquire(self, null, null)),
@@ -101,7 +104,9 @@ function lockRepr(self: PyLock): Own<PyObject> {
 
 function rlockRepr(self: PyLock): Own<PyObject> {
 	const owner = self.depth > 0 ? MAIN_THREAD : 0;
-	return newStr(`<${self.depth > 0 ? "locked" : "unlocked"} ${self.type.name} object owner=${owner} count=${self.depth} at 0x${addressOf(self).toString(16)}>`);
+	return newStr(
+		`<${self.depth > 0 ? "locked" : "unlocked"} ${self.type.name} object owner=${owner} count=${self.depth} at 0x${addressOf(self).toString(16)}>`,
+	);
 }
 
 const LockType = defineType({
@@ -206,4 +211,3 @@ export function initThread(): Own<PyModule> {
 	setOwned(module.dict!, "TIMEOUT_MAX", newFloat(9223372036));
 	return take(module);
 }
-

@@ -62,4 +62,3 @@ export function initTypes(): Own<PyModule> {
 	for (const [name, type] of Object.entries(types)) setOwned(module.dict!, name, incref(type()));
 	return take(module);
 }
-

@@ -7,7 +7,15 @@ import { def, type MethodDef } from "../objects/args.ts";
 import type { PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
 import { TypeAliasTypeType } from "../objects/typeAlias.ts";
-import { GenericType, noDefault, ParamSpecArgsType, ParamSpecKwargsType, ParamSpecType, TypeVarTupleType, TypeVarType } from "../objects/typevar.ts";
+import {
+	GenericType,
+	noDefault,
+	ParamSpecArgsType,
+	ParamSpecKwargsType,
+	ParamSpecType,
+	TypeVarTupleType,
+	TypeVarType,
+} from "../objects/typevar.ts";
 import { UnionType } from "../objects/union.ts";
 import { addType, buildModule, setOwned } from "./define.ts";
 
@@ -15,7 +23,8 @@ const functions: readonly MethodDef[] = [def("_idfunc", "($module, x, /)", "Retu
 
 export function initTyping(): Own<PyModule> {
 	const module = hold(buildModule("_typing", "Primitives of typing.", functions), "module _typing");
-	for (const type of [TypeVarType, ParamSpecType, TypeVarTupleType, ParamSpecArgsType, ParamSpecKwargsType, GenericType]) addType(module, type);
+	for (const type of [TypeVarType, ParamSpecType, TypeVarTupleType, ParamSpecArgsType, ParamSpecKwargsType, GenericType])
+		addType(module, type);
 	setOwned(module.dict!, "TypeAliasType", incref(TypeAliasTypeType));
 	setOwned(module.dict!, "Union", incref(UnionType));
 	setOwned(module.dict!, "NoDefault", incref(noDefault()));

@@ -11,7 +11,6 @@ import { newBool } from "../objects/bool.ts";
 import { dictClear, dictGet, dictGetStr, dictSet, dictSetStr, isDict, newDict, type PyDict } from "../objects/dict.ts";
 import { caught, exceptionTypes, raise, runtimeError, typeError } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
-import { reprText } from "../objects/exceptions.ts";
 import { currentFrame } from "../objects/frame.ts";
 import { isInt, newInt, type PyInt } from "../objects/int.ts";
 import { type Frame, frameLine } from "../objects/interpreterFrame.ts";
@@ -109,7 +108,11 @@ function actionFor(warning: Warning): string {
 		const [action, message, category, module, lineno] = (item as PyTuple).items as [PyObject, PyObject, PyObject, PyObject, PyObject];
 		hold(incref(item), "warning filter");
 		const line = isInt(lineno) ? Number((lineno as PyInt).value) : 0;
-		const applies = fits(message, warning.text) && isSubclass(warning.category, category) && fits(module, warning.module) && (line === 0 || line === warning.lineno);
+		const applies =
+			fits(message, warning.text) &&
+			isSubclass(warning.category, category) &&
+			fits(module, warning.module) &&
+			(line === 0 || line === warning.lineno);
 		drop(item);
 		if (applies) return strArgument(action, "action");
 	}
@@ -201,7 +204,8 @@ function isInternal(frame: Frame): boolean {
 function blamedFrame(stacklevel: number, skip: readonly string[]): Frame | null {
 	let frame = currentFrame();
 	const internalStart = frame === null || isInternal(frame);
-	const passedOver = (f: Frame): boolean => (!internalStart && isInternal(f)) || skip.some((prefix) => f.code.filename.value.startsWith(prefix));
+	const passedOver = (f: Frame): boolean =>
+		(!internalStart && isInternal(f)) || skip.some((prefix) => f.code.filename.value.startsWith(prefix));
 	let level = skip.length > 0 && stacklevel < 2 ? 2 : stacklevel;
 	while (--level > 0 && frame !== null) {
 		do frame = outer(frame);
@@ -245,7 +249,9 @@ function doWarn(message: PyObject, category: PyType, stacklevel: number, source:
 	const registry = registryIn(globals);
 	const name = dictGetStr(globals, internStr("__name__"));
 	const module = name !== null && (isStr(name) || name === None) ? name : internStr("<string>");
-	withMessage(message, category, (object, text, type) => warnExplicit({ message: object, text, category: type, filename, lineno, module, registry, source }));
+	withMessage(message, category, (object, text, type) =>
+		warnExplicit({ message: object, text, category: type, filename, lineno, module, registry, source }),
+	);
 	drop(filename);
 }
 
@@ -253,7 +259,8 @@ function categoryOf(message: PyObject, category: PyObject | null): PyType {
 	if (isInstanceOf(message, exceptionTypes.Warning!)) return message.type;
 	if (category === null || category === None) return exceptionTypes.UserWarning!;
 	const isClass = (category.type.typeFlags & TPFLAGS_TYPE_SUBCLASS) !== 0;
-	if (!isClass || !isSubclass(category, exceptionTypes.Warning!)) typeError(`category must be a Warning subclass, not '${category.type.name}'`);
+	if (!isClass || !isSubclass(category, exceptionTypes.Warning!))
+		typeError(`category must be a Warning subclass, not '${category.type.name}'`);
 	return category as PyType;
 }
 
@@ -286,10 +293,23 @@ function warnExplicitFunction(
 	const type = categoryOf(message, category);
 	const line = indexAsNumber(lineno, "OverflowError");
 	const file = strArgument(filename, "warn_explicit() argument 'filename'");
-	if (registry !== null && registry !== None && !isDict(registry)) typeError(`'registry' must be a dict or None, not '${registry.type.name}'`);
-	const name = hold(module === null || module === None ? newStr(file === "" ? "<unknown>" : file.replace(/\.py$/, "")) : incref(module), "module name");
+	if (registry !== null && registry !== None && !isDict(registry))
+		typeError(`'registry' must be a dict or None, not '${registry.type.name}'`);
+	const name = hold(
+		module === null || module === None ? newStr(file === "" ? "<unknown>" : file.replace(/\.py$/, "")) : incref(module),
+		"module name",
+	);
 	withMessage(message, type, (object, text, category_) =>
-		warnExplicit({ message: object, text, category: category_, filename, lineno: line, module: name, registry: registry ?? None, source: source === None ? null : source }),
+		warnExplicit({
+			message: object,
+			text,
+			category: category_,
+			filename,
+			lineno: line,
+			module: name,
+			registry: registry ?? None,
+			source: source === None ? null : source,
+		}),
 	);
 	drop(name);
 	return newNone();
@@ -324,7 +344,12 @@ export function warnExplicitNative(category: string, message: string, filename: 
 const done = (_nothing: void): Own<PyObject> => newNone();
 
 const functions: readonly MethodDef[] = [
-	def("warn", "($module, /, message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=<unrepresentable>)", "Issues a warning, or ignores it, or raises it.", warn),
+	def(
+		"warn",
+		"($module, /, message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=<unrepresentable>)",
+		"Issues a warning, or ignores it, or raises it.",
+		warn,
+	),
 	def(
 		"warn_explicit",
 		"($module, /, message, category, filename, lineno, module=<unrepresentable>, registry=None, module_globals=None, source=None)",
@@ -349,4 +374,3 @@ export function initWarnings(): Own<PyModule> {
 	setOwned(module.dict!, "_warnings_context", newContextVar("warnings_context"));
 	return take(module);
 }
-

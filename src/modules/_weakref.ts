@@ -40,7 +40,9 @@ function isReference(o: PyObject): boolean {
 }
 
 const functions: readonly MethodDef[] = [
-	def("getweakrefcount", "($module, object, /)", "How many weak references there are to an object.", (_m, o) => newInt(liveReferences(o).length)),
+	def("getweakrefcount", "($module, object, /)", "How many weak references there are to an object.", (_m, o) =>
+		newInt(liveReferences(o).length),
+	),
 	def("getweakrefs", "($module, object, /)", "The weak references to an object.", getweakrefs),
 	def("proxy", "($module, object, callback=None, /)", "A proxy for an object that does not keep it alive.", (_m, o, callback) =>
 		newProxy(o, callback === None ? null : callback),

@@ -44,7 +44,11 @@ function register(_module: PyObject, args: readonly PyObject[], kwnames: PyTuple
 	if (count === 0) typeError("register() takes at least 1 argument (0 given)");
 	const callable = args[0]!;
 	if (!isCallable(callable)) typeError("the first argument must be callable");
-	callbacks.push({ callable: incref(callable), args: newTuple(args.slice(1).map((a) => incref(a))), names: kwnames === null ? null : incref(kwnames) });
+	callbacks.push({
+		callable: incref(callable),
+		args: newTuple(args.slice(1).map((a) => incref(a))),
+		names: kwnames === null ? null : incref(kwnames),
+	});
 	return incref(callable);
 }
 

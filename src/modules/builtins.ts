@@ -113,7 +113,8 @@ function hasattr(_module: PyObject, object: PyObject, name: PyObject): Own<PyObj
 
 function iter(_module: PyObject, args: readonly PyObject[], kwnames: any): Own<PyObject> {
 	noKeywords("iter", kwnames);
-	if (args.length < 1 || args.length > 2) typeError(`iter expected at ${args.length < 1 ? "least 1 argument" : "most 2 arguments"}, got ${args.length}`);
+	if (args.length < 1 || args.length > 2)
+		typeError(`iter expected at ${args.length < 1 ? "least 1 argument" : "most 2 arguments"}, got ${args.length}`);
 	if (args.length === 1) return getIter(args[0]!);
 	if (!isCallable(args[0]!)) typeError("iter(v, w): v must be callable");
 	return newCallableIterator(args[0]!, args[1]!);
@@ -121,7 +122,8 @@ function iter(_module: PyObject, args: readonly PyObject[], kwnames: any): Own<P
 
 function next(_module: PyObject, args: readonly PyObject[], kwnames: any): Own<PyObject> {
 	noKeywords("next", kwnames);
-	if (args.length < 1 || args.length > 2) typeError(`next expected at ${args.length < 1 ? "least 1 argument" : "most 2 arguments"}, got ${args.length}`);
+	if (args.length < 1 || args.length > 2)
+		typeError(`next expected at ${args.length < 1 ? "least 1 argument" : "most 2 arguments"}, got ${args.length}`);
 	const [iterator, otherwise] = args as [PyObject, PyObject | undefined];
 	const step = iterator.type.iternext;
 	if (step === null || !isIterator(iterator)) return typeError(`'${iterator.type.name}' object is not an iterator`);
@@ -173,8 +175,12 @@ const functions: readonly MethodDef[] = [
 	def("hash", "($module, obj, /)", "The object's hash.", hashFunction),
 	def("hex", "($module, number, /)", "A whole number's hexadecimal digits.", (_m, x) => inBase(x, 16)),
 	def("id", "($module, obj, /)", "The object's address.", (_m, o) => newInt(addressOf(o))),
-	def("isinstance", "($module, obj, class_or_tuple, /)", "Whether the object is an instance of a class or of one of several.", (_m, o, c) => newBool(isInstance(o, c))),
-	def("issubclass", "($module, cls, class_or_tuple, /)", "Whether a class derives from another or from one of several.", (_m, c, d) => newBool(isSubclass(c, d))),
+	def("isinstance", "($module, obj, class_or_tuple, /)", "Whether the object is an instance of a class or of one of several.", (_m, o, c) =>
+		newBool(isInstance(o, c)),
+	),
+	def("issubclass", "($module, cls, class_or_tuple, /)", "Whether a class derives from another or from one of several.", (_m, c, d) =>
+		newBool(isSubclass(c, d)),
+	),
 	defRaw("iter", null, "An iterator over the object, or over a function's results.", iter),
 	def("len", "($module, obj, /)", "The number of items.", (_m, o) => newInt(length(o))),
 	defRaw("next", null, "The iterator's next item.", next),
@@ -187,9 +193,32 @@ const functions: readonly MethodDef[] = [
 ];
 
 const typesOf = (): readonly PyType[] => [
-	BoolType, MemoryViewType, ByteArrayType, BytesType, ClassMethodType, ComplexType, DictType, EnumerateType, FilterType, FloatType,
-	FrozensetType, PropertyType, IntType, ListType, MapType, ObjectType, RangeType, ReversedType, SetType, SliceType, StaticMethodType,
-	StrType, SuperType, TupleType, TypeType, ZipType,
+	BoolType,
+	MemoryViewType,
+	ByteArrayType,
+	BytesType,
+	ClassMethodType,
+	ComplexType,
+	DictType,
+	EnumerateType,
+	FilterType,
+	FloatType,
+	FrozensetType,
+	PropertyType,
+	IntType,
+	ListType,
+	MapType,
+	ObjectType,
+	RangeType,
+	ReversedType,
+	SetType,
+	SliceType,
+	StaticMethodType,
+	StrType,
+	SuperType,
+	TupleType,
+	TypeType,
+	ZipType,
 ];
 
 /** Makes the module. To be called once, when the types are ready. */

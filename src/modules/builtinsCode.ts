@@ -77,7 +77,15 @@ function decodeSource(bytes: Uint8Array, who: string): string {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch {
 		return raise(
-			newSyntaxError({ message: "(unicode error) 'utf-8' codec can't decode bytes", filename: `<${who}>`, lineno: 0, offset: 0, endLineno: 0, endOffset: 0, text: null }),
+			newSyntaxError({
+				message: "(unicode error) 'utf-8' codec can't decode bytes",
+				filename: `<${who}>`,
+				lineno: 0,
+				offset: 0,
+				endLineno: 0,
+				endOffset: 0,
+				text: null,
+			}),
 		);
 	}
 }
@@ -95,11 +103,20 @@ function run(source: PyObject, who: string, mode: CompileMode, globals: PyDict, 
 	if (isCode(source)) return vmHooks.evalCode(source, globals, locals, closure);
 	const text = sourceText(source, who, "string, bytes or code");
 	const flags = moduleHooks.inheritedFlags();
-	return moduleHooks.runText(mode === "eval" ? text.replace(/^[ \t]+/, "") : text, { filename: "<string>", mode, flags, optimize: -1 }, globals, locals);
+	return moduleHooks.runText(
+		mode === "eval" ? text.replace(/^[ \t]+/, "") : text,
+		{ filename: "<string>", mode, flags, optimize: -1 },
+		globals,
+		locals,
+	);
 }
 
 /** Calls `body` with the namespaces to use: the given ones, or those of the running code. */
-function withNamespaces(globals: PyObject | null, locals: PyObject | null, body: (globals: PyDict, locals: PyObject) => Own<PyObject>): Own<PyObject> {
+function withNamespaces(
+	globals: PyObject | null,
+	locals: PyObject | null,
+	body: (globals: PyDict, locals: PyObject) => Own<PyObject>,
+): Own<PyObject> {
 	const given = globals === null || globals === None ? null : (globals as PyDict);
 	const givenLocals = locals === null || locals === None ? null : locals;
 	if (given !== null) return body(given, givenLocals ?? given);
@@ -118,7 +135,13 @@ function evaluate(_module: PyObject, source: PyObject, globals: PyObject | null,
 	});
 }
 
-function execute(_module: PyObject, source: PyObject, globals: PyObject | null, locals: PyObject | null, closure: PyObject | null): Own<PyObject> {
+function execute(
+	_module: PyObject,
+	source: PyObject,
+	globals: PyObject | null,
+	locals: PyObject | null,
+	closure: PyObject | null,
+): Own<PyObject> {
 	if (globals !== null && globals !== None && !isDict(globals)) typeError(`exec() globals must be a dict, not ${globals.type.name}`);
 	if (locals !== null && locals !== None && !isMapping(locals)) typeError(`locals must be a mapping or None, not ${locals.type.name}`);
 	return withNamespaces(globals, locals, (g, l) => {
@@ -177,10 +200,18 @@ function compile(
 	const modeName = (mode as PyStr).value;
 	if (!MODES.includes(modeName)) valueError("compile() mode must be 'exec', 'eval' or 'single'");
 	if (isCode(source)) return incref(source);
-	if (isNode(source)) return (flags & PyCF_ONLY_AST) !== 0 ? incref(source) : raiseError("NotImplementedError", "decref's compile() takes no ast objects yet");
+	if (isNode(source))
+		return (flags & PyCF_ONLY_AST) !== 0
+			? incref(source)
+			: raiseError("NotImplementedError", "decref's compile() takes no ast objects yet");
 	const text = sourceText(source, "compile", "string, bytes or AST");
 	if ((flags & PyCF_ONLY_AST) !== 0) return treeObject(moduleHooks.parseTree(text, file, modeName as CompileMode));
-	return moduleHooks.compile(text, { filename: file, mode: modeName as CompileMode, flags: flags | (inherit ? moduleHooks.inheritedFlags() : 0), optimize });
+	return moduleHooks.compile(text, {
+		filename: file,
+		mode: modeName as CompileMode,
+		flags: flags | (inherit ? moduleHooks.inheritedFlags() : 0),
+		optimize,
+	});
 }
 
 function vars(_module: PyObject, args: readonly PyObject[]): Own<PyObject> {
@@ -349,7 +380,12 @@ function positionalOnly(name: string, impl: VectorcallFunc): VectorcallFunc {
 
 export const codeFunctions: readonly MethodDef[] = [
 	defRaw("__build_class__", null, "Makes a class: what a class statement calls.", buildClass),
-	def("__import__", "($module, /, name, globals=None, locals=None, fromlist=(),\n     level=0)", "Imports a module: what an import statement calls.", importFunction),
+	def(
+		"__import__",
+		"($module, /, name, globals=None, locals=None, fromlist=(),\n     level=0)",
+		"Imports a module: what an import statement calls.",
+		importFunction,
+	),
 	defRaw("breakpoint", "($module, /, *args, **kws)", "Calls sys.breakpointhook.", breakpoint),
 	def(
 		"compile",
@@ -357,7 +393,12 @@ export const codeFunctions: readonly MethodDef[] = [
 		"Makes a code object from source text.",
 		compile,
 	),
-	defRaw("dir", null, "The names of an object's attributes, or of the local variables.", positionalOnly("dir", inArgumentTuple(dirFunction))),
+	defRaw(
+		"dir",
+		null,
+		"The names of an object's attributes, or of the local variables.",
+		positionalOnly("dir", inArgumentTuple(dirFunction)),
+	),
 	def("eval", "($module, source, /, globals=None, locals=None)", "Computes an expression.", evaluate),
 	def("exec", "($module, source, /, globals=None, locals=None, *, closure=None)", "Runs statements.", execute),
 	def("globals", "($module, /)", "The running module's namespace.", () => incref(runningGlobals())),

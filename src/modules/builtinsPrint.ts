@@ -125,6 +125,11 @@ function withoutNewline(line: PyObject): Own<PyObject> {
 }
 
 export const printFunctions: readonly MethodDef[] = [
-	defRaw("print", "($module, /, *args, sep=' ', end='\\n', file=None, flush=False)", "Prints the values to a stream, or to sys.stdout.", print),
+	defRaw(
+		"print",
+		"($module, /, *args, sep=' ', end='\\n', file=None, flush=False)",
+		"Prints the values to a stream, or to sys.stdout.",
+		print,
+	),
 	def("input", "($module, prompt='', /)", "Reads a line from standard input.", input),
 ];

@@ -7,7 +7,17 @@ import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, free, incref, release, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
-import { callOneArg, getIter, indexAsNumber, iterNext, reprEnter, reprLeave, richCompare, richCompareBool, selfIter } from "../objects/abstract.ts";
+import {
+	callOneArg,
+	getIter,
+	indexAsNumber,
+	iterNext,
+	reprEnter,
+	reprLeave,
+	richCompare,
+	richCompareBool,
+	selfIter,
+} from "../objects/abstract.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
 import { hashNotImplemented } from "../objects/abstractObject.ts";
 import { def, type MethodDef } from "../objects/args.ts";
@@ -293,7 +303,8 @@ function compare(self: PyDeque, other: PyObject, op: CompareOp): Own<PyObject> {
 	const a = hold(newList(itemsOf(self).map((item) => incref(item))), "left items");
 	const b = hold(newList(itemsOf(right).map((item) => incref(item))), "right items");
 	const differ = a.items.findIndex((item, i) => i < b.items.length && !richCompareBool(item, b.items[i]!, Py_EQ));
-	const answer = differ >= 0 ? elementAnswer(a.items[differ]!, b.items[differ]!, op) : newBool(LENGTH_ANSWERS[op]!(a.items.length, b.items.length));
+	const answer =
+		differ >= 0 ? elementAnswer(a.items[differ]!, b.items[differ]!, op) : newBool(LENGTH_ANSWERS[op]!(a.items.length, b.items.length));
 	return dropKeeping(a, dropKeeping(b, answer));
 }
 
@@ -404,8 +415,12 @@ function reduce(self: PyDeque): Own<PyObject> {
 const done = (_nothing: void): Own<PyObject> => newNone();
 
 const methods: readonly MethodDef[] = [
-	def("append", "($self, item, /)", "Adds an item at the right end.", (self: PyDeque, item) => done(append(self, incref(item as PyObject)))),
-	def("appendleft", "($self, item, /)", "Adds an item at the left end.", (self: PyDeque, item) => done(appendLeft(self, incref(item as PyObject)))),
+	def("append", "($self, item, /)", "Adds an item at the right end.", (self: PyDeque, item) =>
+		done(append(self, incref(item as PyObject))),
+	),
+	def("appendleft", "($self, item, /)", "Adds an item at the left end.", (self: PyDeque, item) =>
+		done(appendLeft(self, incref(item as PyObject))),
+	),
 	def("clear", "($self, /)", "Removes all items.", (self: PyDeque) => done(clear(self))),
 	def("copy", "($self, /)", "A copy.", (self: PyDeque) => sameKind(self, itemsOf(self))),
 	def("__copy__", "($self, /)", "A copy.", (self: PyDeque) => sameKind(self, itemsOf(self))),
@@ -415,7 +430,9 @@ const methods: readonly MethodDef[] = [
 		return newInt(count);
 	}),
 	def("extend", "($self, iterable, /)", "Adds items at the right end.", (self: PyDeque, items) => done(extend(self, items, append))),
-	def("extendleft", "($self, iterable, /)", "Adds items at the left end, one by one.", (self: PyDeque, items) => done(extend(self, items, appendLeft))),
+	def("extendleft", "($self, iterable, /)", "Adds items at the left end, one by one.", (self: PyDeque, items) =>
+		done(extend(self, items, appendLeft)),
+	),
 	def("index", "($self, value, start=0, stop=sys.maxsize, /)", "Where a value first occurs.", index),
 	def("insert", "($self, index, value, /)", "Inserts an item.", insert),
 	def("pop", "($self, /)", "Takes the rightmost item.", (self: PyDeque) => {
@@ -432,7 +449,9 @@ const methods: readonly MethodDef[] = [
 		self.start = 0;
 		return newNone();
 	}),
-	def("rotate", "($self, n=1, /)", "Moves the items n steps to the right.", (self: PyDeque, n) => done(rotate(self, n === null ? 1 : indexAsNumber(n, "IndexError")))),
+	def("rotate", "($self, n=1, /)", "Moves the items n steps to the right.", (self: PyDeque, n) =>
+		done(rotate(self, n === null ? 1 : indexAsNumber(n, "IndexError"))),
+	),
 	def("__reversed__", "($self, /)", "An iterator from right to left.", (self: PyDeque) => newIterator(DequeReverseIteratorType, self)),
 	def("__reduce__", "($self, /)", "Tells how to make the deque again.", reduce),
 	def("__sizeof__", "($self, /)", "Size in bytes.", sizeofDeque),
@@ -472,6 +491,11 @@ export const DequeType: PyType = defineType({
 	},
 	sqInplaceRepeat: inplaceRepeat,
 	methods,
-	getset: [{ name: "maxlen", get: (self: PyDeque) => (self.maxlen < 0 ? newNone() : newInt(self.maxlen)), doc: "The most items that it holds, or None." }],
+	getset: [
+		{
+			name: "maxlen",
+			get: (self: PyDeque) => (self.maxlen < 0 ? newNone() : newInt(self.maxlen)),
+			doc: "The most items that it holds, or None.",
+		},
+	],
 });
-

@@ -7,18 +7,57 @@ import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { incref, xdecref } from "../heap/refcount.ts";
-import { callMethod, callNoArgs, callOneArg, callTuple, getIter, getOptionalItem, isCallable, isTrue, iterNext, repr, reprEnter, reprLeave, richCompareBool, setItem } from "../objects/abstract.ts";
+import {
+	callMethod,
+	callNoArgs,
+	callOneArg,
+	callTuple,
+	getIter,
+	getOptionalItem,
+	isCallable,
+	isTrue,
+	iterNext,
+	repr,
+	reprEnter,
+	reprLeave,
+	richCompareBool,
+	setItem,
+} from "../objects/abstract.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
 import { hashNotImplemented } from "../objects/abstractObject.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
-import { dictContains, dictDelete, dictItemsInOrder, dictLength, dictMerge, dictPop, dictSet, DictType, isDict, newDict, PyDict } from "../objects/dict.ts";
+import {
+	dictContains,
+	dictDelete,
+	dictItemsInOrder,
+	dictLength,
+	dictMerge,
+	dictPop,
+	dictSet,
+	DictType,
+	isDict,
+	newDict,
+	PyDict,
+} from "../objects/dict.ts";
 import { dictInit, dictRichcompare } from "../objects/dictMethods.ts";
 import { DICT_KEYS, newDictReverseIterator } from "../objects/dictviews.ts";
 import { keyError, raiseError, typeError } from "../objects/errors.ts";
 import { reprText, typeShortName } from "../objects/exceptions.ts";
 import { newGenericAlias } from "../objects/genericalias.ts";
-import { type CompareOp, defineType, isInstanceOf, type PyObject, type PyType, Py_EQ, Py_NE, TPFLAGS_BASETYPE, TPFLAGS_DICT_SUBCLASS, TPFLAGS_HAVE_GC, TPFLAGS_MAPPING } from "../objects/object.ts";
+import {
+	type CompareOp,
+	defineType,
+	isInstanceOf,
+	type PyObject,
+	type PyType,
+	Py_EQ,
+	Py_NE,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_DICT_SUBCLASS,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_MAPPING,
+} from "../objects/object.ts";
 import { newNotImplemented, None } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import { emptyTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
@@ -130,7 +169,9 @@ export const DefaultDictType: PyType = defineType({
 		def("__reduce__", "($self, /)", "Tells how to make the dictionary again.", reduceDefaultDict),
 		def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
 	],
-	members: [{ name: "default_factory", field: "defaultFactory", optional: true, doc: "Factory for default value called by __missing__()." }],
+	members: [
+		{ name: "default_factory", field: "defaultFactory", optional: true, doc: "Factory for default value called by __missing__()." },
+	],
 });
 
 class PyOrderedDict extends PyDict {
@@ -180,7 +221,9 @@ function pop(self: PyOrderedDict, key: PyObject, otherwise: PyObject | null): Ow
 }
 
 function getOptionalMissing(self: PyOrderedDict, key: PyObject): Own<PyObject> | null {
-	return self.type.mro!.items.some((t) => t !== OrderedDictType && t !== DictType && dictContains((t as PyType).dict!, internStr("__missing__")))
+	return self.type.mro!.items.some(
+		(t) => t !== OrderedDictType && t !== DictType && dictContains((t as PyType).dict!, internStr("__missing__")),
+	)
 		? callMethod(self, internStr("__missing__"), [key])
 		: null;
 }
@@ -266,7 +309,9 @@ const orderedMethods: readonly MethodDef[] = [
 	def("pop", "($self, /, key, default=<unrepresentable>)", "Takes a value by its key.", pop),
 	def("setdefault", "($self, /, key, default=None)", "A value, put in if it is missing.", setDefault),
 	def("copy", "($self, /)", "A copy.", copyOrderedDict),
-	def("__reversed__", "($self, /)", "An iterator from the last key to the first.", (self: PyOrderedDict) => newDictReverseIterator(self, DICT_KEYS)),
+	def("__reversed__", "($self, /)", "An iterator from the last key to the first.", (self: PyOrderedDict) =>
+		newDictReverseIterator(self, DICT_KEYS),
+	),
 	def("__reduce__", "($self, /)", "Tells how to make the dictionary again.", reduceOrdered),
 	def("fromkeys", "($type, /, iterable, value=None)", "A dictionary with these keys and one value.", fromKeys, "class"),
 ];

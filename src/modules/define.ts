@@ -80,7 +80,12 @@ export function vectorArguments(args: PyTuple, kwargs: PyDict | null): [readonly
 }
 
 /** Binds the arguments of a `new` or `init` slot. Results borrowed. Raises TypeError. */
-export function bindSlotArguments(name: string, parameters: readonly Parameter[], args: PyTuple, kwargs: PyDict | null): (PyObject | null)[] {
+export function bindSlotArguments(
+	name: string,
+	parameters: readonly Parameter[],
+	args: PyTuple,
+	kwargs: PyDict | null,
+): (PyObject | null)[] {
 	const [items, names] = vectorArguments(args, kwargs);
 	if (names === null) return bindArguments(name, parameters, items, null);
 	hold(names, "keyword names");

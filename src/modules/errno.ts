@@ -34,4 +34,3 @@ export function initErrno(): Own<PyModule> {
 	setOwned(module.dict!, "errorcode", take(codes));
 	return take(module);
 }
-

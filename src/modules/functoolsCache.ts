@@ -97,7 +97,12 @@ class PyLruCache extends PyGCObject {
 const parameters = eitherParameters(["user_function", "maxsize", "typed", "cache_info_type"], 4);
 
 function cacheNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
-	const [fn, maxsize, typed, infoType] = bindSlotArguments("lru_cache", parameters, args, kwargs) as [PyObject, PyObject, PyObject, PyObject];
+	const [fn, maxsize, typed, infoType] = bindSlotArguments("lru_cache", parameters, args, kwargs) as [
+		PyObject,
+		PyObject,
+		PyObject,
+		PyObject,
+	];
 	if (!isCallable(fn)) typeError("the first argument must be callable");
 	const bound = maxsizeOf(maxsize);
 	const isTyped = isTrue(typed);
@@ -112,7 +117,12 @@ function cacheNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObj
 }
 
 class PyMark extends PyPlainObject {}
-const MarkType = defineType({ name: "object", flags: TPFLAGS_DISALLOW_INSTANTIATION, basicsize: 16, dealloc: (self: PyMark) => free(self) });
+const MarkType = defineType({
+	name: "object",
+	flags: TPFLAGS_DISALLOW_INSTANTIATION,
+	basicsize: 16,
+	dealloc: (self: PyMark) => free(self),
+});
 
 function maxsizeOf(value: PyObject): number {
 	if (value === None) return -1;
@@ -298,4 +308,3 @@ export const LruCacheType: PyType = defineType({
 	methods,
 	getset: [dictAttribute],
 });
-

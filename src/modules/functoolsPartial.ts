@@ -85,7 +85,8 @@ function partialNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyO
 	if (!isCallable(given)) typeError("the first argument must be callable");
 	const rest = args.items.slice(1);
 	if (rest.length > 0 && rest.at(-1) === placeholder) typeError("trailing Placeholders are not allowed");
-	if (kwargs !== null && dictItemsInOrder(kwargs).some(([, value]) => value === placeholder)) typeError("Placeholder cannot be passed as a keyword argument");
+	if (kwargs !== null && dictItemsInOrder(kwargs).some(([, value]) => value === placeholder))
+		typeError("Placeholder cannot be passed as a keyword argument");
 	const inner = isInstanceOf(given, PartialType) && (given as PyPartial).dict === null ? (given as PyPartial) : null;
 	const all = inner === null ? rest : trimmed(mergeArguments(inner.args!.items, rest));
 	const keywords = hold(mergedKeywords(inner === null ? null : inner.keywords!, kwargs), "keyword arguments of the partial");
@@ -125,7 +126,12 @@ function partialVectorcall(self: PyPartial, args: readonly PyObject[], kwnames: 
 	return callWithKeywords(self, positional, args.slice(count), kwnames);
 }
 
-function callWithKeywords(self: PyPartial, positional: readonly PyObject[], values: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
+function callWithKeywords(
+	self: PyPartial,
+	positional: readonly PyObject[],
+	values: readonly PyObject[],
+	kwnames: PyTuple | null,
+): Own<PyObject> {
 	const merged = hold(dictCopy(self.keywords!), "keyword arguments of the call");
 	kwnames?.items.forEach((name, i) => dictSet(merged, name, values[i]!));
 	const items = dictItemsInOrder(merged);
@@ -163,7 +169,8 @@ function reduce(self: PyPartial): Own<PyObject> {
 function setState(self: PyPartial, state: PyObject): Own<PyObject> {
 	const items = isTuple(state) ? (state as PyTuple).items : [];
 	const [fn, args, keywords, dict] = items as [PyObject, PyObject, PyObject, PyObject];
-	if (items.length !== 4 || !isCallable(fn) || !isTuple(args) || (keywords !== None && !isDict(keywords))) typeError("invalid partial state");
+	if (items.length !== 4 || !isCallable(fn) || !isTuple(args) || (keywords !== None && !isDict(keywords)))
+		typeError("invalid partial state");
 	if ((args as PyTuple).items.at(-1) === placeholder && placeholder !== null) typeError("trailing Placeholders are not allowed");
 	replaceField(self, "fn", incref(fn));
 	replaceField(self, "args", incref(args));
@@ -190,7 +197,15 @@ export const PartialType: PyType = defineType({
 	hasDict: true,
 	alloc: (type) => own(new PyPartial(type)),
 	new: partialNew,
-	...ownedSlots([["fn", "function of the partial"], ["args", "arguments of the partial"], ["keywords", "keyword arguments of the partial"], ["dict", "attributes"]], true),
+	...ownedSlots(
+		[
+			["fn", "function of the partial"],
+			["args", "arguments of the partial"],
+			["keywords", "keyword arguments of the partial"],
+			["dict", "attributes"],
+		],
+		true,
+	),
 	vectorcall: partialVectorcall,
 	call: partialCall,
 	repr: partialRepr,

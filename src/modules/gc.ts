@@ -161,4 +161,3 @@ export function initGc(): Own<PyModule> {
 	for (const [name, value] of Object.entries(FLAGS)) setOwned(module.dict!, name, newInt(value));
 	return take(module);
 }
-

@@ -44,8 +44,13 @@ export const moduleHooks = {
 	/** Runs the function of a class statement in the given namespace; gives the `__class__` cell or None. */
 	runClassBody: (_body: PyFunction, _namespace: PyObject): Own<PyObject> => unconnected("__build_class__()"),
 	/** `__import__`. All borrowed. */
-	importModule: (_name: PyObject, _globals: PyDict | null, _locals: PyObject | null, _fromlist: PyObject | null, _level: number): Own<PyObject> =>
-		unconnected("__import__()"),
+	importModule: (
+		_name: PyObject,
+		_globals: PyDict | null,
+		_locals: PyObject | null,
+		_fromlist: PyObject | null,
+		_level: number,
+	): Own<PyObject> => unconnected("__import__()"),
 	/** The line of a source, without its newline, as the traceback shows it; null if there is none. */
 	sourceLine: (_filename: string, _lineno: number): string | null => null,
 	/** The statements of a text, or null if it has a syntax error: `ast.parse(text).body`. */

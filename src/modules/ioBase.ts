@@ -178,7 +178,9 @@ function writelines(self: PyObject, lines: PyObject): Own<PyObject> {
 /** `iternext` of a file: its next line, null at the end. */
 export function nextLine(self: PyObject): Own<PyObject> | null {
 	const line = callMethod(self, internStr("readline"), []);
-	const empty = isStr(line) ? (line as PyStr).value === "" : line.type.getBuffer !== null && (line as unknown as PyBytes).value.length === 0;
+	const empty = isStr(line)
+		? (line as PyStr).value === ""
+		: line.type.getBuffer !== null && (line as unknown as PyBytes).value.length === 0;
 	if (!empty) return line;
 	decref(line);
 	return null;
@@ -322,4 +324,3 @@ export const TextIOBaseType: PyType = defineType({
 		{ name: "errors", get: () => newNone() },
 	],
 });
-

@@ -40,7 +40,8 @@ function checkOpen(self: PyIOBase): void {
 
 /** The bytes of an argument, borrowed: valid only until it changes. */
 export function bytesOfArgument(value: PyObject): Uint8Array {
-	if (value.type.getBuffer === null) typeError(`a bytes-like object is required, not '${typeName(value) === "None" ? "NoneType" : typeName(value)}'`);
+	if (value.type.getBuffer === null)
+		typeError(`a bytes-like object is required, not '${typeName(value) === "None" ? "NoneType" : typeName(value)}'`);
 	return value.type.getBuffer!(value);
 }
 

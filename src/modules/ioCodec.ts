@@ -102,7 +102,10 @@ function decodeUtf8Slowly(bytes: Uint8Array, errors: string): string {
 	let text = "";
 	for (let i = 0; i < bytes.length; ) {
 		const length = sequenceLength(bytes, i);
-		text += length === 0 ? handleDecode(bytes, i, "utf-8", errors) : new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(i, i + length));
+		text +=
+			length === 0
+				? handleDecode(bytes, i, "utf-8", errors)
+				: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(i, i + length));
 		i += length || 1;
 	}
 	return text;
@@ -120,7 +123,12 @@ function handleDecode(bytes: Uint8Array, index: number, codec: Codec, errors: st
 		case "surrogateescape":
 			return String.fromCharCode(0xdc00 + byte);
 	}
-	const start = byte >= 0xc2 && byte < 0xf5 ? (index + 1 < bytes.length ? "invalid continuation byte" : "unexpected end of data") : "invalid start byte";
+	const start =
+		byte >= 0xc2 && byte < 0xf5
+			? index + 1 < bytes.length
+				? "invalid continuation byte"
+				: "unexpected end of data"
+			: "invalid start byte";
 	const reason = codec === "ascii" ? "ordinal not in range(128)" : start;
 	return raise(newUnicodeDecodeError(codec, newBytes(bytes.slice()), index, index + 1, reason));
 }

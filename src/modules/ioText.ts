@@ -87,7 +87,13 @@ function textInit(self: PyTextIOWrapper, args: PyTuple, kwargs: PyDict | null): 
 }
 
 /** A text file over `buffer`, which is stolen. */
-export function newTextIOWrapper(buffer: Own<PyObject>, encoding: string, errors: string, newline: string | null, lineBuffering: boolean): Own<PyTextIOWrapper> {
+export function newTextIOWrapper(
+	buffer: Own<PyObject>,
+	encoding: string,
+	errors: string,
+	newline: string | null,
+	lineBuffering: boolean,
+): Own<PyTextIOWrapper> {
 	const self = new PyTextIOWrapper(TextIOWrapperType);
 	self.buffer = buffer;
 	self.encoding = encoding;
@@ -249,7 +255,14 @@ function getOwn(self: PyTextIOWrapper, name: string): string {
 const askBuffer = (name: string): MethodDef =>
 	def(name, "($self, /)", null, (self: PyTextIOWrapper) => callMethod(bufferOf(self), internStr(name), []));
 
-function reconfigure(self: PyTextIOWrapper, encoding: PyObject | null, errors: PyObject | null, newline: PyObject | null, lineBuffering: PyObject | null, through: PyObject | null): Own<PyObject> {
+function reconfigure(
+	self: PyTextIOWrapper,
+	encoding: PyObject | null,
+	errors: PyObject | null,
+	newline: PyObject | null,
+	lineBuffering: PyObject | null,
+	through: PyObject | null,
+): Own<PyObject> {
 	flushPending(self);
 	self.encoding = optionalText(encoding, "encoding", self.encoding);
 	self.errors = optionalText(errors, "errors", self.errors);
@@ -303,7 +316,12 @@ export const TextIOWrapperType: PyType = defineType({
 		askBuffer("writable"),
 		askBuffer("fileno"),
 		askBuffer("isatty"),
-		def("reconfigure", "($self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)", "Changes the settings.", reconfigure),
+		def(
+			"reconfigure",
+			"($self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)",
+			"Changes the settings.",
+			reconfigure,
+		),
 	],
 	getset: [
 		{ name: "encoding", get: (self: PyTextIOWrapper) => newStr(self.encoding) },

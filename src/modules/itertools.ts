@@ -47,7 +47,6 @@ function tee(_module: PyObject, iterable: PyObject, n: PyObject | null): Own<PyO
 	return finish([iterator, copier], result);
 }
 
-
 function copies(first: PyObject, count: number): Own<PyObject> {
 	const items: Own<PyObject>[] = [incref(first)];
 	for (let i = 1; i < count; i++) items.push(newTee(first));
@@ -65,9 +64,28 @@ const functions: readonly MethodDef[] = [def("tee", "($module, iterable, n=2, /)
 export function initItertools(): Own<PyModule> {
 	const module = hold(buildModule("itertools", "Iterators as building blocks.", functions), "module itertools");
 	for (const type of [
-		AccumulateType, BatchedType, ChainType, CombinationsType, CombinationsWithReplacementType, CompressType, CountType, CycleType, DropWhileType,
-		FilterFalseType, GroupbyType, GrouperType, IsliceType, PairwiseType, PermutationsType, ProductType, RepeatType, StarmapType, TakeWhileType,
-		TeeType, TeeDataType, ZipLongestType,
+		AccumulateType,
+		BatchedType,
+		ChainType,
+		CombinationsType,
+		CombinationsWithReplacementType,
+		CompressType,
+		CountType,
+		CycleType,
+		DropWhileType,
+		FilterFalseType,
+		GroupbyType,
+		GrouperType,
+		IsliceType,
+		PairwiseType,
+		PermutationsType,
+		ProductType,
+		RepeatType,
+		StarmapType,
+		TakeWhileType,
+		TeeType,
+		TeeDataType,
+		ZipLongestType,
 	]) {
 		addType(module, type);
 	}

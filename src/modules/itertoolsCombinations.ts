@@ -85,7 +85,12 @@ function refill(self: PyCombinations, from: number): Own<PyObject> {
 	return take(result) as Own<PyObject>;
 }
 
-function combinatoric(name: string, doc: string, make: (type: PyType, args: PyTuple, kwargs: PyDict | null) => Own<PyObject>, advance: Advance): PyType {
+function combinatoric(
+	name: string,
+	doc: string,
+	make: (type: PyType, args: PyTuple, kwargs: PyDict | null) => Own<PyObject>,
+	advance: Advance,
+): PyType {
 	return defineType({
 		name: `itertools.${name}`,
 		heapType: true,
@@ -150,7 +155,11 @@ export const ProductType = combinatoric("product", "All combinations of one item
 
 const rParameters = eitherParameters(["iterable", "r"], 2);
 
-function newFromPool(name: string, ready: (self: PyCombinations, n: number, r: number) => void, optional = false): (type: PyType, args: PyTuple, kwargs: PyDict | null) => Own<PyObject> {
+function newFromPool(
+	name: string,
+	ready: (self: PyCombinations, n: number, r: number) => void,
+	optional = false,
+): (type: PyType, args: PyTuple, kwargs: PyDict | null) => Own<PyObject> {
 	const parameters = optional ? eitherParameters(["iterable", "r"], 1) : rParameters;
 	return (type, args, kwargs) => {
 		const [iterable, r] = bindSlotArguments(name, parameters, args, kwargs);

@@ -74,7 +74,11 @@ function fillTuple(result: PyTuple, values: readonly PyObject[]): Own<PyObject> 
 export const PairwiseType = itertool(
 	"pairwise",
 	PyPairwise,
-	[["iterator", "iterator"], ["old", "first of the next pair"], ["result", "last result"]],
+	[
+		["iterator", "iterator"],
+		["old", "first of the next pair"],
+		["result", "last result"],
+	],
 	"Each item with the one after it.",
 	(type, args, kwargs) => {
 		positionalOnly("pairwise", args, kwargs, 1);
@@ -141,30 +145,38 @@ function nextOrFill(self: PyZipLongest, i: number): Own<PyObject> | null {
 	return fill;
 }
 
-export const ZipLongestType: PyType = itertool("zip_longest", PyZipLongest, [], "Items in parallel, as long as any iterable has some.", newZipLongest, zipLongestNext, {
-	dealloc: (self: PyZipLongest) => {
-		untrack(self);
-		free(self);
-		xrelease(self.fillvalue);
-		xrelease(self.result);
-		for (const iterator of [...self.iterators].reverse()) xrelease(iterator);
+export const ZipLongestType: PyType = itertool(
+	"zip_longest",
+	PyZipLongest,
+	[],
+	"Items in parallel, as long as any iterable has some.",
+	newZipLongest,
+	zipLongestNext,
+	{
+		dealloc: (self: PyZipLongest) => {
+			untrack(self);
+			free(self);
+			xrelease(self.fillvalue);
+			xrelease(self.result);
+			for (const iterator of [...self.iterators].reverse()) xrelease(iterator);
+		},
+		traverse: (self: PyZipLongest, visit: Visit) => {
+			self.iterators.forEach((iterator, i) => {
+				if (iterator !== null) visit(iterator, "iterator", i);
+			});
+			if (self.result !== null) visit(self.result, "last result");
+			if (self.fillvalue !== null) visit(self.fillvalue, "fill value");
+		},
+		clear: (self: PyZipLongest) => {
+			const { iterators, result, fillvalue } = self;
+			self.iterators = [];
+			self.active = 0;
+			self.result = null;
+			self.fillvalue = null;
+			for (const o of [...iterators, result, fillvalue]) xdecref(o);
+		},
 	},
-	traverse: (self: PyZipLongest, visit: Visit) => {
-		self.iterators.forEach((iterator, i) => {
-			if (iterator !== null) visit(iterator, "iterator", i);
-		});
-		if (self.result !== null) visit(self.result, "last result");
-		if (self.fillvalue !== null) visit(self.fillvalue, "fill value");
-	},
-	clear: (self: PyZipLongest) => {
-		const { iterators, result, fillvalue } = self;
-		self.iterators = [];
-		self.active = 0;
-		self.result = null;
-		self.fillvalue = null;
-		for (const o of [...iterators, result, fillvalue]) xdecref(o);
-	},
-});
+);
 
 class PyBatched extends PyGCObject {
 	iterator: PyObject | null = null;
@@ -172,7 +184,10 @@ class PyBatched extends PyGCObject {
 	strict = false;
 }
 
-const batchedParameters: readonly Parameter[] = [...eitherParameters(["iterable", "n"], 2), { name: "strict", required: false, kind: "keyword" }];
+const batchedParameters: readonly Parameter[] = [
+	...eitherParameters(["iterable", "n"], 2),
+	{ name: "strict", required: false, kind: "keyword" },
+];
 
 function batchedNext(self: PyBatched): Own<PyObject> | null {
 	const { iterator } = self;
@@ -265,7 +280,13 @@ function groupbyNext(self: PyGroupby): Own<PyObject> | null {
 export const GroupbyType: PyType = itertool(
 	"groupby",
 	PyGroupby,
-	[["iterator", "iterator"], ["keyFunction", "key function"], ["targetKey", "key of the group"], ["currentKey", "key of the next item"], ["currentValue", "next item"]],
+	[
+		["iterator", "iterator"],
+		["keyFunction", "key function"],
+		["targetKey", "key of the group"],
+		["currentKey", "key of the next item"],
+		["currentValue", "next item"],
+	],
 	"Runs of items with the same key.",
 	(type, args, kwargs) => {
 		const [iterable, key] = bindSlotArguments("groupby", groupbyParameters, args, kwargs);
@@ -308,7 +329,10 @@ function grouperNext(self: PyGrouper): Own<PyObject> | null {
 export const GrouperType: PyType = itertool(
 	"_grouper",
 	PyGrouper,
-	[["parent", "groupby"], ["targetKey", "key of the group"]],
+	[
+		["parent", "groupby"],
+		["targetKey", "key of the group"],
+	],
 	"A group of groupby.",
 	() => typeError("cannot create 'itertools._grouper' instances"),
 	grouperNext,
@@ -430,4 +454,3 @@ export const TeeType: PyType = defineType({
 	iternext: teeNext,
 	methods: [def("__copy__", "($self, /)", "An iterator at the same place.", (self: PyTee) => newTee(self))],
 });
-

@@ -5,7 +5,18 @@ import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
-import { binaryOp, call, callOneArg, callTuple, getIter, indexAsNumber, isTrue, iterNext, selfIter, sequenceTuple } from "../objects/abstract.ts";
+import {
+	binaryOp,
+	call,
+	callOneArg,
+	callTuple,
+	getIter,
+	indexAsNumber,
+	isTrue,
+	iterNext,
+	selfIter,
+	sequenceTuple,
+} from "../objects/abstract.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
 import { def } from "../objects/args.ts";
 import { BoolType } from "../objects/bool.ts";
@@ -132,7 +143,10 @@ function nextSource(self: PyChain): boolean {
 export const ChainType = itertool(
 	"chain",
 	PyChain,
-	[["active", "iterator in use"], ["source", "iterables to come"]],
+	[
+		["active", "iterator in use"],
+		["source", "iterables to come"],
+	],
 	"One iterable after the other.",
 	(type, args, kwargs) => {
 		if (kwargs !== null && dictLength(kwargs) > 0) typeError("chain() takes no keyword arguments");
@@ -141,7 +155,13 @@ export const ChainType = itertool(
 	chainNext,
 	{
 		methods: [
-			def("from_iterable", "($type, iterable, /)", "A chain of the iterables in an iterable.", (type, iterable) => newChain(type, getIter(iterable)), "class"),
+			def(
+				"from_iterable",
+				"($type, iterable, /)",
+				"A chain of the iterables in an iterable.",
+				(type, iterable) => newChain(type, getIter(iterable)),
+				"class",
+			),
 			def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
 		],
 	},
@@ -181,9 +201,20 @@ function countRepr(self: PyCount): Own<PyObject> {
 	return newStr(`${typeShortName(self.type)}(${reprText(self.value!)}${isOne ? "" : `, ${reprText(self.step!)}`})`);
 }
 
-export const CountType = itertool("count", PyCount, [["value", "next value"], ["step", "step"]], "Numbers in even steps, without end.", newCount, countNext, {
-	repr: countRepr,
-});
+export const CountType = itertool(
+	"count",
+	PyCount,
+	[
+		["value", "next value"],
+		["step", "step"],
+	],
+	"Numbers in even steps, without end.",
+	newCount,
+	countNext,
+	{
+		repr: countRepr,
+	},
+);
 
 class PyCycle extends PyGCObject {
 	iterator: PyObject | null = null;
@@ -210,7 +241,10 @@ function cycleNext(self: PyCycle): Own<PyObject> | null {
 export const CycleType = itertool(
 	"cycle",
 	PyCycle,
-	[["iterator", "iterator"], ["saved", "items seen"]],
+	[
+		["iterator", "iterator"],
+		["saved", "items seen"],
+	],
 	"The items over and over.",
 	(type, args, kwargs) => {
 		positionalOnly("cycle", args, kwargs, 1);
@@ -254,7 +288,8 @@ export const RepeatType = itertool(
 		return incref(self.element!);
 	},
 	{
-		repr: (self: PyRepeat) => newStr(`${typeShortName(self.type)}(${reprText(self.element!)}${self.remaining < 0 ? "" : `, ${self.remaining}`})`),
+		repr: (self: PyRepeat) =>
+			newStr(`${typeShortName(self.type)}(${reprText(self.element!)}${self.remaining < 0 ? "" : `, ${self.remaining}`})`),
 		methods: [def("__length_hint__", "($self, /)", null, repeatHint)],
 	},
 );
@@ -283,7 +318,11 @@ function newIslice(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyOb
 	positionalOnly("islice", args, kwargs, 2, 4);
 	const [iterable, first, second, third] = args.items as [PyObject, PyObject, PyObject?, PyObject?];
 	const onlyStop = args.items.length === 2;
-	const stop = sliceIndex(onlyStop ? first : second, -1, onlyStop ? `Stop argument for islice() ${ISLICE_INDEX}` : `Indices for islice() ${ISLICE_INDEX}`);
+	const stop = sliceIndex(
+		onlyStop ? first : second,
+		-1,
+		onlyStop ? `Stop argument for islice() ${ISLICE_INDEX}` : `Indices for islice() ${ISLICE_INDEX}`,
+	);
 	const start = onlyStop ? 0 : sliceIndex(first, 0, `Indices for islice() ${ISLICE_INDEX}`);
 	const step = sliceIndex(third, 1, "Step for islice() must be a positive integer or None.");
 	if (step < 1) valueError("Step for islice() must be a positive integer or None.");
@@ -330,7 +369,10 @@ class PyFiltering extends PyGCObject {
 	done = false;
 }
 
-const filteringFields: OwnedFields = [["fn", "function"], ["iterator", "iterator"]];
+const filteringFields: OwnedFields = [
+	["fn", "function"],
+	["iterator", "iterator"],
+];
 
 function filtering(name: string, doc: string, next: (self: PyFiltering) => Own<PyObject> | null): PyType {
 	const make = (type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> => {
@@ -415,7 +457,10 @@ function compressNext(self: PyCompress): Own<PyObject> | null {
 export const CompressType = itertool(
 	"compress",
 	PyCompress,
-	[["data", "iterator of the data"], ["selectors", "iterator of the selectors"]],
+	[
+		["data", "iterator of the data"],
+		["selectors", "iterator of the selectors"],
+	],
 	"The items whose selector is true.",
 	(type, args, kwargs) => {
 		const [data, selectors] = bindSlotArguments("compress", compressParameters, args, kwargs) as [PyObject, PyObject];
@@ -460,7 +505,12 @@ function accumulateNext(self: PyAccumulate): Own<PyObject> | null {
 export const AccumulateType = itertool(
 	"accumulate",
 	PyAccumulate,
-	[["fn", "function"], ["iterator", "iterator"], ["total", "total so far"], ["initial", "initial value"]],
+	[
+		["fn", "function"],
+		["iterator", "iterator"],
+		["total", "total so far"],
+		["initial", "initial value"],
+	],
 	"The sums so far, or what a function makes of them.",
 	(type, args, kwargs) => {
 		const [iterable, fn, initial] = bindSlotArguments("accumulate", accumulateParameters, args, kwargs);

@@ -9,7 +9,8 @@ import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
 import { buildModule, setOwned } from "./define.ts";
 
-const refuse = (name: string, signature: string): MethodDef => def(name, signature, null, () => notImplementedError(`decref has no marshal.${name}() yet`));
+const refuse = (name: string, signature: string): MethodDef =>
+	def(name, signature, null, () => notImplementedError(`decref has no marshal.${name}() yet`));
 
 const functions: readonly MethodDef[] = [
 	refuse("dump", "($module, value, file, version=version, /, *, allow_code=True)"),

@@ -69,7 +69,8 @@ const LARGEST = 2147483647;
 
 function factorial(_module: PyObject | null, n: PyObject): Own<PyObject> {
 	const value = integerOf(n);
-	if (value > LARGEST - 1 && (typeof value === "bigint" || value > LARGEST)) overflowError(`factorial() argument should not exceed ${LARGEST}`);
+	if (value > LARGEST - 1 && (typeof value === "bigint" || value > LARGEST))
+		overflowError(`factorial() argument should not exceed ${LARGEST}`);
 	if (value < 0) valueError("factorial() not defined for negative values");
 	return newInt(rangeProduct(1, Number(value)));
 }

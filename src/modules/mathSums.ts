@@ -173,4 +173,3 @@ export const sumFunctions: readonly MethodDef[] = [
 	def("dist", "($module, p, q, /)", "The distance of two points.", dist),
 	defRaw("hypot", "($module, /, *coordinates)", "The length of a vector.", hypot),
 ];
-

@@ -10,7 +10,16 @@ import { def, type MethodDef } from "../objects/args.ts";
 import { dictItemsInOrder, dictLength, type PyDict } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
 import { reprText, typeShortName } from "../objects/exceptions.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, TPFLAGS_HAVE_VECTORCALL, type TypeSpec } from "../objects/object.ts";
+import {
+	defineType,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_HAVE_VECTORCALL,
+	type TypeSpec,
+} from "../objects/object.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { moduleHooks } from "./hooks.ts";
@@ -75,10 +84,15 @@ const common: Partial<TypeSpec> = {
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_HAVE_VECTORCALL,
 	basicsize: 48,
 	alloc: (type) => own(new PyGetter(type)),
-	...ownedSlots([["items", "what is fetched"], ["keywords", "keyword arguments"]]),
+	...ownedSlots([
+		["items", "what is fetched"],
+		["keywords", "keyword arguments"],
+	]),
 };
 
-function callOf(vectorcall: (self: PyGetter, args: readonly PyObject[], kwnames: PyTuple | null) => Own<PyObject>): Pick<TypeSpec, "call" | "vectorcall"> {
+function callOf(
+	vectorcall: (self: PyGetter, args: readonly PyObject[], kwnames: PyTuple | null) => Own<PyObject>,
+): Pick<TypeSpec, "call" | "vectorcall"> {
 	return {
 		vectorcall,
 		call: (self: PyGetter, args, kwargs) => {
@@ -142,7 +156,8 @@ function callMethodOf(self: PyGetter, object: PyObject): Own<PyObject> {
 }
 
 function methodCallerRepr(self: PyGetter): Own<PyObject> {
-	const keywords = self.keywords === null ? [] : dictItemsInOrder(self.keywords).map(([key, value]) => `${(key as PyStr).value}=${reprText(value)}`);
+	const keywords =
+		self.keywords === null ? [] : dictItemsInOrder(self.keywords).map(([key, value]) => `${(key as PyStr).value}=${reprText(value)}`);
 	return newStr(`operator.methodcaller(${[...self.items!.items.map(reprText), ...keywords].join(", ")})`);
 }
 
@@ -168,4 +183,3 @@ export const MethodCallerType = defineType({
 	repr: methodCallerRepr,
 	methods: [def("__reduce__", "($self, /)", "Tells how to make the object again.", reduceMethodCaller)],
 });
-

@@ -54,7 +54,8 @@ function structType(name: string, fields: string): PyType {
 	return type;
 }
 
-const STAT_FIELDS = "st_mode st_ino st_dev st_nlink st_uid st_gid st_size . . . st_atime st_mtime st_ctime st_atime_ns st_mtime_ns st_ctime_ns";
+const STAT_FIELDS =
+	"st_mode st_ino st_dev st_nlink st_uid st_gid st_size . . . st_atime st_mtime st_ctime st_atime_ns st_mtime_ns st_ctime_ns";
 const REGULAR_FILE = 0o100644;
 
 /** Only what a host can tell: that there is a file, and its size. */
@@ -130,8 +131,23 @@ const functions: readonly MethodDef[] = [
 ];
 
 const FLAGS = {
-	F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2, O_CREAT: 64, O_EXCL: 128, O_TRUNC: 512, O_APPEND: 1024, O_NONBLOCK: 2048,
-	O_CLOEXEC: 524288, EX_OK: 0, EX_USAGE: 64, WNOHANG: 1, P_ALL: 0,
+	F_OK: 0,
+	R_OK: 4,
+	W_OK: 2,
+	X_OK: 1,
+	O_RDONLY: 0,
+	O_WRONLY: 1,
+	O_RDWR: 2,
+	O_CREAT: 64,
+	O_EXCL: 128,
+	O_TRUNC: 512,
+	O_APPEND: 1024,
+	O_NONBLOCK: 2048,
+	O_CLOEXEC: 524288,
+	EX_OK: 0,
+	EX_USAGE: 64,
+	WNOHANG: 1,
+	P_ALL: 0,
 };
 
 function newEnvironment(): Own<PyObject> {

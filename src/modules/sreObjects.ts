@@ -18,7 +18,18 @@ import { isInt, newInt, type PyInt } from "../objects/int.ts";
 import { newCallableIterator } from "../objects/iterators.ts";
 import { newList, type PyList } from "../objects/list.ts";
 import { newMappingProxy } from "../objects/mappingproxy.ts";
-import { type CompareOp, defineType, type Hash, PyGCObject, type PyObject, type PyType, Py_EQ, Py_NE, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import {
+	type CompareOp,
+	defineType,
+	type Hash,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	Py_EQ,
+	Py_NE,
+	TPFLAGS_DISALLOW_INSTANTIATION,
+	TPFLAGS_HAVE_GC,
+} from "../objects/object.ts";
 import { newNone, newNotImplemented, None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr, StrType } from "../objects/str.ts";
 import { newTuple, type PyTuple } from "../objects/tuple.ts";
@@ -51,7 +62,14 @@ export class PyPattern extends PyGCObject {
 
 const NO_PROGRAM = new Program([1], 0);
 
-export function newPattern(pattern: PyObject, flags: number, code: readonly number[], groups: number, groupindex: PyDict, indexgroup: PyTuple): Own<PyObject> {
+export function newPattern(
+	pattern: PyObject,
+	flags: number,
+	code: readonly number[],
+	groups: number,
+	groupindex: PyDict,
+	indexgroup: PyTuple,
+): Own<PyObject> {
 	const self = allocate<PyPattern>(PatternType);
 	self.pattern = incref(pattern);
 	self.groupindex = incref(groupindex);
@@ -142,7 +160,8 @@ function newMatch(pattern: PyPattern, text: Text, start: number, matcher: Matche
 	self.pattern = incref(pattern);
 	self.subject = text;
 	self.marks = [start, matcher.position, ...matcher.marks.slice(0, -1)];
-	for (let i = 2; i < self.marks.length; i += 2) if (self.marks[i]! < 0 || self.marks[i + 1]! < self.marks[i]!) self.marks[i] = self.marks[i + 1] = -1;
+	for (let i = 2; i < self.marks.length; i += 2)
+		if (self.marks[i]! < 0 || self.marks[i + 1]! < self.marks[i]!) self.marks[i] = self.marks[i + 1] = -1;
 	self.lastindex = matcher.marks.at(-1)!;
 	return self;
 }
@@ -152,7 +171,8 @@ type Mode = "match" | "fullmatch" | "search";
 function find(self: PyPattern, text: Text, mode: Mode): Own<PyObject> {
 	const matcher = new Matcher(self.program, text);
 	if (text.start > text.end) return newNone();
-	const start = mode === "search" ? matcher.search(text.start, false) : matcher.matchAt(text.start, mode === "fullmatch", false) ? text.start : -1;
+	const start =
+		mode === "search" ? matcher.search(text.start, false) : matcher.matchAt(text.start, mode === "fullmatch", false) ? text.start : -1;
 	return start < 0 ? newNone() : newMatch(self, text, start, matcher);
 }
 
@@ -288,7 +308,7 @@ function compileTemplate(self: PyPattern, replacement: PyObject): Own<PyObject> 
 
 function hasBackslash(replacement: PyObject): boolean {
 	if (isStr(replacement)) return (replacement as PyStr).value.includes("\\");
-	return replacement.type.getBuffer !== null && replacement.type.getBuffer(replacement).includes(92);
+	return replacement.type.getBuffer?.(replacement).includes(92) ?? false;
 }
 
 /** Replaces matches; `[result, how many]`. The result is new. */
@@ -298,7 +318,10 @@ function substitute(self: PyPattern, replacement: PyObject, string: PyObject, co
 	if (!isCallable(replacement) && !isStr(replacement) && replacement.type.getBuffer === null) {
 		typeError(`decoding to str: need a bytes-like object, ${replacement.type.name} found`);
 	}
-	const filter = hold(isCallable(replacement) || !hasBackslash(replacement) ? incref(replacement) : compileTemplate(self, replacement), "replacement");
+	const filter = hold(
+		isCallable(replacement) || !hasBackslash(replacement) ? incref(replacement) : compileTemplate(self, replacement),
+		"replacement",
+	);
 	const replace = replacer(self, filter, text);
 	const parts = hold(newList([]), "pieces of the result");
 	let last = 0;
@@ -363,7 +386,11 @@ function scan(self: PyScanner, mode: "match" | "search"): Own<PyObject> {
 	if (self.position > text.end) return newNone();
 	const matcher = new Matcher(self.pattern!.program, text);
 	const start =
-		mode === "search" ? matcher.search(self.position, self.nonEmpty) : matcher.matchAt(self.position, false, self.nonEmpty) ? self.position : -1;
+		mode === "search"
+			? matcher.search(self.position, self.nonEmpty)
+			: matcher.matchAt(self.position, false, self.nonEmpty)
+				? self.position
+				: -1;
 	if (start < 0) {
 		self.position = text.end + 1;
 		return newNone();
@@ -378,7 +405,10 @@ export const ScannerType: PyType = defineType({
 	flags: FLAGS,
 	basicsize: 56,
 	alloc: (type) => own(new PyScanner(type)),
-	...ownedSlots([["pattern", "attribute pattern"], ["string", "text"]]),
+	...ownedSlots([
+		["pattern", "attribute pattern"],
+		["string", "text"],
+	]),
 	methods: [
 		def("match", "($self, /)", "The match at the current place.", (self: PyScanner) => scan(self, "match")),
 		def("search", "($self, /)", "The next match.", (self: PyScanner) => scan(self, "search")),
@@ -426,7 +456,11 @@ function patternRepr(self: PyPattern): Own<PyObject> {
 function patternCompare(self: PyPattern, other: PyObject, op: CompareOp): Own<PyObject> {
 	if ((op !== Py_EQ && op !== Py_NE) || other.type !== PatternType) return newNotImplemented();
 	const right = other as PyPattern;
-	const same = self === right || (self.compileFlags === right.compileFlags && isStr(self.pattern!) === isStr(right.pattern!) && richCompareBool(self.pattern!, right.pattern!, Py_EQ));
+	const same =
+		self === right ||
+		(self.compileFlags === right.compileFlags &&
+			isStr(self.pattern!) === isStr(right.pattern!) &&
+			richCompareBool(self.pattern!, right.pattern!, Py_EQ));
 	return newBool(same === (op === Py_EQ));
 }
 
@@ -440,7 +474,14 @@ export const PatternType: PyType = defineType({
 	doc: "A compiled regular expression.",
 	weakrefable: true,
 	alloc: (type) => own(new PyPattern(type)),
-	...ownedSlots([["groupindex", "attribute groupindex"], ["indexgroup", "names of the groups"], ["pattern", "attribute pattern"]], true),
+	...ownedSlots(
+		[
+			["groupindex", "attribute groupindex"],
+			["indexgroup", "names of the groups"],
+			["pattern", "attribute pattern"],
+		],
+		true,
+	),
 	repr: patternRepr,
 	richcompare: patternCompare,
 	hash: (self: PyPattern): Hash => hash(self.pattern!),
@@ -495,7 +536,10 @@ function groups(self: PyMatch, otherwise: PyObject | null): Own<PyObject> {
 function groupdict(self: PyMatch, otherwise: PyObject | null): Own<PyObject> {
 	const dict = hold(newDict(), "groups by name");
 	for (const [name, number] of dictItemsInOrder(self.pattern!.groupindex!)) {
-		const value = hold(groupOf(self.subject!, self.marks, Number((number as PyInt).value), () => incref(otherwise ?? None)), "group");
+		const value = hold(
+			groupOf(self.subject!, self.marks, Number((number as PyInt).value), () => incref(otherwise ?? None)),
+			"group",
+		);
 		dictSet(dict, name, value);
 		drop(value);
 	}
@@ -535,13 +579,20 @@ export const MatchType: PyType = defineType({
 	basicsize: 96,
 	doc: "The result of a match.",
 	alloc: (type) => own(new PyMatch(type)),
-	...ownedSlots([["string", "attribute string"], ["pattern", "attribute re"]]),
+	...ownedSlots([
+		["string", "attribute string"],
+		["pattern", "attribute re"],
+	]),
 	repr: matchRepr,
 	mpSubscript: matchGroup,
 	methods: [
 		defRaw("group", null, "What groups have matched.", groupMethod),
-		def("start", "($self, group=0, /)", "Where a group begins.", (self: PyMatch, which) => newInt(self.marks[groupNumber(self, which) * 2]!)),
-		def("end", "($self, group=0, /)", "Where a group ends.", (self: PyMatch, which) => newInt(self.marks[groupNumber(self, which) * 2 + 1]!)),
+		def("start", "($self, group=0, /)", "Where a group begins.", (self: PyMatch, which) =>
+			newInt(self.marks[groupNumber(self, which) * 2]!),
+		),
+		def("end", "($self, group=0, /)", "Where a group ends.", (self: PyMatch, which) =>
+			newInt(self.marks[groupNumber(self, which) * 2 + 1]!),
+		),
 		def("span", "($self, group=0, /)", "Where a group begins and ends.", span),
 		def("groups", "($self, /, default=None)", "What all groups have matched.", groups),
 		def("groupdict", "($self, /, default=None)", "What the named groups have matched.", groupdict),

@@ -9,7 +9,17 @@ import { asDouble, callNoArgs, callTuple, indexAsNumber, isType, lookupSpecial }
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { newBool, True } from "../objects/bool.ts";
 import { dictDeleteStr, dictGetStr, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
-import { caught, clearException, exceptionMatches, exceptionTypes, notImplementedError, raise, raiseError, typeError, valueError } from "../objects/errors.ts";
+import {
+	caught,
+	clearException,
+	exceptionMatches,
+	exceptionTypes,
+	notImplementedError,
+	raise,
+	raiseError,
+	typeError,
+	valueError,
+} from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import { handledException, newException } from "../objects/exceptions.ts";
 import { currentFrame, frameObjectOf } from "../objects/frame.ts";
@@ -19,7 +29,15 @@ import { intLimits, MAX_STR_DIGITS_THRESHOLD } from "../objects/intText.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { newList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
-import { type PyObject, type PyType, TPFLAGS_HAVE_GC, TPFLAGS_IMMUTABLETYPE, TPFLAGS_MANAGED_DICT, TPFLAGS_MANAGED_WEAKREF, TPFLAGS_TYPE_SUBCLASS } from "../objects/object.ts";
+import {
+	type PyObject,
+	type PyType,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_IMMUTABLETYPE,
+	TPFLAGS_MANAGED_DICT,
+	TPFLAGS_MANAGED_WEAKREF,
+	TPFLAGS_TYPE_SUBCLASS,
+} from "../objects/object.ts";
 import { newFrozenset } from "../objects/set.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { interpreter, thread } from "../objects/state.ts";
@@ -37,7 +55,10 @@ import { hookFunctions } from "./sysHooks.ts";
 function preHeaderSize(o: PyObject): number {
 	const flags = o.type.typeFlags;
 	const isStaticType = (flags & TPFLAGS_TYPE_SUBCLASS) !== 0 && (o as PyType).heap === null;
-	return ((flags & TPFLAGS_HAVE_GC) !== 0 && !isStaticType ? 16 : 0) + ((flags & (TPFLAGS_MANAGED_DICT | TPFLAGS_MANAGED_WEAKREF)) !== 0 ? 16 : 0);
+	return (
+		((flags & TPFLAGS_HAVE_GC) !== 0 && !isStaticType ? 16 : 0) +
+		((flags & (TPFLAGS_MANAGED_DICT | TPFLAGS_MANAGED_WEAKREF)) !== 0 ? 16 : 0)
+	);
 }
 
 /** `_PySys_GetSizeOf`. */
@@ -184,8 +205,15 @@ const functions: readonly MethodDef[] = [
 	def("_is_gil_enabled", "($module, /)", null, () => newBool(true)),
 	def("getswitchinterval", "($module, /)", null, () => newFloat(settings.switchInterval)),
 	def("setswitchinterval", "($module, interval, /)", null, setswitchinterval),
-	def("get_int_max_str_digits", "($module, /)", "The longest decimal text of an int that is converted.", () => newInt(intLimits.maxStrDigits)),
-	def("set_int_max_str_digits", "($module, /, maxdigits)", "Sets the longest decimal text of an int that is converted.", setIntMaxStrDigits),
+	def("get_int_max_str_digits", "($module, /)", "The longest decimal text of an int that is converted.", () =>
+		newInt(intLimits.maxStrDigits),
+	),
+	def(
+		"set_int_max_str_digits",
+		"($module, /, maxdigits)",
+		"Sets the longest decimal text of an int that is converted.",
+		setIntMaxStrDigits,
+	),
 	def("getallocatedblocks", "($module, /)", "How many objects live.", () => newInt(heap.births - heap.deaths)),
 	def("getunicodeinternedsize", "($module, /, *, _only_immortal=False)", null, () => newInt(0)),
 	constant("getdefaultencoding", "utf-8"),

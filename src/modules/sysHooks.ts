@@ -185,7 +185,13 @@ function callHook(hook: PyObject, { exception, type, traceback, message, object 
 function reportFailedHook(hook: PyObject): void {
 	const failure = hold(fetchException(), "exception in sys.unraisablehook");
 	const traceback = failure.traceback ?? None;
-	const what: Unraisable = { exception: failure, type: failure.type, traceback, message: "Exception ignored in sys.unraisablehook", object: hook };
+	const what: Unraisable = {
+		exception: failure,
+		type: failure.type,
+		traceback,
+		message: "Exception ignored in sys.unraisablehook",
+		object: hook,
+	};
 	quietly(() => writeStderr(unraisableText(what)), undefined);
 	drop(failure);
 }

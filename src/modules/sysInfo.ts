@@ -50,24 +50,57 @@ const types = new Map<string, PyType>();
 function struct(name: string, doc: string, fields: readonly (readonly [string, Value])[], visible = fields.length): Own<PyObject> {
 	let type = types.get(name);
 	if (type === undefined) {
-		type = newStructSeqType(`sys.${name}`, doc, fields.map(([field]) => ({ name: field, doc: `The field ${field} of sys.${name}.` })), visible, name !== "version_info" && name !== "flags");
+		type = newStructSeqType(
+			`sys.${name}`,
+			doc,
+			fields.map(([field]) => ({ name: field, doc: `The field ${field} of sys.${name}.` })),
+			visible,
+			name !== "version_info" && name !== "flags",
+		);
 		types.set(name, type);
 	}
-	return newStructSeq(type, fields.map(([, value]) => toObject(value)));
+	return newStructSeq(
+		type,
+		fields.map(([, value]) => toObject(value)),
+	);
 }
 
 /** The constants that are not text. */
 export function newInfoStructs(): [string, Own<PyObject>][] {
 	return [
-		["version_info", struct("version_info", "The version as a named tuple.", [["major", 3], ["minor", 14], ["micro", 5], ["releaselevel", "final"], ["serial", 0]])],
+		[
+			"version_info",
+			struct("version_info", "The version as a named tuple.", [
+				["major", 3],
+				["minor", 14],
+				["micro", 5],
+				["releaselevel", "final"],
+				["serial", 0],
+			]),
+		],
 		["hexversion", newInt(HEX_VERSION)],
 		["api_version", newInt(1013)],
 		["maxsize", newInt(2n ** 63n - 1n)],
 		["maxunicode", newInt(0x10ffff)],
 		["float_info", newFloatInfo()],
-		["int_info", struct("int_info", "How ints are stored.", [["bits_per_digit", 30], ["sizeof_digit", 4], ["default_max_str_digits", 4300], ["str_digits_check_threshold", 640]])],
+		[
+			"int_info",
+			struct("int_info", "How ints are stored.", [
+				["bits_per_digit", 30],
+				["sizeof_digit", 4],
+				["default_max_str_digits", 4300],
+				["str_digits_check_threshold", 640],
+			]),
+		],
 		["hash_info", newHashInfo()],
-		["thread_info", struct("thread_info", "How threads are made.", [["name", "pthread"], ["lock", "semaphore"], ["version", "NPTL 2.36"]])],
+		[
+			"thread_info",
+			struct("thread_info", "How threads are made.", [
+				["name", "pthread"],
+				["lock", "semaphore"],
+				["version", "NPTL 2.36"],
+			]),
+		],
 	];
 }
 
@@ -102,23 +135,39 @@ function newHashInfo(): Own<PyObject> {
 }
 
 const FLAG_NAMES = [
-	"debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site", "ignore_environment", "verbose",
-	"bytes_warning", "quiet", "hash_randomization", "isolated",
+	"debug",
+	"inspect",
+	"interactive",
+	"optimize",
+	"dont_write_bytecode",
+	"no_user_site",
+	"no_site",
+	"ignore_environment",
+	"verbose",
+	"bytes_warning",
+	"quiet",
+	"hash_randomization",
+	"isolated",
 ];
 
 export function newFlags(): Own<PyObject> {
 	const zeros = FLAG_NAMES.map((name): [string, Value] => [name, name === "hash_randomization" ? 1 : 0]);
-	return struct("flags", "The command line's flags.", [
-		...zeros,
-		["dev_mode", false],
-		["utf8_mode", 0],
-		["warn_default_encoding", 0],
-		["safe_path", false],
-		["int_max_str_digits", 4300],
-		["gil", 1],
-		["thread_inherit_context", 0],
-		["context_aware_warnings", 0],
-	], 18);
+	return struct(
+		"flags",
+		"The command line's flags.",
+		[
+			...zeros,
+			["dev_mode", false],
+			["utf8_mode", 0],
+			["warn_default_encoding", 0],
+			["safe_path", false],
+			["int_max_str_digits", 4300],
+			["gil", 1],
+			["thread_inherit_context", 0],
+			["context_aware_warnings", 0],
+		],
+		18,
+	);
 }
 
 /** `sys.implementation`. Borrows version_info. */

@@ -39,18 +39,38 @@ const clockFunctions: readonly MethodDef[] = CLOCKS.flatMap((clock) => [
 ]);
 
 let structTimeType: PyType | null = null;
-const FIELD_NAMES = ["tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst", "tm_zone", "tm_gmtoff"];
+const FIELD_NAMES = [
+	"tm_year",
+	"tm_mon",
+	"tm_mday",
+	"tm_hour",
+	"tm_min",
+	"tm_sec",
+	"tm_wday",
+	"tm_yday",
+	"tm_isdst",
+	"tm_zone",
+	"tm_gmtoff",
+];
 const VISIBLE = 9;
 
 /** Borrowed. */
 function structTime(): PyType {
-	structTimeType ??= newStructSeqType("time.struct_time", "A moment by calendar and clock.", FIELD_NAMES.map((name) => ({ name, doc: `The field ${name} of a moment.` })), VISIBLE, true);
+	structTimeType ??= newStructSeqType(
+		"time.struct_time",
+		"A moment by calendar and clock.",
+		FIELD_NAMES.map((name) => ({ name, doc: `The field ${name} of a moment.` })),
+		VISIBLE,
+		true,
+	);
 	return structTimeType;
 }
 
 /** `weekday` as struct_time counts: Monday is 0. */
 function newStructTime(t: BrokenDownTime): Own<PyObject> {
-	const numbers = [t.year, t.month, t.day, t.hour, t.minute, t.second, t.weekday, t.yearDay, t.isDst].map((n) => newInt(n) as Own<PyObject>);
+	const numbers = [t.year, t.month, t.day, t.hour, t.minute, t.second, t.weekday, t.yearDay, t.isDst].map(
+		(n) => newInt(n) as Own<PyObject>,
+	);
 	return newStructSeq(structTime(), [...numbers, newStr(t.zone), newInt(t.offset)]);
 }
 
@@ -103,9 +123,9 @@ function fieldsOf(value: PyObject, who: string): BrokenDownTime {
 	if (!isTuple(value)) typeError("Tuple or struct_time argument required");
 	const items = (value as PyTuple).items;
 	if (items.length < VISIBLE || items.slice(0, VISIBLE).some((item) => !isInt(item))) typeError(`${who}(): illegal time tuple argument`);
-	const [year, month, day, hour, minute, second, weekday, yearDay, isDst] = items.slice(0, VISIBLE).map((item) => Number((item as PyInt).value)) as [
-		number, number, number, number, number, number, number, number, number,
-	];
+	const [year, month, day, hour, minute, second, weekday, yearDay, isDst] = items
+		.slice(0, VISIBLE)
+		.map((item) => Number((item as PyInt).value)) as [number, number, number, number, number, number, number, number, number];
 	const zone = items[VISIBLE] !== undefined && isStr(items[VISIBLE]!) ? (items[VISIBLE] as PyStr).value : "UTC";
 	const offset = items[VISIBLE + 1] !== undefined && isInt(items[VISIBLE + 1]!) ? Number((items[VISIBLE + 1] as PyInt).value) : 0;
 	return { year, month, day, hour, minute, second, weekday, yearDay, isDst, zone, offset };
@@ -205,13 +225,23 @@ const functions: readonly MethodDef[] = [
 	def("clock_gettime_ns", "($module, clk_id, /)", "A clock by number, in nanoseconds.", (_m, id) => newInt(clockGettime(id))),
 ];
 
-const CLOCK_NUMBERS = { CLOCK_REALTIME: 0, CLOCK_MONOTONIC: 1, CLOCK_PROCESS_CPUTIME_ID: 2, CLOCK_THREAD_CPUTIME_ID: 3, CLOCK_MONOTONIC_RAW: 4, CLOCK_BOOTTIME: 7 };
+const CLOCK_NUMBERS = {
+	CLOCK_REALTIME: 0,
+	CLOCK_MONOTONIC: 1,
+	CLOCK_PROCESS_CPUTIME_ID: 2,
+	CLOCK_THREAD_CPUTIME_ID: 3,
+	CLOCK_MONOTONIC_RAW: 4,
+	CLOCK_BOOTTIME: 7,
+};
 
 export function initTime(): Own<PyModule> {
 	const module = hold(buildModule("time", "Clocks and calendars.", functions), "module time");
 	const dict = module.dict!;
 	const year = new Date(Number(host().now() / 1000000n)).getUTCFullYear();
-	const [winter, summer] = [0, 6].map((month) => host().timeZone(Date.UTC(year, month, 1) / 1000)) as [ReturnType<typeof zone>, ReturnType<typeof zone>];
+	const [winter, summer] = [0, 6].map((month) => host().timeZone(Date.UTC(year, month, 1) / 1000)) as [
+		ReturnType<typeof zone>,
+		ReturnType<typeof zone>,
+	];
 	const [standard, saving] = winter.isDst ? [summer, winter] : [winter, summer];
 	setOwned(dict, "timezone", newInt(-standard.offset));
 	setOwned(dict, "altzone", newInt(-saving.offset));

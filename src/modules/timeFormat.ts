@@ -20,7 +20,20 @@ export interface BrokenDownTime {
 }
 
 export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-export const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+export const MONTHS = [
+	"January",
+	"February",
+	"March",
+	"April",
+	"May",
+	"June",
+	"July",
+	"August",
+	"September",
+	"October",
+	"November",
+	"December",
+];
 
 const pad = (n: number, size = 2, fill = "0"): string => String(n).padStart(size, fill);
 
@@ -45,48 +58,87 @@ function directive(code: string, t: BrokenDownTime): string | null {
 	const hour12 = t.hour % 12 === 0 ? 12 : t.hour % 12;
 	const sunday = (t.weekday + 1) % 7;
 	switch (code) {
-		case "a": return WEEKDAYS[t.weekday]!.slice(0, 3);
-		case "A": return WEEKDAYS[t.weekday]!;
+		case "a":
+			return WEEKDAYS[t.weekday]!.slice(0, 3);
+		case "A":
+			return WEEKDAYS[t.weekday]!;
 		case "b":
-		case "h": return MONTHS[t.month - 1]!.slice(0, 3);
-		case "B": return MONTHS[t.month - 1]!;
-		case "c": return formatTime("%a %b %e %H:%M:%S %Y", t);
-		case "C": return pad(Math.floor(t.year / 100));
-		case "d": return pad(t.day);
+		case "h":
+			return MONTHS[t.month - 1]!.slice(0, 3);
+		case "B":
+			return MONTHS[t.month - 1]!;
+		case "c":
+			return formatTime("%a %b %e %H:%M:%S %Y", t);
+		case "C":
+			return pad(Math.floor(t.year / 100));
+		case "d":
+			return pad(t.day);
 		case "D":
-		case "x": return formatTime("%m/%d/%y", t);
-		case "e": return pad(t.day, 2, " ");
-		case "F": return formatTime("%Y-%m-%d", t);
-		case "g": return pad(isoWeek(t).year % 100);
-		case "G": return String(isoWeek(t).year);
-		case "H": return pad(t.hour);
-		case "I": return pad(hour12);
-		case "j": return pad(t.yearDay, 3);
-		case "k": return pad(t.hour, 2, " ");
-		case "l": return pad(hour12, 2, " ");
-		case "m": return pad(t.month);
-		case "M": return pad(t.minute);
-		case "n": return "\n";
-		case "p": return t.hour < 12 ? "AM" : "PM";
-		case "P": return t.hour < 12 ? "am" : "pm";
-		case "r": return formatTime("%I:%M:%S %p", t);
-		case "R": return formatTime("%H:%M", t);
-		case "s": return String(Date.UTC(t.year, t.month - 1, t.day, t.hour, t.minute, t.second) / 1000 - t.offset);
-		case "S": return pad(t.second);
-		case "t": return "\t";
+		case "x":
+			return formatTime("%m/%d/%y", t);
+		case "e":
+			return pad(t.day, 2, " ");
+		case "F":
+			return formatTime("%Y-%m-%d", t);
+		case "g":
+			return pad(isoWeek(t).year % 100);
+		case "G":
+			return String(isoWeek(t).year);
+		case "H":
+			return pad(t.hour);
+		case "I":
+			return pad(hour12);
+		case "j":
+			return pad(t.yearDay, 3);
+		case "k":
+			return pad(t.hour, 2, " ");
+		case "l":
+			return pad(hour12, 2, " ");
+		case "m":
+			return pad(t.month);
+		case "M":
+			return pad(t.minute);
+		case "n":
+			return "\n";
+		case "p":
+			return t.hour < 12 ? "AM" : "PM";
+		case "P":
+			return t.hour < 12 ? "am" : "pm";
+		case "r":
+			return formatTime("%I:%M:%S %p", t);
+		case "R":
+			return formatTime("%H:%M", t);
+		case "s":
+			return String(Date.UTC(t.year, t.month - 1, t.day, t.hour, t.minute, t.second) / 1000 - t.offset);
+		case "S":
+			return pad(t.second);
+		case "t":
+			return "\t";
 		case "T":
-		case "X": return formatTime("%H:%M:%S", t);
-		case "u": return String(t.weekday + 1);
-		case "U": return pad(Math.floor((t.yearDay - 1 + 7 - sunday) / 7));
-		case "V": return pad(isoWeek(t).week);
-		case "w": return String(sunday);
-		case "W": return pad(Math.floor((t.yearDay - 1 + 7 - t.weekday) / 7));
-		case "y": return pad(((t.year % 100) + 100) % 100);
-		case "Y": return String(t.year);
-		case "z": return t.isDst < 0 ? "" : offsetText(t.offset);
-		case "Z": return t.zone;
-		case "%": return "%";
-		default: return null;
+		case "X":
+			return formatTime("%H:%M:%S", t);
+		case "u":
+			return String(t.weekday + 1);
+		case "U":
+			return pad(Math.floor((t.yearDay - 1 + 7 - sunday) / 7));
+		case "V":
+			return pad(isoWeek(t).week);
+		case "w":
+			return String(sunday);
+		case "W":
+			return pad(Math.floor((t.yearDay - 1 + 7 - t.weekday) / 7));
+		case "y":
+			return pad(((t.year % 100) + 100) % 100);
+		case "Y":
+			return String(t.year);
+		case "z":
+			return t.isDst < 0 ? "" : offsetText(t.offset);
+		case "Z":
+			return t.zone;
+		case "%":
+			return "%";
+		default:
+			return null;
 	}
 }
 

@@ -145,7 +145,11 @@ interface Marked {
 function withOffsets(lines: Lines, anchors: Anchors | null, start: number): Anchors | null {
 	if (anchors === null) return null;
 	const column = (line: number, offset: number): number => displayWidth(lines[line]!, offset + (line === 0 ? start : 0));
-	return { ...anchors, leftColumn: column(anchors.leftLine, anchors.leftColumn), rightColumn: column(anchors.rightLine, anchors.rightColumn) };
+	return {
+		...anchors,
+		leftColumn: column(anchors.leftLine, anchors.leftColumn),
+		rightColumn: column(anchors.rightLine, anchors.rightColumn),
+	};
 }
 
 function isBetween({ leftLine, leftColumn, rightLine, rightColumn }: Anchors, line: number, column: number): boolean {

@@ -13,9 +13,41 @@ import { nearestName } from "./tracebackSuggest.ts";
 import type { SyntaxErrorView } from "./tracebackSyntax.ts";
 
 const KEYWORDS = [
-	"False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
-	"finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try",
-	"while", "with", "yield",
+	"False",
+	"None",
+	"True",
+	"and",
+	"as",
+	"assert",
+	"async",
+	"await",
+	"break",
+	"class",
+	"continue",
+	"def",
+	"del",
+	"elif",
+	"else",
+	"except",
+	"finally",
+	"for",
+	"from",
+	"global",
+	"if",
+	"import",
+	"in",
+	"is",
+	"lambda",
+	"nonlocal",
+	"not",
+	"or",
+	"pass",
+	"raise",
+	"return",
+	"try",
+	"while",
+	"with",
+	"yield",
 ];
 const MOST_NAMES = 10;
 const MOST_MATCHES = 3;
@@ -40,7 +72,10 @@ function matchingLength(a: string, b: string): number {
 function closeKeywords(name: string): string[] {
 	const scored = KEYWORDS.map((word): [number, string] => [(2 * matchingLength(word, name)) / (word.length + name.length), word]);
 	const near = scored.filter(([score]) => score >= 0.5);
-	return near.sort((x, y) => y[0] - x[0] || (x[1] < y[1] ? 1 : -1)).slice(0, MOST_MATCHES).map(([, word]) => word);
+	return near
+		.sort((x, y) => y[0] - x[0] || (x[1] < y[1] ? 1 : -1))
+		.slice(0, MOST_MATCHES)
+		.map(([, word]) => word);
 }
 
 interface NameToken {

@@ -130,7 +130,10 @@ function attributeCandidates(o: PyObject, name: string, traceback: PyTraceback |
 }
 
 function importCandidates(exception: PyImportError, name: string): string[] {
-	const module = exception.name === null || !isStr(exception.name) || interpreter.modules === null ? null : dictGetStr(interpreter.modules, exception.name as PyStr);
+	const module =
+		exception.name === null || !isStr(exception.name) || interpreter.modules === null
+			? null
+			: dictGetStr(interpreter.modules, exception.name as PyStr);
 	if (module === null) return [];
 	const names = namesOf(module);
 	return name.startsWith("_") ? names : names.filter((n) => !n.startsWith("_"));
@@ -181,7 +184,10 @@ const isA = (exception: PyBaseException, type: string): boolean => isSubtype(exc
 export function suggestionFor(exception: PyBaseException, traceback: PyObject | null): Suggestion {
 	if (isA(exception, "ImportError")) {
 		const name = textField((exception as PyImportError).nameFrom);
-		return { name, nearest: name === null ? null : quietly(() => nearestName(importCandidates(exception as PyImportError, name), name), null) };
+		return {
+			name,
+			nearest: name === null ? null : quietly(() => nearestName(importCandidates(exception as PyImportError, name), name), null),
+		};
 	}
 	if (!isA(exception, "NameError") && !isA(exception, "AttributeError")) return { name: null, nearest: null };
 	const name = textField((exception as PyNameError).name);
@@ -196,4 +202,3 @@ export function suggestionFor(exception: PyBaseException, traceback: PyObject | 
 function textField(value: PyObject | null): string | null {
 	return value !== null && isStr(value) ? (value as PyStr).value : null;
 }
-

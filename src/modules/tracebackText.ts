@@ -11,7 +11,14 @@ import type { PyBaseException } from "../objects/exception.ts";
 import { isExceptionGroup } from "../objects/exceptionGroup.ts";
 import type { PySyntaxErrorException } from "../objects/exceptionsSyntax.ts";
 import type { PyList } from "../objects/list.ts";
-import { isSubtype, type PyObject, type PyType, TPFLAGS_BYTES_SUBCLASS, TPFLAGS_DICT_SUBCLASS, TPFLAGS_UNICODE_SUBCLASS } from "../objects/object.ts";
+import {
+	isSubtype,
+	type PyObject,
+	type PyType,
+	TPFLAGS_BYTES_SUBCLASS,
+	TPFLAGS_DICT_SUBCLASS,
+	TPFLAGS_UNICODE_SUBCLASS,
+} from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr, isStr, type PyStr } from "../objects/str.ts";
 import { isTraceback } from "../objects/traceback.ts";

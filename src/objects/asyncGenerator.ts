@@ -15,7 +15,16 @@ import { checkPositional, def, defRaw, noKeywords } from "./args.ts";
 import { caught, clearException, exceptionMatches, exceptionTypes, raise, raiseError, runtimeError } from "./errors.ts";
 import { newStopIteration } from "./exceptionsRaise.ts";
 import { finalizeGenerator, throwInto } from "./generatorClose.ts";
-import { generatorBlockSize, generatorDealloc, generatorGetset, generatorRepr, generatorTraverse, generatorTraverseRest, type PyGenerator, resumeOrStop } from "./generator.ts";
+import {
+	generatorBlockSize,
+	generatorDealloc,
+	generatorGetset,
+	generatorRepr,
+	generatorTraverse,
+	generatorTraverseRest,
+	type PyGenerator,
+	resumeOrStop,
+} from "./generator.ts";
 import { warnOfSignature } from "./generatorTypes.ts";
 import { genericAlias } from "./genericalias.ts";
 import { newInt } from "./int.ts";
@@ -124,7 +133,8 @@ function ending<T>(self: PyAsyncGenAwaitable, body: () => T): T {
 }
 
 function checkNotUsed(self: PyAsyncGenAwaitable): void {
-	if (self.state === CLOSED) runtimeError(`cannot reuse already awaited ${self.type === AsendType ? "__anext__()/asend()" : "aclose()/athrow()"}`);
+	if (self.state === CLOSED)
+		runtimeError(`cannot reuse already awaited ${self.type === AsendType ? "__anext__()/asend()" : "aclose()/athrow()"}`);
 }
 
 /** Starts: the generator must not be running for another awaitable. */
@@ -157,7 +167,10 @@ function asendThrow(self: PyAsyncGenAwaitable, args: readonly PyObject[], kwname
 }
 
 /** close() of an awaitable: throws GeneratorExit into it; ends it. */
-function closeAwaitable(self: PyAsyncGenAwaitable, throwMethod: (self: PyAsyncGenAwaitable, args: readonly PyObject[], kwnames: null) => Own<PyObject>): Own<PyObject> {
+function closeAwaitable(
+	self: PyAsyncGenAwaitable,
+	throwMethod: (self: PyAsyncGenAwaitable, args: readonly PyObject[], kwnames: null) => Own<PyObject>,
+): Own<PyObject> {
 	if (self.state === CLOSED) return own(None);
 	const since = mark();
 	let result: Own<PyObject>;
@@ -188,7 +201,9 @@ function athrowStart(self: PyAsyncGenAwaitable, arg: PyObject): Own<PyObject> {
 	const { generator } = self;
 	if (generator.runningAsync) {
 		self.state = CLOSED;
-		runtimeError(self.value === null ? "aclose(): asynchronous generator is already running" : "athrow(): asynchronous generator is already running");
+		runtimeError(
+			self.value === null ? "aclose(): asynchronous generator is already running" : "athrow(): asynchronous generator is already running",
+		);
 	}
 	if (generator.closed) {
 		self.state = CLOSED;
@@ -325,8 +340,12 @@ export const AsyncGeneratorType = defineType({
 	amAiter: (self: PyObject) => selfIter(self),
 	amAnext: (self: PyGenerator) => newAwaitable(AsendType, self, null),
 	methods: [
-		def("asend", "($self, object, /)", "An awaitable that resumes with a value.", (self: PyGenerator, value: PyObject) => newAwaitable(AsendType, self, value)),
-		defRaw("athrow", null, "An awaitable that raises an exception inside.", (self: PyGenerator, args, kwnames) => athrowMethod(self, args, kwnames)),
+		def("asend", "($self, object, /)", "An awaitable that resumes with a value.", (self: PyGenerator, value: PyObject) =>
+			newAwaitable(AsendType, self, value),
+		),
+		defRaw("athrow", null, "An awaitable that raises an exception inside.", (self: PyGenerator, args, kwnames) =>
+			athrowMethod(self, args, kwnames),
+		),
 		def("aclose", "($self, /)", "An awaitable that ends the generator.", (self: PyGenerator) => newAwaitable(AthrowType, self, null)),
 		def("__sizeof__", "($self, /)", "Size in bytes.", (self: PyGenerator) => newInt(generatorBlockSize(self) - 16)),
 		def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls: PyObject, item: PyObject) => genericAlias(cls, item), "class"),

@@ -83,7 +83,8 @@ export class PyCode extends PyPlainObject {
 		this.codeFlags = code.flags;
 		this.argcount = code.argcount;
 		this.kwonlyargcount = code.kwonlyargcount;
-		this.totalArgs = code.argcount + code.kwonlyargcount + ((code.flags & CO_VARARGS) !== 0 ? 1 : 0) + ((code.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
+		this.totalArgs =
+			code.argcount + code.kwonlyargcount + ((code.flags & CO_VARARGS) !== 0 ? 1 : 0) + ((code.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
 		this.nlocals = countKind(code, KIND_LOCAL);
 		this.nlocalsplus = code.localsplusnames.length;
 		this.nfree = countKind(code, KIND_FREE);
@@ -244,14 +245,29 @@ function getLines(self: PyCode): Own<PyObject> {
 
 function getPositions(self: PyCode): Own<PyObject> {
 	const rows: (readonly (number | null)[])[] = [];
-	for (const at of self.allLocations())
-		for (let i = at.start; i < at.end; i++) rows.push([at.line, at.endLine, at.column, at.endColumn]);
+	for (const at of self.allLocations()) for (let i = at.start; i < at.end; i++) rows.push([at.line, at.endLine, at.column, at.endColumn]);
 	return codeIterator(rows);
 }
 
 const REPLACEABLE: readonly Parameter[] = [
-	"argcount", "posonlyargcount", "kwonlyargcount", "nlocals", "stacksize", "flags", "firstlineno", "code", "consts", "names", "varnames",
-	"freevars", "cellvars", "filename", "name", "qualname", "linetable", "exceptiontable",
+	"argcount",
+	"posonlyargcount",
+	"kwonlyargcount",
+	"nlocals",
+	"stacksize",
+	"flags",
+	"firstlineno",
+	"code",
+	"consts",
+	"names",
+	"varnames",
+	"freevars",
+	"cellvars",
+	"filename",
+	"name",
+	"qualname",
+	"linetable",
+	"exceptiontable",
 ].map((name) => ({ name: `co_${name}`, required: false, kind: "keyword" }));
 
 function codeReplace(self: PyCode, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
@@ -261,15 +277,25 @@ function codeReplace(self: PyCode, args: readonly PyObject[], kwnames: PyTuple |
 	const int = (name: string, value: number): number => (given.get(name) == null ? value : indexAsNumber(given.get(name)!, "OverflowError"));
 	const bytes = (name: string, value: Uint8Array): Uint8Array => (given.get(name) == null ? value : bytesArgument(name, given.get(name)!));
 	const text = (name: string, value: PyStr): PyStr => (given.get(name) == null ? value : strArgument(name, given.get(name)!));
-	const strings = (name: string, value: readonly string[]): readonly string[] => (given.get(name) == null ? value : namesArgument(name, given.get(name)!));
+	const strings = (name: string, value: readonly string[]): readonly string[] =>
+		given.get(name) == null ? value : namesArgument(name, given.get(name)!);
 	const filename = text("filename", self.filename);
 	const name = text("name", self.name);
 	const qualname = text("qualname", self.qualname);
 	const consts = given.get("consts") ?? self.consts;
 	if (!isTuple(consts)) typeError(`replace() argument 'co_consts' must be tuple, not ${consts.type.name}`);
-	const varnames = strings("varnames", old.localsplusnames.filter((_, i) => (old.localspluskinds[i] & KIND_LOCAL) !== 0));
-	const cellvars = strings("cellvars", old.localsplusnames.filter((_, i) => (old.localspluskinds[i] & KIND_CELL) !== 0));
-	const freevars = strings("freevars", old.localsplusnames.filter((_, i) => (old.localspluskinds[i] & KIND_FREE) !== 0));
+	const varnames = strings(
+		"varnames",
+		old.localsplusnames.filter((_, i) => (old.localspluskinds[i] & KIND_LOCAL) !== 0),
+	);
+	const cellvars = strings(
+		"cellvars",
+		old.localsplusnames.filter((_, i) => (old.localspluskinds[i] & KIND_CELL) !== 0),
+	);
+	const freevars = strings(
+		"freevars",
+		old.localsplusnames.filter((_, i) => (old.localspluskinds[i] & KIND_FREE) !== 0),
+	);
 	const code: Code = {
 		...old,
 		argcount: int("argcount", old.argcount),
@@ -309,7 +335,12 @@ function namesArgument(name: string, value: PyObject): string[] {
 	});
 }
 
-function localsPlus(old: Code, varnames: readonly string[], cellvars: readonly string[], freevars: readonly string[]): Pick<Code, "localsplusnames" | "localspluskinds"> {
+function localsPlus(
+	old: Code,
+	varnames: readonly string[],
+	cellvars: readonly string[],
+	freevars: readonly string[],
+): Pick<Code, "localsplusnames" | "localspluskinds"> {
 	const names = [...varnames, ...cellvars.filter((name) => !varnames.includes(name)), ...freevars];
 	const kinds = names.map((name, i) => {
 		const known = old.localsplusnames.indexOf(name);
@@ -340,8 +371,11 @@ export const CodeType = defineType({
 		def("co_positions", "($self, /)", null, getPositions),
 		defRaw("replace", "($self, /, **changes)", "A copy of the code object with new values for the given fields.", codeReplace),
 		defRaw("__replace__", "($self, /, **changes)", "The same as replace().", codeReplace),
-		def("_varname_from_oparg", "($self, /, oparg)", "The name of the variable that an instruction's argument stands for.", (self: PyCode, oparg: PyObject) =>
-			incref(self.localsplusnames[indexAsNumber(oparg, "OverflowError")]),
+		def(
+			"_varname_from_oparg",
+			"($self, /, oparg)",
+			"The name of the variable that an instruction's argument stands for.",
+			(self: PyCode, oparg: PyObject) => incref(self.localsplusnames[indexAsNumber(oparg, "OverflowError")]),
 		),
 	],
 	getset: [
@@ -366,4 +400,3 @@ export const CodeType = defineType({
 		{ name: "co_exceptiontable", get: (self: PyCode) => newBytes(self.code.exceptiontable) },
 	],
 });
-

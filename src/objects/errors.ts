@@ -142,4 +142,3 @@ export function systemError(message: string): never {
 export function notImplementedError(message: string): never {
 	return raiseError("NotImplementedError", message);
 }
-

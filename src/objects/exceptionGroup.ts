@@ -75,7 +75,8 @@ function checkGroupArguments(args: PyTuple): void {
 	const given = args.items.length;
 	if (given !== 2) typeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${given} given)`);
 	const message = args.items[0]!;
-	if (!isStr(message)) typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${message === None ? "None" : message.type.name}`);
+	if (!isStr(message))
+		typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${message === None ? "None" : message.type.name}`);
 	const { sqItem } = args.items[1]!.type;
 	if (sqItem === null) typeError("second argument (exceptions) must be a sequence");
 }
@@ -216,24 +217,32 @@ function subgroup(self: PyBaseExceptionGroup, condition: PyObject): Own<PyObject
 	return splitRecursive(self, matcherFor(condition), false).match ?? newNone();
 }
 
-export const BaseExceptionGroupType: PyType = defineException("BaseExceptionGroup", BaseExceptionType, "A combination of multiple unrelated exceptions.", {
-	basicsize: BASE_EXCEPTION_SIZE + 16,
-	alloc: (type) => own(new PyBaseExceptionGroup(type)),
-	new: groupNew,
-	init: (self, args, kwargs) => baseExceptionInit(self, args, kwargs),
-	str: groupStr,
-	...structSlots([["msg", "message"], ["excs", "exceptions"]]),
-	methods: [
-		def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
-		def("derive", "($self, excs, /)", null, derive),
-		def("split", "($self, matcher_value, /)", null, exceptionGroupSplit),
-		def("subgroup", "($self, matcher_value, /)", null, subgroup),
-	],
-	members: [
-		{ name: "message", field: "msg", readonly: true, doc: "exception message" },
-		{ name: "exceptions", field: "excs", readonly: true, doc: "nested exceptions" },
-	],
-});
+export const BaseExceptionGroupType: PyType = defineException(
+	"BaseExceptionGroup",
+	BaseExceptionType,
+	"A combination of multiple unrelated exceptions.",
+	{
+		basicsize: BASE_EXCEPTION_SIZE + 16,
+		alloc: (type) => own(new PyBaseExceptionGroup(type)),
+		new: groupNew,
+		init: (self, args, kwargs) => baseExceptionInit(self, args, kwargs),
+		str: groupStr,
+		...structSlots([
+			["msg", "message"],
+			["excs", "exceptions"],
+		]),
+		methods: [
+			def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
+			def("derive", "($self, excs, /)", null, derive),
+			def("split", "($self, matcher_value, /)", null, exceptionGroupSplit),
+			def("subgroup", "($self, matcher_value, /)", null, subgroup),
+		],
+		members: [
+			{ name: "message", field: "msg", readonly: true, doc: "exception message" },
+			{ name: "exceptions", field: "excs", readonly: true, doc: "nested exceptions" },
+		],
+	},
+);
 
 function sameMetadata(a: PyBaseException, b: PyBaseException): boolean {
 	return a.notes === b.notes && a.traceback === b.traceback && a.cause === b.cause && a.context === b.context;
@@ -261,7 +270,10 @@ export function prepReraiseStar(original: PyBaseException, results: readonly PyO
 	if (!isExceptionGroup(original)) return incref(results[0]!);
 	const present = results.filter((e) => e !== None) as PyBaseException[];
 	const raised = present.filter((e) => !sameMetadata(e, original));
-	const reraised = projection(original, present.filter((e) => sameMetadata(e, original)));
+	const reraised = projection(
+		original,
+		present.filter((e) => sameMetadata(e, original)),
+	);
 	if (raised.length === 0) return reraised ?? newNone();
 	if (reraised === null && raised.length === 1) return incref(raised[0]!);
 	const all = raised.map((e) => incref(e) as Own<PyObject>);

@@ -328,7 +328,9 @@ export function defineException(name: string, base: PyType, doc: string, struct:
 		clear: base.clear,
 		new: base.basicsize === BASE_EXCEPTION_SIZE ? baseExceptionNew : null,
 		init: base.init!,
-		...(base.typeVectorcall !== null && struct.init === undefined && struct.new === undefined ? { typeVectorcall: base.typeVectorcall } : {}),
+		...(base.typeVectorcall !== null && struct.init === undefined && struct.new === undefined
+			? { typeVectorcall: base.typeVectorcall }
+			: {}),
 		...struct,
 	});
 	exceptionTypes[name] = type;
@@ -421,4 +423,3 @@ export function givenExceptionMatches(given: PyObject | null, wanted: PyObject):
 	if (isExceptionClass(type) && isExceptionClass(wanted)) return type === wanted || type.mro!.items.includes(wanted);
 	return type === wanted;
 }
-

@@ -10,7 +10,16 @@ import { def } from "./args.ts";
 import type { PyDict } from "./dict.ts";
 import { attributeError } from "./errors.ts";
 import { PyBaseException } from "./exception.ts";
-import { BASE_EXCEPTION_SIZE, baseExceptionStr, defineException, rejectKeywords, reprText, setArgs, strText, structSlots } from "./exceptions.ts";
+import {
+	BASE_EXCEPTION_SIZE,
+	baseExceptionStr,
+	defineException,
+	rejectKeywords,
+	reprText,
+	setArgs,
+	strText,
+	structSlots,
+} from "./exceptions.ts";
 import { ExceptionType, setField } from "./exceptionsValue.ts";
 import { isInt, newInt, type PyInt } from "./int.ts";
 import type { PyObject, PyType } from "./object.ts";
@@ -130,7 +139,12 @@ export const OSErrorType = defineException("OSError", ExceptionType, "Base class
 	new: osErrorNew,
 	init: osErrorInit,
 	str: osErrorStr,
-	...structSlots([["errno", "errno"], ["strerror", "strerror"], ["filename", "filename"], ["filename2", "filename2"]]),
+	...structSlots([
+		["errno", "errno"],
+		["strerror", "strerror"],
+		["filename", "filename"],
+		["filename2", "filename2"],
+	]),
 	methods: [def("__reduce__", "($self, /)", null, osErrorReduce)],
 	getset: [{ name: "characters_written", get: getWritten, set: setWritten }],
 	members: [

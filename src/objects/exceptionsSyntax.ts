@@ -7,7 +7,7 @@ import { sequenceTuple } from "./abstract.ts";
 import type { PyDict } from "./dict.ts";
 import { typeError } from "./errors.ts";
 import { PyBaseException } from "./exception.ts";
-import { BASE_EXCEPTION_SIZE, baseExceptionInit, baseExceptionNew, defineException, strText, structSlots } from "./exceptions.ts";
+import { BASE_EXCEPTION_SIZE, baseExceptionInit, defineException, strText, structSlots } from "./exceptions.ts";
 import { ExceptionType, setField } from "./exceptionsValue.ts";
 import { IntType, type PyInt } from "./int.ts";
 import type { PyObject, PyType } from "./object.ts";

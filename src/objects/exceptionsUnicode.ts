@@ -134,7 +134,11 @@ function defineUnicodeError(name: Kind, doc: string): PyType {
 		new: baseExceptionNew,
 		init: initOf(name),
 		str: unicodeErrorStr,
-		...structSlots([["encoding", "encoding"], ["object", "object"], ["reason", "reason"]]),
+		...structSlots([
+			["encoding", "encoding"],
+			["object", "object"],
+			["reason", "reason"],
+		]),
 		getset: [place("start"), place("end")],
 		members: [{ name: "encoding", field: "encoding", optional: true, doc: "exception encoding" }, ...placeMembers],
 	});

@@ -10,15 +10,7 @@ import { repr } from "./abstract.ts";
 import { bindArguments, def, type Parameter } from "./args.ts";
 import { dictCopy, dictItemsInOrder, dictSetStr, newDict, type PyDict } from "./dict.ts";
 import { PyBaseException } from "./exception.ts";
-import {
-	BASE_EXCEPTION_SIZE,
-	BaseExceptionType,
-	baseExceptionInit,
-	baseExceptionNew,
-	baseExceptionStr,
-	defineException,
-	structSlots,
-} from "./exceptions.ts";
+import { BASE_EXCEPTION_SIZE, BaseExceptionType, baseExceptionInit, baseExceptionStr, defineException, structSlots } from "./exceptions.ts";
 import type { PyObject, PyType } from "./object.ts";
 import { newNone, None } from "./singletons.ts";
 import { internStr, StrType } from "./str.ts";
@@ -93,7 +85,12 @@ function bindKeywords(name: string, parameters: readonly Parameter[], kwargs: Py
 	if (kwargs === null) return parameters.map(() => null);
 	const items = dictItemsInOrder(kwargs);
 	const names = hold(tupleOf(...items.map(([key]) => key)), "keyword names");
-	const bound = bindArguments(name, parameters, items.map(([, value]) => value), names);
+	const bound = bindArguments(
+		name,
+		parameters,
+		items.map(([, value]) => value),
+		names,
+	);
 	drop(names);
 	return bound;
 }
@@ -146,7 +143,15 @@ function reduceWith(self: PyBaseException, state: Own<PyDict> | null, always: bo
 }
 
 function importErrorReduce(self: PyImportError): Own<PyObject> {
-	return reduceWith(self, stateWith(self, [["name", self.name], ["path", self.path], ["name_from", self.nameFrom]]), false);
+	return reduceWith(
+		self,
+		stateWith(self, [
+			["name", self.name],
+			["path", self.path],
+			["name_from", self.nameFrom],
+		]),
+		false,
+	);
 }
 
 export const ImportErrorType = defineException("ImportError", ExceptionType, "Import can't find module, or can't find name in module.", {
@@ -155,7 +160,12 @@ export const ImportErrorType = defineException("ImportError", ExceptionType, "Im
 	new: null,
 	init: importErrorInit,
 	str: importErrorStr,
-	...structSlots([["msg", "msg"], ["name", "name"], ["path", "path"], ["nameFrom", "name_from"]]),
+	...structSlots([
+		["msg", "msg"],
+		["name", "name"],
+		["path", "path"],
+		["nameFrom", "name_from"],
+	]),
 	methods: [def("__reduce__", "($self, /)", null, importErrorReduce)],
 	members: [
 		{ name: "msg", field: "msg", optional: true, doc: "exception message" },
@@ -209,11 +219,23 @@ function attributeErrorInit(self: PyAttributeError, args: PyTuple, kwargs: PyDic
 }
 
 function attributeErrorGetState(self: PyAttributeError): Own<PyObject> {
-	return stateWith(self, [["name", self.name], ["args", self.name === null ? null : self.args]]) ?? newNone();
+	return (
+		stateWith(self, [
+			["name", self.name],
+			["args", self.name === null ? null : self.args],
+		]) ?? newNone()
+	);
 }
 
 function attributeErrorReduce(self: PyAttributeError): Own<PyObject> {
-	return reduceWith(self, stateWith(self, [["name", self.name], ["args", self.name === null ? null : self.args]]), true);
+	return reduceWith(
+		self,
+		stateWith(self, [
+			["name", self.name],
+			["args", self.name === null ? null : self.args],
+		]),
+		true,
+	);
 }
 
 export const AttributeErrorType = defineException("AttributeError", ExceptionType, "Attribute not found.", {
@@ -221,11 +243,11 @@ export const AttributeErrorType = defineException("AttributeError", ExceptionTyp
 	alloc: (type) => own(new PyAttributeError(type)),
 	new: null,
 	init: attributeErrorInit,
-	...structSlots([["obj", "obj"], ["name", "name"]]),
-	methods: [
-		def("__getstate__", "($self, /)", null, attributeErrorGetState),
-		def("__reduce__", "($self, /)", null, attributeErrorReduce),
-	],
+	...structSlots([
+		["obj", "obj"],
+		["name", "name"],
+	]),
+	methods: [def("__getstate__", "($self, /)", null, attributeErrorGetState), def("__reduce__", "($self, /)", null, attributeErrorReduce)],
 	members: [
 		{ name: "name", field: "name", optional: true, doc: "attribute name" },
 		{ name: "obj", field: "obj", optional: true, doc: "object" },

@@ -17,7 +17,17 @@ import { attributeError, runtimeError, typeError, valueError } from "./errors.ts
 import { frameLocalsDict, frameLocalsProxy } from "./frameLocals.ts";
 import { closeGenerator, isGeneratorExecuting } from "./generatorClose.ts";
 import { newInt } from "./int.ts";
-import { clearFrameSlots, type Frame, frameLine, makeFrameStrong, moveFrame, newOwnFrame, OWNED_BY_FRAME_OBJECT, OWNED_BY_GENERATOR, visitFrame } from "./interpreterFrame.ts";
+import {
+	clearFrameSlots,
+	type Frame,
+	frameLine,
+	makeFrameStrong,
+	moveFrame,
+	newOwnFrame,
+	OWNED_BY_FRAME_OBJECT,
+	OWNED_BY_GENERATOR,
+	visitFrame,
+} from "./interpreterFrame.ts";
 import { defineType, PyGCObject, type PyObject, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from "./object.ts";
 import { None } from "./singletons.ts";
 import { thread } from "./state.ts";
@@ -183,7 +193,9 @@ function frameClear(self: PyFrame): void {
 
 function frameRepr(self: PyFrame): Own<PyObject> {
 	const { code } = self.frame.code;
-	return newStr(`<frame at 0x${addressOf(self).toString(16)}, file ${quote(code.filename)}, line ${frameLine(self.frame) ?? code.firstlineno}, code ${code.name}>`);
+	return newStr(
+		`<frame at 0x${addressOf(self).toString(16)}, file ${quote(code.filename)}, line ${frameLine(self.frame) ?? code.firstlineno}, code ${code.name}>`,
+	);
 }
 
 function quote(text: string): string {
@@ -250,13 +262,27 @@ export const FrameType = defineType({
 		{ name: "f_back", get: (self: PyFrame) => incref(frameBack(self) ?? None) as Own<PyObject> },
 		{ name: "f_locals", get: (self: PyFrame) => frameLocalsOf(self), doc: "The mapping of the variables." },
 		{ name: "f_lineno", get: lineNumber, set: setLineNumber, doc: "The line that is being executed." },
-		{ name: "f_trace", get: (self: PyFrame) => incref(self.trace ?? None), set: setTrace, doc: "The function that traces this frame, or None." },
+		{
+			name: "f_trace",
+			get: (self: PyFrame) => incref(self.trace ?? None),
+			set: setTrace,
+			doc: "The function that traces this frame, or None.",
+		},
 		{ name: "f_lasti", get: (self: PyFrame) => newInt(2 * self.frame.pc), doc: "The offset of the instruction last begun." },
 		{ name: "f_globals", get: (self: PyFrame) => incref(self.frame.globals), doc: "The dictionary of the global variables." },
 		{ name: "f_builtins", get: (self: PyFrame) => incref(self.frame.builtins), doc: "The dictionary of the built-in names." },
 		{ name: "f_code", get: (self: PyFrame) => incref(self.frame.code), doc: "The code that is being executed." },
-		{ name: "f_generator", get: (self: PyFrame) => incref((self.frame.owner === OWNED_BY_GENERATOR ? self.frame.generator : null) ?? None) as Own<PyObject>, doc: "The generator that owns the frame, or None." },
-		{ name: "f_trace_opcodes", get: (self: PyFrame) => newBool(self.traceOpcodes), set: setTraceOpcodes, doc: "Whether each instruction is traced." },
+		{
+			name: "f_generator",
+			get: (self: PyFrame) => incref((self.frame.owner === OWNED_BY_GENERATOR ? self.frame.generator : null) ?? None) as Own<PyObject>,
+			doc: "The generator that owns the frame, or None.",
+		},
+		{
+			name: "f_trace_opcodes",
+			get: (self: PyFrame) => newBool(self.traceOpcodes),
+			set: setTraceOpcodes,
+			doc: "Whether each instruction is traced.",
+		},
 		{ name: "f_trace_lines", get: (self: PyFrame) => newBool(self.traceLines) },
 	],
 });
@@ -282,4 +308,3 @@ export function localsOf(frame: Frame): Own<PyObject> {
 	if ((frame.code.codeFlags & CO_OPTIMIZED) === 0 && !hasHiddenLocals(frame) && frame.locals !== null) return incref(frame.locals);
 	return frameLocalsDict(frameObjectOf(frame));
 }
-

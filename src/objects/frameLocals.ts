@@ -200,7 +200,11 @@ function proxyNew(args: readonly PyObject[]): Own<PyObject> {
 }
 
 /** A key and an optional default. Raises TypeError in these types' own words. */
-function keyAndDefault(name: string, args: readonly PyObject[], kwnames: PyTuple | null): readonly [key: PyObject, otherwise: PyObject | null] {
+function keyAndDefault(
+	name: string,
+	args: readonly PyObject[],
+	kwnames: PyTuple | null,
+): readonly [key: PyObject, otherwise: PyObject | null] {
 	noKeywords(`FrameLocalsProxy.${name}`, kwnames);
 	const [key, otherwise] = args;
 	if (key === undefined || args.length > 2) return typeError(`${name} expected 1 or 2 arguments`);
@@ -253,14 +257,16 @@ export const FrameLocalsProxyType = defineType({
 			setItem(self, key, value ?? None);
 			return incref(value ?? None);
 		}),
-		withoutSignature(def("pop", "($self, key, default=None, /)", null, (self: PyFrameLocalsProxy, key: PyObject, otherwise: PyObject | null) => {
-			if (variableSlot(self.frame.frame, key, false) >= 0) valueError("cannot remove local variables from FrameLocalsProxy");
-			const extra = self.frame.extraLocals;
-			const value = extra === null ? null : dictGet(extra, key);
-			if (value === null) return otherwise === null ? keyError(key) : incref(otherwise);
-			const result = incref(value);
-			dictDelete(extra!, key);
-			return result;
-		})),
+		withoutSignature(
+			def("pop", "($self, key, default=None, /)", null, (self: PyFrameLocalsProxy, key: PyObject, otherwise: PyObject | null) => {
+				if (variableSlot(self.frame.frame, key, false) >= 0) valueError("cannot remove local variables from FrameLocalsProxy");
+				const extra = self.frame.extraLocals;
+				const value = extra === null ? null : dictGet(extra, key);
+				if (value === null) return otherwise === null ? keyError(key) : incref(otherwise);
+				const result = incref(value);
+				dictDelete(extra!, key);
+				return result;
+			}),
+		),
 	],
 });

@@ -19,7 +19,15 @@ import { dictGetStr, dictItemsInOrder, dictLength, isDict, newDict, type PyDict 
 import { typeError, valueError } from "./errors.ts";
 import { newInt } from "./int.ts";
 import { newMethod } from "./method.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC, TPFLAGS_HAVE_VECTORCALL, TPFLAGS_METHOD_DESCRIPTOR } from "./object.ts";
+import {
+	defineType,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_HAVE_GC,
+	TPFLAGS_HAVE_VECTORCALL,
+	TPFLAGS_METHOD_DESCRIPTOR,
+} from "./object.ts";
 import { None } from "./singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
 import { emptyTuple, isTuple, newTuple, type PyTuple } from "./tuple.ts";
@@ -155,14 +163,19 @@ function functionClear(self: PyFunction): void {
 	self.doc = None;
 	self.name = internStr("");
 	self.qualname = internStr("");
-	for (const object of [module, defaults, kwdefaults, doc, dict, closure, annotations, annotate, typeParams, name, qualname]) xdecref(object);
+	for (const object of [module, defaults, kwdefaults, doc, dict, closure, annotations, annotate, typeParams, name, qualname])
+		xdecref(object);
 }
 
 function functionRepr(self: PyFunction): Own<PyObject> {
 	return newStr(`<function ${self.qualname.value} at 0x${addressOf(self).toString(16)}>`);
 }
 
-const PARAMETERS: readonly Parameter[] = ["code", "globals", "name", "argdefs", "closure", "kwdefaults"].map((name, i) => ({ name, required: i < 2, kind: "either" }));
+const PARAMETERS: readonly Parameter[] = ["code", "globals", "name", "argdefs", "closure", "kwdefaults"].map((name, i) => ({
+	name,
+	required: i < 2,
+	kind: "either",
+}));
 
 function functionVectorcall(_type: PyType, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
 	const [code, globals, name, defaults, closure, kwdefaults] = bindArguments("function", PARAMETERS, args, kwnames);
@@ -193,7 +206,18 @@ function checkClosure(code: PyCode, closure: PyObject | null): PyTuple | null {
 	return given > 0 ? closure : null;
 }
 
-type OwnedField = "name" | "qualname" | "defaults" | "kwdefaults" | "annotations" | "annotate" | "typeParams" | "code" | "dict" | "doc" | "module";
+type OwnedField =
+	| "name"
+	| "qualname"
+	| "defaults"
+	| "kwdefaults"
+	| "annotations"
+	| "annotate"
+	| "typeParams"
+	| "code"
+	| "dict"
+	| "doc"
+	| "module";
 
 function setOwned(self: PyFunction, field: OwnedField, value: Own<PyObject> | null): void {
 	const old = self[field];
@@ -318,7 +342,12 @@ export const FunctionType = defineType({
 		{ name: "__dict__", get: getDict, set: setDict },
 		{ name: "__name__", get: (self: PyFunction) => incref(self.name), set: setName("name") },
 		{ name: "__qualname__", get: (self: PyFunction) => incref(self.qualname), set: setName("qualname") },
-		{ name: "__type_params__", get: (self: PyFunction) => incref(self.typeParams ?? emptyTuple), set: setTypeParams, doc: "The type parameters that were declared." },
+		{
+			name: "__type_params__",
+			get: (self: PyFunction) => incref(self.typeParams ?? emptyTuple),
+			set: setTypeParams,
+			doc: "The type parameters that were declared.",
+		},
 	],
 	members: [
 		{ name: "__closure__", field: "closure", readonly: true, optional: true },

@@ -98,7 +98,8 @@ export function newGenerator(type: PyType, frame: Frame, name: PyStr, qualname: 
  */
 export function resume(generator: PyGenerator, value: PyObject | null, throwing: boolean, closing: boolean): Own<PyObject> | null {
 	const { frame } = generator;
-	if (generator.state === CREATED && value !== null && value !== None) typeError(`can't send non-None value to a just-started ${generatorKind(generator)}`);
+	if (generator.state === CREATED && value !== null && value !== None)
+		typeError(`can't send non-None value to a just-started ${generatorKind(generator)}`);
 	if (generator.state === EXECUTING) valueError(`${generatorKind(generator)} already executing`);
 	if (generator.isFinished()) return resumeFinished(generator, value, throwing, closing);
 	frame.stack[frame.sp] = value === null ? None : incref(value);
@@ -223,7 +224,12 @@ export function generatorGetset(prefix: "gi" | "cr" | "ag"): GetSetDef[] {
 	const delegated = { gi: "gi_yieldfrom", cr: "cr_await", ag: "ag_await" }[prefix];
 	return [
 		{ name: "__name__", get: (self: PyGenerator) => incref(self.name), set: setName("name"), doc: "The name that it is shown with." },
-		{ name: "__qualname__", get: (self: PyGenerator) => incref(self.qualname), set: setName("qualname"), doc: "The name with the names of what is around it." },
+		{
+			name: "__qualname__",
+			get: (self: PyGenerator) => incref(self.qualname),
+			set: setName("qualname"),
+			doc: "The name with the names of what is around it.",
+		},
 		{ name: delegated, get: (self: PyGenerator) => delegate(self) ?? own(None), doc: "What it waits for, or None." },
 		{ name: `${prefix}_running`, get: (self: PyGenerator) => newBool(prefix === "ag" ? self.runningAsync : self.state === EXECUTING) },
 		{ name: `${prefix}_frame`, get: (self: PyGenerator) => (self.isFinished() ? own(None) : incref(frameObjectOf(self.frame))) },

@@ -9,11 +9,31 @@ import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { call, callNoArgs, callOneArg, lookupAttr } from "./abstract.ts";
-import { caught, clearException, errorHooks, exceptionMatches, exceptionTypes, fetchException, runtimeError, setException, typeError, writeUnraisable } from "./errors.ts";
+import {
+	caught,
+	clearException,
+	errorHooks,
+	exceptionMatches,
+	exceptionTypes,
+	fetchException,
+	runtimeError,
+	setException,
+	typeError,
+	writeUnraisable,
+} from "./errors.ts";
 import type { PyBaseException } from "./exception.ts";
 import { givenExceptionMatches, isException, isExceptionClass, reprText, setTraceback } from "./exceptions.ts";
 import { stopIterationValue } from "./exceptionsRaise.ts";
-import { clearGeneratorFrame, COMPLETED, CREATED, delegate, EXECUTING, generatorKind, type PyGenerator, resumeOrStop } from "./generator.ts";
+import {
+	clearGeneratorFrame,
+	COMPLETED,
+	CREATED,
+	delegate,
+	EXECUTING,
+	generatorKind,
+	type PyGenerator,
+	resumeOrStop,
+} from "./generator.ts";
 import { isInstanceOf, type PyObject } from "./object.ts";
 import { None } from "./singletons.ts";
 import { type FrameLike, thread } from "./state.ts";
@@ -147,7 +167,13 @@ export function fetchStopIterationValue(thrown: unknown): Own<PyObject> {
 }
 
 /** `throw()`, all borrowed. Source: _gen_throw. */
-export function throwInto(generator: PyGenerator, closeOnExit: boolean, type: PyObject, value: PyObject | null, traceback: PyObject | null): Own<PyObject> {
+export function throwInto(
+	generator: PyGenerator,
+	closeOnExit: boolean,
+	type: PyObject,
+	value: PyObject | null,
+	traceback: PyObject | null,
+): Own<PyObject> {
 	const iterator = delegate(generator);
 	if (iterator === null) return throwHere(generator, type, value, traceback);
 	hold(iterator, "what the generator delegates to");
@@ -166,7 +192,9 @@ export function throwInto(generator: PyGenerator, closeOnExit: boolean, type: Py
 	let result: Own<PyObject>;
 	try {
 		result = whileExecuting(generator, true, () =>
-			method === null ? throwInto(iterator as unknown as PyGenerator, closeOnExit, type, value, traceback) : call(method, throwArguments(type, value, traceback)),
+			method === null
+				? throwInto(iterator as unknown as PyGenerator, closeOnExit, type, value, traceback)
+				: call(method, throwArguments(type, value, traceback)),
 		);
 	} catch (thrown) {
 		caught(thrown, since);
@@ -203,7 +231,8 @@ function normalizeThrown(type: PyObject, value: PyObject | null): Own<PyBaseExce
 		if (value !== null && value !== None) typeError("instance exception may not have a separate value");
 		return incref(type);
 	}
-	if (!isExceptionClass(type)) return typeError(`exceptions must be classes or instances deriving from BaseException, not ${type.type.name}`);
+	if (!isExceptionClass(type))
+		return typeError(`exceptions must be classes or instances deriving from BaseException, not ${type.type.name}`);
 	if (value !== null && isInstanceOf(value, type)) return incref(value as PyBaseException);
 	const made = value === null || value === None ? callNoArgs(type) : callOneArg(type, value);
 	if (isException(made)) return made as Own<PyBaseException>;
@@ -241,4 +270,3 @@ function reprQuietly(generator: PyGenerator): string {
 	setException(take(exception));
 	return text;
 }
-

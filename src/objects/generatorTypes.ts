@@ -9,7 +9,14 @@ import { selfIter } from "./abstract.ts";
 import { defRaw, def, checkPositional, noKeywords } from "./args.ts";
 import { closeGenerator, finalizeGenerator, throwInto } from "./generatorClose.ts";
 import {
-	generatorBlockSize, generatorDealloc, generatorGetset, generatorNext, generatorRepr, generatorTraverse, generatorTraverseRest, type PyGenerator,
+	generatorBlockSize,
+	generatorDealloc,
+	generatorGetset,
+	generatorNext,
+	generatorRepr,
+	generatorTraverse,
+	generatorTraverseRest,
+	type PyGenerator,
 	resumeOrStop,
 } from "./generator.ts";
 import { genericAlias } from "./genericalias.ts";
@@ -31,11 +38,22 @@ function throwMethod(self: PyGenerator, args: readonly PyObject[], kwnames: PyTu
 	return throwInto(self, true, args[0], args[1] ?? null, args[2] ?? null);
 }
 
-const SEND = def("send", "($self, object, /)", "Resumes with a value; returns the next one or raises StopIteration.", (self: PyGenerator, arg: PyObject) => resumeOrStop(self, arg, false, false));
+const SEND = def(
+	"send",
+	"($self, object, /)",
+	"Resumes with a value; returns the next one or raises StopIteration.",
+	(self: PyGenerator, arg: PyObject) => resumeOrStop(self, arg, false, false),
+);
 const THROW = defRaw("throw", null, "Raises an exception inside.", (self, args, kwnames) => throwMethod(self, args, kwnames));
 const CLOSE = def("close", "($self, /)", "Raises GeneratorExit inside.", closeGenerator);
 const SIZEOF = def("__sizeof__", "($self, /)", "Size in bytes.", (self: PyGenerator) => newInt(generatorBlockSize(self) - 16));
-const CLASS_GETITEM = def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls: PyObject, item: PyObject) => genericAlias(cls, item), "class");
+const CLASS_GETITEM = def(
+	"__class_getitem__",
+	"($type, object, /)",
+	"See PEP 585",
+	(cls: PyObject, item: PyObject) => genericAlias(cls, item),
+	"class",
+);
 
 const COMMON = {
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
@@ -97,8 +115,12 @@ const CoroutineWrapperType = defineType({
 	iter: (self: PyCoroutineWrapper) => selfIter(self),
 	iternext: (self: PyCoroutineWrapper) => generatorNext(self.coroutine),
 	methods: [
-		def("send", "($self, object, /)", "Resumes the coroutine with a value.", (self: PyCoroutineWrapper, arg: PyObject) => resumeOrStop(self.coroutine, arg, false, false)),
-		defRaw("throw", null, "Raises an exception inside the coroutine.", (self: PyCoroutineWrapper, args, kwnames) => throwMethod(self.coroutine, args, kwnames, self.type.name)),
+		def("send", "($self, object, /)", "Resumes the coroutine with a value.", (self: PyCoroutineWrapper, arg: PyObject) =>
+			resumeOrStop(self.coroutine, arg, false, false),
+		),
+		defRaw("throw", null, "Raises an exception inside the coroutine.", (self: PyCoroutineWrapper, args, kwnames) =>
+			throwMethod(self.coroutine, args, kwnames, self.type.name),
+		),
 		def("close", "($self, /)", "Closes the coroutine.", (self: PyCoroutineWrapper) => closeGenerator(self.coroutine)),
 	],
 });

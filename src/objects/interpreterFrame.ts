@@ -135,7 +135,11 @@ export function visitFrame(frame: Frame, visit: Visit, where: string): void {
 	for (let i = base; i < sp; i++) {
 		if (marks[i] === 0) continue;
 		const n = i - base;
-		visit(stack[i]!, n < names.length ? `local ${names[n].value}${where}` : `stack slot${where}`, n < names.length ? undefined : n - names.length);
+		visit(
+			stack[i]!,
+			n < names.length ? `local ${names[n].value}${where}` : `stack slot${where}`,
+			n < names.length ? undefined : n - names.length,
+		);
 	}
 }
 

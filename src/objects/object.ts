@@ -20,7 +20,6 @@ export interface PyObject extends HeapObject {
 /** Base of objects that the collector never sees. */
 export abstract class PyPlainObject extends Header implements PyObject {
 	declare type: PyType;
-	// biome-ignore lint/complexity/noUselessConstructor: narrows the type of the parameter.
 	constructor(type: PyType) {
 		super(type);
 	}
@@ -29,7 +28,6 @@ export abstract class PyPlainObject extends Header implements PyObject {
 /** Base of objects that can be part of a cycle. A constructor ends, or its caller goes on, with `track(this)`. */
 export abstract class PyGCObject extends GCObject implements PyObject {
 	declare type: PyType;
-	// biome-ignore lint/complexity/noUselessConstructor: narrows the type of the parameter.
 	constructor(type: PyType) {
 		super(type);
 	}
@@ -207,23 +205,87 @@ export interface TypeSpec extends Partial<Slots> {
 
 /** Every native slot, in one list, so that inheritance can loop. */
 export const SLOT_NAMES: readonly (keyof Slots)[] = [
-	"dealloc", "traverse", "traverseRest", "clear", "finalize", "blockSize", "freelistSize", "alloc", "new", "init", "repr", "str", "hash",
-	"call", "vectorcall", "typeVectorcall", "getattro", "setattro", "richcompare", "iter", "iternext", "descrGet", "descrSet", "amAwait",
-	"amAiter", "amAnext", "nbAdd", "nbSubtract", "nbMultiply", "nbRemainder", "nbDivmod", "nbPower", "nbNegative", "nbPositive",
-	"nbAbsolute", "nbBool", "nbInvert", "nbLshift", "nbRshift", "nbAnd", "nbXor", "nbOr", "nbInt", "nbFloat", "nbInplaceAdd",
-	"nbInplaceSubtract", "nbInplaceMultiply", "nbInplaceRemainder", "nbInplacePower", "nbInplaceLshift", "nbInplaceRshift",
-	"nbInplaceAnd", "nbInplaceXor", "nbInplaceOr", "nbFloorDivide", "nbTrueDivide", "nbInplaceFloorDivide", "nbInplaceTrueDivide",
-	"nbIndex", "nbMatrixMultiply", "nbInplaceMatrixMultiply", "sqLength", "sqConcat", "sqRepeat", "sqItem", "sqAssItem", "sqContains",
-	"sqInplaceConcat", "sqInplaceRepeat", "mpLength", "mpSubscript", "mpAssSubscript", "getBuffer",
+	"dealloc",
+	"traverse",
+	"traverseRest",
+	"clear",
+	"finalize",
+	"blockSize",
+	"freelistSize",
+	"alloc",
+	"new",
+	"init",
+	"repr",
+	"str",
+	"hash",
+	"call",
+	"vectorcall",
+	"typeVectorcall",
+	"getattro",
+	"setattro",
+	"richcompare",
+	"iter",
+	"iternext",
+	"descrGet",
+	"descrSet",
+	"amAwait",
+	"amAiter",
+	"amAnext",
+	"nbAdd",
+	"nbSubtract",
+	"nbMultiply",
+	"nbRemainder",
+	"nbDivmod",
+	"nbPower",
+	"nbNegative",
+	"nbPositive",
+	"nbAbsolute",
+	"nbBool",
+	"nbInvert",
+	"nbLshift",
+	"nbRshift",
+	"nbAnd",
+	"nbXor",
+	"nbOr",
+	"nbInt",
+	"nbFloat",
+	"nbInplaceAdd",
+	"nbInplaceSubtract",
+	"nbInplaceMultiply",
+	"nbInplaceRemainder",
+	"nbInplacePower",
+	"nbInplaceLshift",
+	"nbInplaceRshift",
+	"nbInplaceAnd",
+	"nbInplaceXor",
+	"nbInplaceOr",
+	"nbFloorDivide",
+	"nbTrueDivide",
+	"nbInplaceFloorDivide",
+	"nbInplaceTrueDivide",
+	"nbIndex",
+	"nbMatrixMultiply",
+	"nbInplaceMatrixMultiply",
+	"sqLength",
+	"sqConcat",
+	"sqRepeat",
+	"sqItem",
+	"sqAssItem",
+	"sqContains",
+	"sqInplaceConcat",
+	"sqInplaceRepeat",
+	"mpLength",
+	"mpSubscript",
+	"mpAssSubscript",
+	"getBuffer",
 ];
 
 const SLOT_SET: ReadonlySet<string> = new Set(SLOT_NAMES);
 
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the slots are declared once, in Slots.
 export interface PyType extends Slots {}
 
 /** A class. Static (native) types are immortal; heap types are ordinary collectable objects. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see above.
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the slots are declared once, in Slots.
 export class PyType extends PyGCObject implements HeapType {
 	/** `tp_name`: for a native type in a module other than builtins with the module's name and a dot. */
 	name: string;

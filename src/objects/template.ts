@@ -204,7 +204,11 @@ export const TemplateType: PyType = defineType({
 	],
 });
 
-const PARAMETERS: readonly Parameter[] = ["value", "expression", "conversion", "format_spec"].map((name, i) => ({ name, required: i === 0, kind: "either" }));
+const PARAMETERS: readonly Parameter[] = ["value", "expression", "conversion", "format_spec"].map((name, i) => ({
+	name,
+	required: i === 0,
+	kind: "either",
+}));
 
 function requireText(value: PyObject, name: string): void {
 	if (!isStr(value)) typeError(`Interpolation() argument '${name}' must be str, not ${value === None ? "None" : value.type.name}`);
@@ -213,13 +217,19 @@ function requireText(value: PyObject, name: string): void {
 function interpolationNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
 	const items = kwargs === null ? [] : dictItemsInOrder(kwargs);
 	const names = hold(tupleOf(...items.map(([name]) => name)), "keyword names");
-	const [value, expression, conversion, spec] = bindArguments("Interpolation", PARAMETERS, [...args.items, ...items.map(([, v]) => v)], names);
+	const [value, expression, conversion, spec] = bindArguments(
+		"Interpolation",
+		PARAMETERS,
+		[...args.items, ...items.map(([, v]) => v)],
+		names,
+	);
 	drop(names);
 	const text = expression ?? internStr("");
 	requireText(text, "expression");
 	if (conversion !== null && conversion !== None) {
 		requireText(conversion!, "conversion");
-		if (!["s", "a", "r"].includes((conversion as PyStr).value)) valueError("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'");
+		if (!["s", "a", "r"].includes((conversion as PyStr).value))
+			valueError("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'");
 	}
 	const format = spec ?? internStr("");
 	requireText(format, "format_spec");

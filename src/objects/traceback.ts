@@ -108,7 +108,9 @@ export const TracebackType = defineType({
 	clear: tracebackClear,
 	new: (type, args, kwargs) => tracebackNew(type, args, kwargs),
 	typeVectorcall: tracebackVectorcall,
-	methods: [def("__dir__", "($self, /)", null, () => newList(["tb_frame", "tb_next", "tb_lasti", "tb_lineno"].map((name) => newStr(name))))],
+	methods: [
+		def("__dir__", "($self, /)", null, () => newList(["tb_frame", "tb_next", "tb_lasti", "tb_lineno"].map((name) => newStr(name)))),
+	],
 	getset: [
 		{ name: "tb_next", get: (self: PyTraceback) => incref(self.next ?? None) as Own<PyObject>, set: setNext },
 		{ name: "tb_lineno", get: (self: PyTraceback) => lineObject(tracebackLine(self)) },

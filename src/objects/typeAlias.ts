@@ -57,7 +57,11 @@ const PARAMETERS: readonly Parameter[] = [
 function aliasNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
 	const items = kwargs === null ? [] : dictItemsInOrder(kwargs);
 	const names = hold(tupleOf(...items.map(([key]) => key)), "keyword names");
-	const [name, value, params] = bindArguments("typealias", PARAMETERS, [...args.items, ...items.map(([, v]) => v)], names) as [PyObject, PyObject, PyObject | null];
+	const [name, value, params] = bindArguments("typealias", PARAMETERS, [...args.items, ...items.map(([, v]) => v)], names) as [
+		PyObject,
+		PyObject,
+		PyObject | null,
+	];
 	drop(names);
 	if (!isStr(name)) typeError(`typealias() argument 'name' must be str, not ${name === None ? "None" : name.type.name}`);
 	if (params !== null && !isTuple(params)) typeError("type_params must be a tuple");

@@ -287,7 +287,12 @@ function typeVarNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyO
 	const [name, ...constraints] = args.items;
 	const given = name === undefined ? null : name;
 	const first = hold(tupleOf(...(given === null ? [] : [given])), "name");
-	const [boundName, bound, defaultValue, covariant, contravariant, infer] = splitArguments("typevar", [NAME, ...TYPEVAR_KEYWORDS], first, kwargs);
+	const [boundName, bound, defaultValue, covariant, contravariant, infer] = splitArguments(
+		"typevar",
+		[NAME, ...TYPEVAR_KEYWORDS],
+		first,
+		kwargs,
+	);
 	drop(first);
 	checkName("typevar", boundName!);
 	if (constraints.length === 1) typeError("A single constraint is not allowed");
@@ -349,7 +354,12 @@ export const TypeVarType: PyType = defineType({
 });
 
 function paramSpecNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
-	const [name, bound, defaultValue, covariant, contravariant, infer] = splitArguments("paramspec", [NAME, ...TYPEVAR_KEYWORDS], args, kwargs);
+	const [name, bound, defaultValue, covariant, contravariant, infer] = splitArguments(
+		"paramspec",
+		[NAME, ...TYPEVAR_KEYWORDS],
+		args,
+		kwargs,
+	);
 	checkName("paramspec", name!);
 	const checked = checkedBound(bound!);
 	const self = newParameter(type, name!);
@@ -387,7 +397,8 @@ function definePart(name: string, suffix: string): PyType {
 		flags: TPFLAGS_HAVE_GC,
 		basicsize: 32,
 		doc: "The positional or the keyword part of a parameter specification.",
-		new: (type, args) => (args.items.length === 1 ? newPart(type, args.items[0]!) : typeError(`${name}() missing required argument 'origin' (pos 1)`)),
+		new: (type, args) =>
+			args.items.length === 1 ? newPart(type, args.items[0]!) : typeError(`${name}() missing required argument 'origin' (pos 1)`),
 		dealloc: (self: PyParamSpecPart) => {
 			untrack(self);
 			free(self);
@@ -416,7 +427,9 @@ export const ParamSpecType: PyType = defineType({
 	methods: [
 		...commonMethods,
 		def("__typing_subst__", "($self, arg, /)", null, (self, arg) => callTyping("_paramspec_subst", [self, arg])),
-		def("__typing_prepare_subst__", "($self, alias, args, /)", null, (self, alias, args) => callTyping("_paramspec_prepare_subst", [self, alias, args])),
+		def("__typing_prepare_subst__", "($self, alias, args, /)", null, (self, alias, args) =>
+			callTyping("_paramspec_prepare_subst", [self, alias, args]),
+		),
 	],
 	getset: [
 		dictAttribute,
@@ -465,7 +478,9 @@ export const TypeVarTupleType: PyType = defineType({
 	methods: [
 		...commonMethods,
 		def("__typing_subst__", "($self, arg, /)", null, () => typeError("Substitution of bare TypeVarTuple is not supported")),
-		def("__typing_prepare_subst__", "($self, alias, args, /)", null, (self, alias, args) => callTyping("_typevartuple_prepare_subst", [self, alias, args])),
+		def("__typing_prepare_subst__", "($self, alias, args, /)", null, (self, alias, args) =>
+			callTyping("_typevartuple_prepare_subst", [self, alias, args]),
+		),
 	],
 	getset: [dictAttribute, defaultAttribute, evaluatorAttribute("evaluate_default", "defaultValue", "evaluateDefault")],
 	members: [{ name: "__name__", field: "name", readonly: true }],

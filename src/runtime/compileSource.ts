@@ -35,7 +35,13 @@ export function compileSource(source: string, filename: string, mode: CompileMod
  * Compiles text and gives the code to `run`, which borrows it. Meanwhile the literals of the text count once more: in
  * CPython the syntax tree, which is freed only after the run, holds them. Source: pyrun_file and run_mod.
  */
-export function runSource<T extends PyObject>(source: string, filename: string, mode: CompileMode, options: SourceOptions, run: (code: PyCode) => Own<T>): Own<T> {
+export function runSource<T extends PyObject>(
+	source: string,
+	filename: string,
+	mode: CompileMode,
+	options: SourceOptions,
+	run: (code: PyCode) => Own<T>,
+): Own<T> {
 	const literals = new Map<unknown, PyObject>();
 	const code = asPythonErrors(() => {
 		const warn = options.warn ?? syntaxWarnings(filename);

@@ -44,7 +44,10 @@ export function connect({ sources, optimize }: Machine): void {
 	functionHooks.defaultBuiltins = () => interpreter.builtins!;
 	functionHooks.namespaceOf = (object) => (isModule(object) ? object.dict! : object);
 	moduleHooks.compile = (source, options) =>
-		compileSource(source, options.filename, options.mode, { flags: options.flags, optimize: options.optimize < 0 ? optimize : options.optimize });
+		compileSource(source, options.filename, options.mode, {
+			flags: options.flags,
+			optimize: options.optimize < 0 ? optimize : options.optimize,
+		});
 	moduleHooks.runText = (source, options, globals, locals) =>
 		runSource(source, options.filename, options.mode, { flags: options.flags, optimize }, (code) => evalCode(code, globals, locals, null));
 	moduleHooks.inheritedFlags = () => (currentFrame()?.code.codeFlags ?? 0) & PYCF_MASK;
@@ -93,4 +96,3 @@ function orNull<T>(body: () => T): T | null {
 		throw error;
 	}
 }
-

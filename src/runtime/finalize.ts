@@ -8,7 +8,18 @@ import { decref, incref } from "../heap/refcount.ts";
 import { runExitFunctions } from "../modules/atexit.ts";
 import { setFinalizing } from "../modules/sys.ts";
 import { callMethod } from "../objects/abstract.ts";
-import { dictClear, dictContains, dictCopy, dictDelete, dictDeleteStr, dictGetStr, dictItemsInOrder, dictSet, dictSetStr, type PyDict } from "../objects/dict.ts";
+import {
+	dictClear,
+	dictContains,
+	dictCopy,
+	dictDelete,
+	dictDeleteStr,
+	dictGetStr,
+	dictItemsInOrder,
+	dictSet,
+	dictSetStr,
+	type PyDict,
+} from "../objects/dict.ts";
 import { caught, clearException } from "../objects/errors.ts";
 import { isModule, type PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
@@ -72,7 +83,19 @@ function flush(streams: readonly PyObject[]): boolean {
 	return ok;
 }
 
-const SYS_NONES = ["path", "argv", "ps1", "ps2", "last_exc", "last_type", "last_value", "last_traceback", "path_importer_cache", "meta_path", "path_hooks"];
+const SYS_NONES = [
+	"path",
+	"argv",
+	"ps1",
+	"ps2",
+	"last_exc",
+	"last_type",
+	"last_value",
+	"last_traceback",
+	"path_importer_cache",
+	"meta_path",
+	"path_hooks",
+];
 const SYS_STREAMS = ["stdin", "stdout", "stderr"];
 
 function finalizeModules(): void {

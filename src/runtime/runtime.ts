@@ -247,4 +247,3 @@ function textOf(object: PyObject): string {
 	drop(text);
 	return value;
 }
-

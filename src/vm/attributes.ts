@@ -14,7 +14,17 @@ import { FunctionType, type PyFunction } from "../objects/function.ts";
 import { genericGetAttr, genericSetAttr } from "../objects/genericAttr.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { isModule } from "../objects/module.ts";
-import { isSubtype, ObjectType, type PyObject, type PyType, TPFLAGS_INLINE_VALUES, TPFLAGS_MANAGED_DICT, TPFLAGS_METHOD_DESCRIPTOR, TPFLAGS_TYPE_SUBCLASS, TypeType } from "../objects/object.ts";
+import {
+	isSubtype,
+	ObjectType,
+	type PyObject,
+	type PyType,
+	TPFLAGS_INLINE_VALUES,
+	TPFLAGS_MANAGED_DICT,
+	TPFLAGS_METHOD_DESCRIPTOR,
+	TPFLAGS_TYPE_SUBCLASS,
+	TypeType,
+} from "../objects/object.ts";
 import { internStr, type PyStr } from "../objects/str.ts";
 import { assignVersionTag, typeLookup } from "../objects/typeCache.ts";
 import { pushFrame } from "./frames.ts";
@@ -35,7 +45,11 @@ const CO_VARIABLE = 12;
 
 /** Whether arguments go one to one to parameters. */
 export function isSimple(code: PyCode): boolean {
-	return (code.codeFlags & CO_OPTIMIZED_NEWLOCALS) === CO_OPTIMIZED_NEWLOCALS && (code.codeFlags & CO_VARIABLE) === 0 && code.kwonlyargcount === 0;
+	return (
+		(code.codeFlags & CO_OPTIMIZED_NEWLOCALS) === CO_OPTIMIZED_NEWLOCALS &&
+		(code.codeFlags & CO_VARIABLE) === 0 &&
+		code.kwonlyargcount === 0
+	);
 }
 
 /** (owner -- attr, self_or_null[oparg&1]). Returns a frame to enter instead, if `__getattribute__` is Python code. */
@@ -43,11 +57,13 @@ export function loadAttrSlow(frame: Frame, caches: unknown[], pc: number, oparg:
 	const owner = peek(frame, 1);
 	const name = frame.code.names[oparg >> 1];
 	const cache = cacheAt(caches, pc);
-	if (cache.kind === ATTR_GETATTRIBUTE && cache.version === owner.type.versionTag) return enterGetattribute(frame, cache.object as PyFunction, name);
+	if (cache.kind === ATTR_GETATTRIBUTE && cache.version === owner.type.versionTag)
+		return enterGetattribute(frame, cache.object as PyFunction, name);
 	if (cache.due()) {
 		if (specialize(cache, owner, name, (oparg & 1) !== 0)) cache.succeeded();
 		else cache.failed();
-		if (cache.kind === ATTR_GETATTRIBUTE && cache.version === owner.type.versionTag) return enterGetattribute(frame, cache.object as PyFunction, name);
+		if (cache.kind === ATTR_GETATTRIBUTE && cache.version === owner.type.versionTag)
+			return enterGetattribute(frame, cache.object as PyFunction, name);
 		if (isSpecializedMethod(cache, owner)) {
 			pushMethod(frame, cache.object!);
 			return null;

@@ -93,7 +93,8 @@ function bindKeywords(frame: Frame, func: PyFunction, from: Arguments, positiona
 		if (!isStr(keyword)) typeError(`${func.qualname.value}() keywords must be strings`);
 		const n = parameterIndex(code, keyword as PyStr, total);
 		if (n >= 0) {
-			if (frame.stack[base + n] !== null) typeError(`${func.qualname.value}() got multiple values for argument '${(keyword as PyStr).value}'`);
+			if (frame.stack[base + n] !== null)
+				typeError(`${func.qualname.value}() got multiple values for argument '${(keyword as PyStr).value}'`);
 			moveTo(frame, n, from, positional + k);
 		} else if (kwargs !== null) {
 			const value = hold(takeStrong(from, positional + k), "keyword argument");
@@ -116,12 +117,16 @@ function parameterIndex(code: PyCode, keyword: PyStr, total: number): number {
 function unexpectedKeyword(frame: Frame, func: PyFunction, from: Arguments, keyword: PyStr): never {
 	const { code } = frame;
 	const positionalOnly = code.localsplusnames.slice(0, code.code.posonlyargcount).map((name) => name.value);
-	const wrong = (from.kwnames!.items as unknown as readonly PyStr[]).filter((name) => positionalOnly.includes(name.value)).map((name) => name.value);
+	const wrong = (from.kwnames!.items as unknown as readonly PyStr[])
+		.filter((name) => positionalOnly.includes(name.value))
+		.map((name) => name.value);
 	const name = func.qualname.value;
 	if (wrong.length > 0) typeError(`${name}() got some positional-only arguments passed as keyword arguments: '${wrong.join(", ")}'`);
 	const possible = code.localsplusnames.slice(code.code.posonlyargcount, code.argcount + code.kwonlyargcount).map((n) => n.value);
 	const suggestion = bindingHooks.suggest(keyword.value, possible);
-	return typeError(`${name}() got an unexpected keyword argument '${keyword.value}'${suggestion === null ? "" : `. Did you mean '${suggestion}'?`}`);
+	return typeError(
+		`${name}() got an unexpected keyword argument '${keyword.value}'${suggestion === null ? "" : `. Did you mean '${suggestion}'?`}`,
+	);
 }
 
 export const bindingHooks = {
@@ -137,7 +142,10 @@ function tooManyPositional(frame: Frame, func: PyFunction, given: number): never
 	for (let i = argcount; i < argcount + code.kwonlyargcount; i++) if (frame.stack[base + i] !== null) keywordOnly++;
 	const takes = defaults > 0 ? `from ${argcount - defaults} to ${argcount}` : `${argcount}`;
 	const plural = defaults > 0 || argcount !== 1;
-	const extra = keywordOnly > 0 ? ` positional argument${given !== 1 ? "s" : ""} (and ${keywordOnly} keyword-only argument${keywordOnly !== 1 ? "s" : ""})` : "";
+	const extra =
+		keywordOnly > 0
+			? ` positional argument${given !== 1 ? "s" : ""} (and ${keywordOnly} keyword-only argument${keywordOnly !== 1 ? "s" : ""})`
+			: "";
 	return typeError(
 		`${func.qualname.value}() takes ${takes} positional argument${plural ? "s" : ""} but ${given}${extra} ${given === 1 && keywordOnly === 0 ? "was" : "were"} given`,
 	);
@@ -151,7 +159,8 @@ function fillDefaults(frame: Frame, func: PyFunction, positional: number): void 
 	const missing: string[] = [];
 	for (let i = positional; i < required; i++) if (frame.stack[base + i] === null) missing.push(code.localsplusnames[i].value);
 	if (missing.length > 0) missingArguments(func, missing, "positional");
-	for (let i = Math.max(positional, required); i < argcount; i++) if (frame.stack[base + i] === null) put(frame, i, incref(defaults[i - required]));
+	for (let i = Math.max(positional, required); i < argcount; i++)
+		if (frame.stack[base + i] === null) put(frame, i, incref(defaults[i - required]));
 }
 
 function fillKeywordDefaults(frame: Frame, func: PyFunction, argcount: number, total: number): void {
@@ -173,4 +182,3 @@ function missingArguments(func: PyFunction, names: readonly string[], kind: stri
 	const list = quoted.length === 0 ? last : `${quoted.join(", ")}${quoted.length > 1 ? "," : ""} and ${last}`;
 	return typeError(`${func.qualname.value}() missing ${names.length} required ${kind} argument${names.length === 1 ? "" : "s"}: ${list}`);
 }
-

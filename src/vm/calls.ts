@@ -138,7 +138,8 @@ function pushInstanceFrame(frame: Frame, at: number, oparg: number, instance: Ow
 
 /** The class's `__init__` if calls of it can be entered directly. Source: get_init_for_simple_managed_python_class. */
 function simpleInit(type: PyType): PyFunction | null {
-	if (type.heap === null || type.new !== ObjectType.new || (type.typeFlags & TPFLAGS_INLINE_VALUES) === 0 || !assignVersionTag(type)) return null;
+	if (type.heap === null || type.new !== ObjectType.new || (type.typeFlags & TPFLAGS_INLINE_VALUES) === 0 || !assignVersionTag(type))
+		return null;
 	const init = typeLookup(type, internStr("__init__"));
 	return init !== null && init.type === FunctionType && isSimple((init as PyFunction).code) ? (init as PyFunction) : null;
 }
@@ -226,7 +227,13 @@ export function functionText(callable: PyObject): string {
 }
 
 /** The error of `**mapping` in a call. Source: _PyEval_FormatKwargsError. */
-export function keywordsError(callable: PyObject, update: PyObject, thrown: unknown, matches: (name: string) => boolean, key: () => PyObject | null): never {
+export function keywordsError(
+	callable: PyObject,
+	update: PyObject,
+	thrown: unknown,
+	matches: (name: string) => boolean,
+	key: () => PyObject | null,
+): never {
 	if (matches("AttributeError")) return typeError(`${functionText(callable)} argument after ** must be a mapping, not ${update.type.name}`);
 	if (!matches("KeyError")) throw thrown;
 	const name = key();
@@ -234,4 +241,3 @@ export function keywordsError(callable: PyObject, update: PyObject, thrown: unkn
 	if (!isStr(name)) return typeError("keywords must be strings");
 	return typeError(`${functionText(callable)} got multiple values for keyword argument '${(name as PyStr).value}'`);
 }
-

@@ -133,7 +133,8 @@ function causeOf(cause: PyObject): Own<PyObject> {
 
 /** Raises TypeError unless `except` can catch this: a class of exceptions or a tuple of them. */
 export function checkExceptType(type: PyObject): void {
-	const ok = (type.type.typeFlags & TPFLAGS_TUPLE_SUBCLASS) !== 0 ? (type as PyTuple).items.every(isExceptionClass) : isExceptionClass(type);
+	const ok =
+		(type.type.typeFlags & TPFLAGS_TUPLE_SUBCLASS) !== 0 ? (type as PyTuple).items.every(isExceptionClass) : isExceptionClass(type);
 	if (!ok) typeError("catching classes that do not inherit from BaseException is not allowed");
 }
 
@@ -141,4 +142,3 @@ export function checkExceptType(type: PyObject): void {
 export function raiseStackOverflow(): never {
 	return raiseError("RecursionError", "maximum recursion depth exceeded");
 }
-

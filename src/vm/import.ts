@@ -136,7 +136,12 @@ function importSubmodule(module: PyObject, name: string, item: PyStr): void {
 function isMissing(name: string): boolean {
 	const exception = fetchException() as Own<PyBaseException> & { name?: PyObject | null };
 	setException(exception);
-	return exception.type.name === "ModuleNotFoundError" && isStr(exception.name ?? None) && (exception.name as PyStr).value === name && loadedModule(name) === null;
+	return (
+		exception.type.name === "ModuleNotFoundError" &&
+		isStr(exception.name ?? None) &&
+		(exception.name as PyStr).value === name &&
+		loadedModule(name) === null
+	);
 }
 
 function isPackage(module: PyObject): boolean {
@@ -149,7 +154,8 @@ function isPackage(module: PyObject): boolean {
 /** The module of that absolute name, loaded if need be; borrowed from sys.modules. Source: _find_and_load. */
 function findAndLoad(name: string): PyObject {
 	const found = loadedModule(name);
-	if (found === None) return raiseImportError(`import of ${name} halted; None in sys.modules`, internedName(name), null, null, "ModuleNotFoundError");
+	if (found === None)
+		return raiseImportError(`import of ${name} halted; None in sys.modules`, internedName(name), null, null, "ModuleNotFoundError");
 	if (found !== null) return found;
 	const dot = name.lastIndexOf(".");
 	if (dot < 0) return loadFound(name, null, findModule(name, null));
@@ -315,4 +321,3 @@ function cannotImport(module: PyObject, moduleName: string, name: PyStr): never 
 	const message = `cannot import name '${name.value}' from ${from}'${moduleName}' (${why})`;
 	return raiseImportError(message, internStr(moduleName), file === null ? null : fileObject, name);
 }
-

@@ -6,7 +6,7 @@ import { call } from "../objects/abstract.ts";
 import { isBuiltinFunction } from "../objects/builtinFunction.ts";
 import { dictGetStr, type PyDict } from "../objects/dict.ts";
 import { raiseError } from "../objects/errors.ts";
-import { type PyInt } from "../objects/int.ts";
+import type { PyInt } from "../objects/int.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr } from "../objects/str.ts";

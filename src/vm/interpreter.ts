@@ -27,19 +27,29 @@ import { IntType, newInt, type PyInt } from "../objects/int.ts";
 import { type Frame, makeFrameStrong, moveFrame, newOwnFrame, OWNED_BY_GENERATOR, type Slots } from "../objects/interpreterFrame.ts";
 import { ListIteratorType, type PyListIterator } from "../objects/iterators.ts";
 import { ListType, listAppendSteal, newList, type PyList } from "../objects/list.ts";
-import { MethodType, type PyMethod } from "../objects/method.ts";
 import type { CompareOp, PyObject } from "../objects/object.ts";
 import { type PyRangeIterator, RangeIteratorType } from "../objects/range.ts";
 import { None } from "../objects/singletons.ts";
 import { enlargeNativeLimit, interpreter, thread } from "../objects/state.ts";
 import { newTuple, type PyTuple, TupleType } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
-import { ATTR_CLASS_VALUE, ATTR_INSTANCE_VALUE, ATTR_METHOD, ATTR_METHOD_PLAIN, ATTR_MODULE, ATTR_OF_TYPE, ATTR_SLOT, loadAttrSlow, specialSubscript, storeAttrSlow } from "./attributes.ts";
+import {
+	ATTR_CLASS_VALUE,
+	ATTR_INSTANCE_VALUE,
+	ATTR_METHOD,
+	ATTR_METHOD_PLAIN,
+	ATTR_MODULE,
+	ATTR_OF_TYPE,
+	ATTR_SLOT,
+	loadAttrSlow,
+	specialSubscript,
+	storeAttrSlow,
+} from "./attributes.ts";
 import { breaker, handlePending } from "./breaker.ts";
 import { bindNew, callFunctionEx, callKeywords, callSlow } from "./calls.ts";
 import { doRaise, leaveFrame, raiseStackOverflow, unwind } from "./exceptions.ts";
 import { clearAndPop, clearGeneratorRun, popFrame, pushFrame } from "./frames.ts";
-import { type InlineCache } from "./inlineCache.ts";
+import type { InlineCache } from "./inlineCache.ts";
 import { loadGlobalSlow, unboundLocal } from "./names.ts";
 import { observedInstructions, observer } from "./observe.ts";
 import { generatorTypeOf, sendSlow, trackOrigin } from "./slowAsync.ts";
@@ -70,7 +80,8 @@ export function run(entry: Frame): Own<PyObject> {
 	const depth = thread.nativeDepth;
 	thread.nativeDepth = depth + RUN_UNITS;
 	thread.recursionDepth++;
-	if (thread.recursionDepth > interpreter.recursionLimit || (thread.nativeDepth > interpreter.nativeLimit && !enlargeNativeLimit())) return tooDeep(depth);
+	if (thread.recursionDepth > interpreter.recursionLimit || (thread.nativeDepth > interpreter.nativeLimit && !enlargeNativeLimit()))
+		return tooDeep(depth);
 	let frame: Frame | null = entry;
 	while (frame !== null) {
 		try {
@@ -299,7 +310,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 				case 69: // EXTENDED_ARG: folded into the next instruction
 					pc++;
 					break;
-				case 250: { // OBSERVE: stands before every instruction while somebody looks (observe.ts)
+				case 250: {
+					// OBSERVE: stands before every instruction while somebody looks (observe.ts)
 					frame.sp = sp;
 					observer.look(frame);
 					word = code.instructions[pc];
@@ -312,7 +324,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					}
 					pc++;
 					break;
-				case 84: { // LOAD_FAST: the copy of a borrowed reference is borrowed too (PyStackRef_DUP)
+				case 84: {
+					// LOAD_FAST: the copy of a borrowed reference is borrowed too (PyStackRef_DUP)
 					const object = stack[base + oparg]!;
 					const owned = marks[base + oparg];
 					if (owned !== 0) {
@@ -336,7 +349,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					marks[sp++] = 0;
 					pc++;
 					break;
-				case 89: { // LOAD_FAST_LOAD_FAST
+				case 89: {
+					// LOAD_FAST_LOAD_FAST
 					const first = stack[base + (oparg >> 4)]!;
 					const ownsFirst = marks[base + (oparg >> 4)];
 					if (ownsFirst !== 0 && first.refcnt !== 0x3fffffff) first.refcnt++;
@@ -357,7 +371,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					marks[base + oparg] = 0;
 					pc++;
 					break;
-				case 82: { // LOAD_CONST
+				case 82: {
+					// LOAD_CONST
 					const object = consts[oparg];
 					const n = object.refcnt;
 					if (n !== 0x3fffffff) object.refcnt = n + 1;
@@ -376,7 +391,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					marks[sp++] = 0;
 					pc++;
 					break;
-				case 112: { // STORE_FAST
+				case 112: {
+					// STORE_FAST
 					const old = stack[base + oparg];
 					const owned = marks[base + oparg];
 					stack[base + oparg] = stack[--sp];
@@ -395,7 +411,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc++;
 					break;
 				}
-				case 113: { // STORE_FAST_LOAD_FAST
+				case 113: {
+					// STORE_FAST_LOAD_FAST
 					const local = base + (oparg >> 4);
 					const old = stack[local];
 					const owned = marks[local];
@@ -413,7 +430,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc++;
 					break;
 				}
-				case 114: { // STORE_FAST_STORE_FAST
+				case 114: {
+					// STORE_FAST_STORE_FAST
 					frame.sp = sp;
 					storeFast(frame, base + (oparg >> 4));
 					storeFast(frame, base + (oparg & 15));
@@ -441,7 +459,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					}
 					pc++;
 					break;
-				case 59: { // COPY
+				case 59: {
+					// COPY
 					const object = stack[sp - oparg];
 					const owned = marks[sp - oparg];
 					if (owned !== 0 && object!.refcnt !== 0x3fffffff) object!.refcnt++;
@@ -450,7 +469,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc++;
 					break;
 				}
-				case 117: { // SWAP
+				case 117: {
+					// SWAP
 					const object = stack[sp - 1];
 					const owned = marks[sp - 1];
 					stack[sp - 1] = stack[sp - oparg];
@@ -480,7 +500,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc += stack[--sp] === True ? 2 + oparg : 2;
 					break;
 				case 101: // POP_JUMP_IF_NONE
-				case 102: { // POP_JUMP_IF_NOT_NONE
+				case 102: {
+					// POP_JUMP_IF_NOT_NONE
 					const object = stack[--sp]!;
 					pc += (object === None) === ((word & 255) === 101) ? 2 + oparg : 2;
 					if (marks[sp] !== 0 && object !== None) {
@@ -489,7 +510,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					}
 					break;
 				}
-				case 39: { // TO_BOOL
+				case 39: {
+					// TO_BOOL
 					const object = stack[sp - 1]!;
 					if (object !== True && object !== False) {
 						let truth: boolean;
@@ -514,7 +536,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					marks[sp - 1] = 0;
 					pc++;
 					break;
-				case 74: { // IS_OP
+				case 74: {
+					// IS_OP
 					const result = (stack[sp - 2] === stack[sp - 1]) !== (oparg === 1) ? True : False;
 					frame.sp = sp;
 					closeInputs(frame, 2);
@@ -524,7 +547,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc++;
 					break;
 				}
-				case 44: { // BINARY_OP
+				case 44: {
+					// BINARY_OP
 					const left = stack[sp - 2]!;
 					const right = stack[sp - 1]!;
 					const type = left.type;
@@ -652,7 +676,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc += 6;
 					break;
 				}
-				case 56: { // COMPARE_OP
+				case 56: {
+					// COMPARE_OP
 					const left = stack[sp - 2]!;
 					const right = stack[sp - 1]!;
 					let result: PyObject;
@@ -709,7 +734,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc += 2;
 					break;
 				}
-				case 57: { // CONTAINS_OP
+				case 57: {
+					// CONTAINS_OP
 					frame.sp = sp;
 					const found = contains(stack[sp - 1]!, stack[sp - 2]!);
 					closeInputs(frame, 2);
@@ -719,7 +745,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc += 2;
 					break;
 				}
-				case 92: { // LOAD_GLOBAL
+				case 92: {
+					// LOAD_GLOBAL
 					const cache = caches[pc];
 					let object: PyObject | null = null;
 					if (cache !== null && cache.version === frame.globals.keys.version) {
@@ -740,7 +767,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc += 5;
 					break;
 				}
-				case 80: { // LOAD_ATTR
+				case 80: {
+					// LOAD_ATTR
 					const owner = stack[sp - 1]!;
 					const cache = caches[pc];
 					let attr: PyObject | null = null;
@@ -823,7 +851,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc += 10;
 					break;
 				}
-				case 110: { // STORE_ATTR
+				case 110: {
+					// STORE_ATTR
 					const owner = stack[sp - 1]!;
 					const cache = caches[pc];
 					if (cache !== null && cache.version === owner.type.versionTag) {
@@ -865,7 +894,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc += 5;
 					break;
 				}
-				case 38: { // STORE_SUBSCR
+				case 38: {
+					// STORE_SUBSCR
 					const container = stack[sp - 2]!;
 					const key = stack[sp - 1]!;
 					frame.sp = sp;
@@ -896,7 +926,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc += 2;
 					break;
 				}
-				case 83: { // LOAD_DEREF
+				case 83: {
+					// LOAD_DEREF
 					const object = (stack[base + oparg] as PyCell).contents;
 					if (object === null) {
 						frame.sp = sp;
@@ -909,7 +940,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc++;
 					break;
 				}
-				case 111: { // STORE_DEREF
+				case 111: {
+					// STORE_DEREF
 					const cell = stack[base + oparg] as PyCell;
 					const old = cell.contents;
 					const object = stack[--sp]!;
@@ -922,7 +954,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc++;
 					break;
 				}
-				case 60: { // COPY_FREE_VARS
+				case 60: {
+					// COPY_FREE_VARS
 					const cells = frame.func!.closure!.items;
 					const first = base + code.nlocalsplus - oparg;
 					for (let i = 0; i < oparg; i++) {
@@ -934,7 +967,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc++;
 					break;
 				}
-				case 51: { // BUILD_TUPLE
+				case 51: {
+					// BUILD_TUPLE
 					frame.sp = sp;
 					const tuple = newTuple(takeInputs(frame, oparg));
 					sp = frame.sp;
@@ -943,7 +977,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc++;
 					break;
 				}
-				case 46: { // BUILD_LIST
+				case 46: {
+					// BUILD_LIST
 					frame.sp = sp;
 					const list = newList(takeInputs(frame, oparg));
 					sp = frame.sp;
@@ -952,14 +987,16 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc++;
 					break;
 				}
-				case 78: { // LIST_APPEND
+				case 78: {
+					// LIST_APPEND
 					const object = stack[--sp]!;
 					if (marks[sp] === 0) incref(object);
 					listAppendSteal(stack[sp - oparg] as PyList, object as Own<PyObject>);
 					pc++;
 					break;
 				}
-				case 119: { // UNPACK_SEQUENCE
+				case 119: {
+					// UNPACK_SEQUENCE
 					const sequence = stack[sp - 1]!;
 					if ((sequence.type === TupleType || sequence.type === ListType) && (sequence as PyTuple).items.length === oparg) {
 						const items = (sequence as PyTuple).items;
@@ -982,7 +1019,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc += 2;
 					break;
 				}
-				case 16: { // GET_ITER
+				case 16: {
+					// GET_ITER
 					const iterable = stack[sp - 1]!;
 					frame.sp = sp;
 					const iterator = getIter(iterable);
@@ -993,7 +1031,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc++;
 					break;
 				}
-				case 70: { // FOR_ITER
+				case 70: {
+					// FOR_ITER
 					const iterator = stack[sp - 1]!;
 					const type = iterator.type;
 					let next: PyObject | null;
@@ -1005,7 +1044,11 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 							range.remaining--;
 							next = newInt(value);
 						} else next = null;
-					} else if (type === ListIteratorType && (iterator as PyListIterator).list !== null && (iterator as PyListIterator).index < (iterator as PyListIterator).list!.items.length) {
+					} else if (
+						type === ListIteratorType &&
+						(iterator as PyListIterator).list !== null &&
+						(iterator as PyListIterator).index < (iterator as PyListIterator).list!.items.length
+					) {
 						next = (iterator as PyListIterator).list!.items[(iterator as PyListIterator).index++];
 						if (next.refcnt !== 0x3fffffff) next.refcnt++;
 					} else if (type === GeneratorType && (iterator as PyGenerator).state < EXECUTING) {
@@ -1026,7 +1069,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					}
 					break;
 				}
-				case 52: { // CALL
+				case 52: {
+					// CALL
 					const callable = stack[sp - oparg - 2]!;
 					const type = callable.type;
 					if (type === FunctionType) {
@@ -1110,7 +1154,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					break;
 				}
 				case 4: // CALL_FUNCTION_EX
-				case 55: { // CALL_KW
+				case 55: {
+					// CALL_KW
 					frame.sp = sp;
 					const next = (word & 255) === 55 ? callKeywords(frame, oparg) : callFunctionEx(frame);
 					const width = (word & 255) === 55 ? 4 : 1;
@@ -1127,7 +1172,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc += width;
 					break;
 				}
-				case 35: { // RETURN_VALUE
+				case 35: {
+					// RETURN_VALUE
 					let value = stack[--sp]!;
 					if (marks[sp] === 0) {
 						if (value.refcnt !== 0x3fffffff) value.refcnt++;
@@ -1182,7 +1228,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					frame.pc += frame.returnOffset;
 					continue frames;
 				}
-				case 34: { // RETURN_GENERATOR
+				case 34: {
+					// RETURN_GENERATOR
 					frame.sp = sp;
 					const generator = makeGenerator(frame);
 					const caller = frame.previous;
@@ -1197,7 +1244,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					frame.pc += frame.returnOffset;
 					continue frames;
 				}
-				case 120: { // YIELD_VALUE
+				case 120: {
+					// YIELD_VALUE
 					const value = stack[--sp]!;
 					if (marks[sp] === 0) incref(value);
 					marks[sp] = 0;
@@ -1219,7 +1267,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					frame.pc += 2;
 					continue frames;
 				}
-				case 106: { // SEND
+				case 106: {
+					// SEND
 					const receiver = stack[sp - 2]!;
 					frame.sp = sp;
 					if ((receiver as PyGenerator).state < EXECUTING && isPlainGenerator(receiver)) {
@@ -1231,7 +1280,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc += sendSlow(frame) ? 2 : 2 + oparg;
 					break;
 				}
-				case 104: { // RAISE_VARARGS
+				case 104: {
+					// RAISE_VARARGS
 					frame.sp = sp;
 					const cause = oparg === 2 ? popOwned(frame) : null;
 					const exception = oparg > 0 ? popOwned(frame) : null;
@@ -1240,7 +1290,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					frame = next;
 					continue frames;
 				}
-				case 105: { // RERAISE
+				case 105: {
+					// RERAISE
 					frame.sp = sp;
 					const exception = popOwned(frame) as Own<PyBaseException>;
 					if (oparg !== 0) frame.pc = (stack[sp - 1 - oparg] as PyInt).value as number;
@@ -1251,7 +1302,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					continue frames;
 				}
 				case 7: // CLEANUP_THROW
-				case 68: { // END_ASYNC_FOR
+				case 68: {
+					// END_ASYNC_FOR
 					frame.sp = sp;
 					if (slowOps[word & 255]!(frame, oparg) === RERAISED) {
 						const next = unwind(pc, true, entry);

@@ -21,7 +21,16 @@ import { interpreter } from "../objects/state.ts";
 import { internStr } from "../objects/str.ts";
 import { importStar } from "./import.ts";
 import { peek, replaceInputs } from "./stack.ts";
-import { makeParamSpec, makeTypeAlias, makeTypeVar, makeTypeVarTuple, setTypeParamDefault, subscriptGeneric, typeVarWithBound, typeVarWithConstraints } from "../objects/typevar.ts";
+import {
+	makeParamSpec,
+	makeTypeAlias,
+	makeTypeVar,
+	makeTypeVarTuple,
+	setTypeParamDefault,
+	subscriptGeneric,
+	typeVarWithBound,
+	typeVarWithConstraints,
+} from "../objects/typevar.ts";
 
 type Unary = (frame: Frame, value: PyObject) => Own<PyObject>;
 
@@ -42,7 +51,12 @@ function stopIterationError(frame: Frame, value: PyObject): Own<PyObject> {
 	const CO_ASYNC_GENERATOR = 0x200;
 	let message: string | null = null;
 	if (givenExceptionMatches(value, exceptionTypes.StopIteration!)) {
-		message = (flags & CO_ASYNC_GENERATOR) !== 0 ? "async generator raised StopIteration" : (flags & CO_COROUTINE) !== 0 ? "coroutine raised StopIteration" : "generator raised StopIteration";
+		message =
+			(flags & CO_ASYNC_GENERATOR) !== 0
+				? "async generator raised StopIteration"
+				: (flags & CO_COROUTINE) !== 0
+					? "coroutine raised StopIteration"
+					: "generator raised StopIteration";
 	} else if ((flags & CO_ASYNC_GENERATOR) !== 0 && givenExceptionMatches(value, exceptionTypes.StopAsyncIteration!)) {
 		message = "async generator raised StopAsyncIteration";
 	}
@@ -96,4 +110,3 @@ const binary: readonly Binary[] = [
 export function intrinsic2(frame: Frame, oparg: number): void {
 	replaceInputs(frame, 2, binary[oparg]!(peek(frame, 2), peek(frame, 1)));
 }
-

@@ -12,7 +12,15 @@ import { isExceptionGroup } from "../objects/exceptionGroup.ts";
 import { givenExceptionMatches, isExceptionClass, reprText } from "../objects/exceptions.ts";
 import { newInt } from "../objects/int.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
-import { isSubtype, ObjectType, type PyObject, type PyType, TPFLAGS_MATCH_SELF, TPFLAGS_TUPLE_SUBCLASS, TPFLAGS_TYPE_SUBCLASS } from "../objects/object.ts";
+import {
+	isSubtype,
+	ObjectType,
+	type PyObject,
+	type PyType,
+	TPFLAGS_MATCH_SELF,
+	TPFLAGS_TUPLE_SUBCLASS,
+	TPFLAGS_TYPE_SUBCLASS,
+} from "../objects/object.ts";
 import { newSet, type PySet, setAdd, setContains } from "../objects/set.ts";
 import { None } from "../objects/singletons.ts";
 import { thread } from "../objects/state.ts";
@@ -75,7 +83,9 @@ export function matchClass(frame: Frame, oparg: number): void {
 function classAttributes(subject: PyObject, type: PyType, positional: number, names: PyTuple): Own<PyObject> | null {
 	const found: Own<PyObject>[] = [];
 	const seen = new Set<string>();
-	const complete = (positional === 0 || addPositional(subject, type, positional, seen, found)) && names.items.every((name) => addAttribute(subject, type, name as PyStr, seen, found));
+	const complete =
+		(positional === 0 || addPositional(subject, type, positional, seen, found)) &&
+		names.items.every((name) => addAttribute(subject, type, name as PyStr, seen, found));
 	if (!complete) {
 		while (found.length > 0) drop(found.pop()!);
 		return null;
@@ -93,7 +103,8 @@ function addPositional(subject: PyObject, type: PyType, positional: number, seen
 		return true;
 	}
 	hold(matchArgs, "__match_args__");
-	if (!isTuple(matchArgs) || matchArgs.type.name !== "tuple") typeError(`${type.name}.__match_args__ must be a tuple (got ${matchArgs.type.name})`);
+	if (!isTuple(matchArgs) || matchArgs.type.name !== "tuple")
+		typeError(`${type.name}.__match_args__ must be a tuple (got ${matchArgs.type.name})`);
 	const names = (matchArgs as unknown as PyTuple).items;
 	checkCount(type, positional, names.length);
 	// The tuple lies under the values on the handle stack: it is given up with the last of them.
@@ -168,7 +179,8 @@ function groupMatch(exception: PyBaseException, type: PyObject): [Own<PyObject>,
 	}
 	if (!isExceptionGroup(exception)) return [incref(exception), own(None)];
 	const pair = hold(callMethod(exception, internStr("split"), [type]), "parts of the exception group");
-	if (!isTuple(pair) || (pair as PyTuple).items.length < 2) typeError(`${exception.type.name}.split must return a tuple, not ${pair.type.name}`);
+	if (!isTuple(pair) || (pair as PyTuple).items.length < 2)
+		typeError(`${exception.type.name}.split must return a tuple, not ${pair.type.name}`);
 	const [match, rest] = (pair as PyTuple).items;
 	const parts: [Own<PyObject>, Own<PyObject>] = [incref(rest), incref(match)];
 	drop(pair);
@@ -183,4 +195,3 @@ function wrapped(exception: PyBaseException): Own<PyObject> {
 	if (exception.traceback !== null) made.traceback = incref(exception.traceback);
 	return group;
 }
-

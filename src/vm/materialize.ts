@@ -125,4 +125,3 @@ function makeFrozenset(unit: Unit, items: readonly CodeConstant[]): Own<PyObject
 	untrack(set);
 	return set;
 }
-

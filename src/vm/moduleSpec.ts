@@ -55,4 +55,3 @@ export function isInitializing(module: PyObject): boolean {
 	drop(value);
 	return answer;
 }
-

@@ -6,7 +6,18 @@ import { drop, hold, mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { incref, isImmortal } from "../heap/refcount.ts";
 import { delItem, getItem, setItem } from "../objects/abstract.ts";
-import { DictType, dictGet, dictGetStr, dictIndexOfStr, dictKeysVersion, dictPop, dictSet, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
+import {
+	DictType,
+	dictGet,
+	dictGetStr,
+	dictIndexOfStr,
+	dictKeysVersion,
+	dictPop,
+	dictSet,
+	dictSetStr,
+	newDict,
+	type PyDict,
+} from "../objects/dict.ts";
 import { caught, clearException, exceptionMatches, raiseError } from "../objects/errors.ts";
 import { raiseNameError } from "../objects/exceptionsRaise.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
@@ -176,4 +187,3 @@ export function setupAnnotations(frame: Frame): void {
 	setItem(locals!, name, dict);
 	drop(dict);
 }
-

@@ -168,7 +168,9 @@ export function getAwaitable(frame: Frame, oparg: number): void {
 	const object = peek(frame, 1);
 	const getter = object.type.amAwait;
 	if (getter === null && object.type !== CoroutineType && !isIterableCoroutine(object) && oparg > 0) {
-		typeError(`'async with' received an object from ${oparg === 1 ? "__aenter__" : "__aexit__"} that does not implement __await__: ${object.type.name}`);
+		typeError(
+			`'async with' received an object from ${oparg === 1 ? "__aenter__" : "__aexit__"} that does not implement __await__: ${object.type.name}`,
+		);
 	}
 	const iterator = awaitableIterator(object);
 	if (iterator.type === CoroutineType) {
@@ -181,4 +183,3 @@ export function getAwaitable(frame: Frame, oparg: number): void {
 	}
 	replaceInputs(frame, 1, iterator);
 }
-

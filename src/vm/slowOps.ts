@@ -31,7 +31,19 @@ import { checkExceptType } from "./exceptions.ts";
 import { importFrom, importName } from "./importOps.ts";
 import { intrinsic1, intrinsic2 } from "./intrinsics.ts";
 import { checkEgMatch, getLen, matchClass, matchKeys } from "./matching.ts";
-import { deleteGlobal, deleteName, loadFromDictOrDeref, loadFromDictOrGlobals, loadLocals, loadName, setupAnnotations, storeGlobal, storeName, unboundCell, unboundLocal } from "./names.ts";
+import {
+	deleteGlobal,
+	deleteName,
+	loadFromDictOrDeref,
+	loadFromDictOrGlobals,
+	loadLocals,
+	loadName,
+	setupAnnotations,
+	storeGlobal,
+	storeName,
+	unboundCell,
+	unboundLocal,
+} from "./names.ts";
 import { cleanupThrow, endAsyncFor, endSend, getAiter, getAnext, getAwaitable, getYieldFromIter } from "./slowAsync.ts";
 import { close, closeInputs, peek, peekInputs, popOwned, push, replaceInputs, takeInputs } from "./stack.ts";
 import { loadSpecial, withExceptStart } from "./special.ts";

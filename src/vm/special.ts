@@ -42,7 +42,9 @@ function missingSpecial(owner: PyObject, which: number): never {
 	const [enter, exit] = isAsync ? [NAMES[0]!, NAMES[1]!] : [NAMES[2]!, NAMES[3]!];
 	const other = typeLookup(type, internStr(enter)) !== null && typeLookup(type, internStr(exit)) !== null;
 	if (!other) return typeError(message);
-	return typeError(`${message} but it supports the ${isAsync ? "context manager" : "asynchronous context manager"} protocol. Did you mean to use '${isAsync ? "with" : "async with"}'?`);
+	return typeError(
+		`${message} but it supports the ${isAsync ? "context manager" : "asynchronous context manager"} protocol. Did you mean to use '${isAsync ? "with" : "async with"}'?`,
+	);
 }
 
 /** WITH_EXCEPT_START: (exit_func, exit_self, lasti, prev_exc, exc -- …, res) */

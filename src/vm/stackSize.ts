@@ -7,10 +7,10 @@ const padding: readonly number[] = new Array(500).fill(0);
 let calls = 0;
 
 /** Its arguments only take room: a rest parameter would make an array of them. */
-const dig = function (): number {
+const dig = ((): number => {
 	calls++;
 	return dig(...padding) + calls;
-} as (...padding: readonly number[]) => number;
+}) as (...padding: readonly number[]) => number;
 
 /** An estimate, from calling until the stack ends. */
 export function stackBytes(): number {

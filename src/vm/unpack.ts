@@ -32,7 +32,8 @@ export function unpackEx(frame: Frame, oparg: number): void {
 	const iterator = hold(iteratorToUnpack(sequence), "iterator to unpack");
 	const items = takeItems(iterator, before, after);
 	const rest = hold(sequenceList(iterator), "starred list");
-	if (rest.items.length < after) valueError(`not enough values to unpack (expected at least ${before + after}, got ${before + rest.items.length})`);
+	if (rest.items.length < after)
+		valueError(`not enough values to unpack (expected at least ${before + after}, got ${before + rest.items.length})`);
 	const tail = splitTail(rest, after);
 	for (let i = tail.length - 1; i >= 0; i--) push(frame, tail[i]);
 	push(frame, take(rest) as unknown as Own<PyObject>);
@@ -64,7 +65,11 @@ function takeItems(iterator: PyObject, count: number, after: number): Own<PyObje
 	for (let i = 0; i < count; i++) {
 		const item = iterNext(iterator);
 		if (item === null) {
-			valueError(after < 0 ? `not enough values to unpack (expected ${count}, got ${i})` : `not enough values to unpack (expected at least ${count + after}, got ${i})`);
+			valueError(
+				after < 0
+					? `not enough values to unpack (expected ${count}, got ${i})`
+					: `not enough values to unpack (expected at least ${count + after}, got ${i})`,
+			);
 		}
 		items.push(hold(item!, "unpacked value") as Own<PyObject>);
 	}
@@ -86,4 +91,3 @@ function checkExhausted(sequence: PyObject, iterator: PyObject, count: number): 
 function pushTaken(frame: Frame, items: Own<PyObject>[]): void {
 	for (let i = items.length - 1; i >= 0; i--) push(frame, take(items[i]) as Own<PyObject>);
 }
-

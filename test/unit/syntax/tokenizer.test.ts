@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { Tokenizer } from "../../../src/syntax/tokenizer.ts";
 import * as T from "../../../src/syntax/tokens.ts";
 
-const NAMES: ReadonlyMap<number, string> = new Map(Object.entries(T).flatMap(([name, kind]) => (typeof kind === "number" ? [[kind, name] as const] : [])));
+const NAMES: ReadonlyMap<number, string> = new Map(
+	Object.entries(T).flatMap(([name, kind]) => (typeof kind === "number" ? [[kind, name] as const] : [])),
+);
 
 /** Each token as `KIND text line:column-line:column`. */
 function tokens(source: string): string[] {
