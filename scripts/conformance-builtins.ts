@@ -18,7 +18,6 @@ const LEFT_OUT: readonly (readonly [pattern: RegExp, reason: string])[] = [
 		/^sys\._emscripten_info\t|^emscripten_info|^sys\.(ps1|ps2|getdlopenflags|setdlopenflags|__interactivehook__|_home|_framework)\t/,
 		"of the platform or the interactive mode",
 	],
-	[/\t(__text_signature__|__doc__|__name__|__qualname__|__module__|__objclass__|kind)$/, "see FACTS"],
 ];
 
 type Description = ReadonlyMap<string, string>;
@@ -50,7 +49,7 @@ function groupOf(key: string): string {
 	return where.split(".").slice(0, -1).join(".") || where;
 }
 
-const isLeftOut = (key: string): boolean => LEFT_OUT.slice(0, 3).some(([pattern]) => pattern.test(key));
+const isLeftOut = (key: string): boolean => LEFT_OUT.some(([pattern]) => pattern.test(key));
 
 function differences(want: Description, got: Description): Map<string, string[]> {
 	const groups = new Map<string, string[]>();

@@ -9,8 +9,6 @@ import { HeapFault, type Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { getItem } from "./abstractSequence.ts";
 import { repr } from "./abstractObject.ts";
-import { isByteArray } from "./bytearray.ts";
-import { isBytes, newBytes } from "./bytes.ts";
 import { raiseError, typeError, valueError } from "./errors.ts";
 import { FloatType, isFloat, newFloat, type PyFloat } from "./float.ts";
 import { parseFloatText } from "./floatText.ts";
@@ -292,15 +290,8 @@ export function numberLong(object: PyObject): Own<PyInt> {
 	if (type.nbInt !== null) return exactInt(checkedInt(type.nbInt(object), "__int__"));
 	if (type.nbIndex !== null) return exactInt(numberIndex(object));
 	if (isStr(object)) return intFromStr(object, 10);
-	if (type.getBuffer !== null) return intFromBuffer(object, type.getBuffer(object));
+	if (type.getBuffer !== null) return intFromBytesText(type.getBuffer(object), 10);
 	return typeError(`int() argument must be a string, a bytes-like object or a real number, not '${type.name}'`);
-}
-
-/** A literal that is none is shown as the object if that is bytes, else as the bytes in it. */
-function intFromBuffer(object: PyObject, bytes: Uint8Array): Own<PyInt> {
-	if (isBytes(object) || isByteArray(object)) return intFromBytesText(bytes, 10, object);
-	const copy = hold(newBytes(bytes.slice()), "bytes of the buffer");
-	return dropKeeping(copy, intFromBytesText(copy.value, 10, copy));
 }
 
 /** Steals an int and returns one of exact type and the same value. */

@@ -77,7 +77,9 @@ export function setItem(object: PyObject, key: PyObject, value: PyObject): void 
 
 /** `del o[key]`. */
 export function delItem(object: PyObject, key: PyObject): void {
-	assignItem(object, key, null, "doesn't support item deletion");
+	const { heap, sqItem, sqLength, sqContains } = object.type;
+	const isSequence = (heap !== null || sqItem !== null || sqLength !== null || sqContains !== null) && isIndex(key);
+	assignItem(object, key, null, isSequence ? "doesn't support item deletion" : "does not support item deletion");
 }
 
 function assignItem(object: PyObject, key: PyObject, value: PyObject | null, refusal: string): void {

@@ -2,8 +2,9 @@
 // Mirrors Python/pystrhex.c and _PyBytes_FromHex.
 
 import { length } from "./abstract.ts";
+import { isBytes } from "./bytes.ts";
 import { bufferOf } from "./bytesSource.ts";
-import { cIntArgument, typeNameOf } from "./conversions.ts";
+import { cIntArgument } from "./conversions.ts";
 import { typeError, valueError } from "./errors.ts";
 import type { PyObject } from "./object.ts";
 import { isStr } from "./str.ts";
@@ -20,7 +21,7 @@ export function hexText(bytes: Uint8Array, sep: PyObject | null, perSep: PyObjec
 
 function separatorText(sep: PyObject): string {
 	if (length(sep) !== 1) valueError("sep must be length 1.");
-	const bytes = isStr(sep) ? null : bufferOf(sep);
+	const bytes = isBytes(sep) ? sep.value : null;
 	if (bytes === null && !isStr(sep)) return typeError("sep must be str or bytes.");
 	const text = isStr(sep) ? sep.value : latin1Text(bytes!);
 	return text > "\x7f" ? valueError("sep must be ASCII.") : text;
@@ -43,7 +44,7 @@ function fromLeft(digits: readonly string[], group: number, separator: string): 
 /** The bytes of hexadecimal text, spaces between pairs allowed. Raises TypeError and ValueError. */
 export function parseHex(source: PyObject): Uint8Array {
 	const bytes = isStr(source) ? null : bufferOf(source);
-	if (bytes === null && !isStr(source)) return typeError(`fromhex() argument must be str or bytes-like, not ${typeNameOf(source)}`);
+	if (bytes === null && !isStr(source)) return typeError(`fromhex() argument must be str or bytes-like, not ${source.type.name}`);
 	return parseHexText(isStr(source) ? source.value : latin1Text(bytes!));
 }
 

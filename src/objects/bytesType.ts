@@ -142,7 +142,7 @@ function bytesRepr(self: PyBytes): Own<PyStr> {
 export function decodeMethod(self: BytesLike, encoding: PyObject | null, errors: PyObject | null): Own<PyObject> {
 	const name = encoding === null ? "utf-8" : strArgument("decode", "argument 'encoding'", encoding).value;
 	const handling = errors === null ? "strict" : strArgument("decode", "argument 'errors'", errors).value;
-	return decodeBytes(self.value, name, handling);
+	return self.value.length === 0 ? newStr("") : decodeBytes(self.value, name, handling);
 }
 
 /** Makes the result of a class method an instance of the class. */

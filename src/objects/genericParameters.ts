@@ -7,7 +7,7 @@ import { incref } from "../heap/refcount.ts";
 import { lookupAttr } from "./abstractAttr.ts";
 import { call, callOneArg } from "./abstractCall.ts";
 import { isType } from "./abstractClass.ts";
-import { isTrue, repr } from "./abstractObject.ts";
+import { isTrue, repr, str } from "./abstractObject.ts";
 import { getItem } from "./abstractSequence.ts";
 import { typeError } from "./errors.ts";
 import { isList, listAppend, listAsTuple, newList, type PyList } from "./list.ts";
@@ -15,19 +15,30 @@ import type { PyObject } from "./object.ts";
 import { Ellipsis, None } from "./singletons.ts";
 import { internStr } from "./str.ts";
 import { isTuple, newTuple, type PyTuple } from "./tuple.ts";
-import { typeModuleText, typeQualname } from "./typeNames.ts";
 
 /** How a type argument is written. Runs Python code. */
 export function argumentText(object: PyObject): string {
 	if (object === Ellipsis) return "...";
-	if (isType(object) && !hasAttribute(object, "__origin__")) {
-		const module = typeModuleText(object);
-		if (module === null || module === "builtins") return typeQualname(object);
-		return `${module}.${typeQualname(object)}`;
+	if (!hasAttribute(object, "__origin__") || !hasAttribute(object, "__args__")) {
+		const qualname = attributeText(object, "__qualname__");
+		const module = qualname === null ? null : attributeText(object, "__module__");
+		if (module !== null) return module === "builtins" ? qualname! : `${module}.${qualname}`;
 	}
 	const shown = hold(repr(object), "repr of the argument");
 	const text = shown.value;
 	drop(shown);
+	return text;
+}
+
+/** An attribute's `str()`; null without one or if it is None. */
+function attributeText(object: PyObject, name: string): string | null {
+	const found = lookupAttr(object, internStr(name));
+	if (found === null) return null;
+	hold(found, name);
+	const shown = found === None ? null : hold(str(found), `text of ${name}`);
+	const text = shown === null ? null : shown.value;
+	if (shown !== null) drop(shown);
+	drop(found);
 	return text;
 }
 

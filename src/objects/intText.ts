@@ -5,6 +5,7 @@
 import { hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { repr } from "./abstract.ts";
+import { newBytes } from "./bytes.ts";
 import { valueError } from "./errors.ts";
 import { newInt, type PyInt } from "./int.ts";
 import { bitLength, type Integer, negate } from "./intArithmetic.ts";
@@ -98,10 +99,10 @@ export function intFromStr(text: PyStr, base: number): Own<PyInt> {
 	return value === null ? invalidLiteral(text, base) : newInt(value);
 }
 
-/** `int(bytes, base)`; `source` is the object for the error message. */
-export function intFromBytesText(bytes: Uint8Array, base: number, source: PyObject): Own<PyInt> {
+/** `int(bytes, base)`; the message of an error shows bytes, whatever the source was. */
+export function intFromBytesText(bytes: Uint8Array, base: number): Own<PyInt> {
 	const value = parseIntegerText(latin1Text(bytes), base);
-	return value === null ? invalidLiteral(source, base) : newInt(value);
+	return value === null ? invalidLiteral(hold(newBytes(bytes), "invalid literal"), base) : newInt(value);
 }
 
 function invalidLiteral(source: PyObject, base: number): never {

@@ -60,7 +60,7 @@ function intFromArguments(x: PyObject | null, base: PyObject | null): Own<PyInt>
 	const radix = indexAsNumber(base, null);
 	if ((radix !== 0 && radix < 2) || radix > 36) valueError("int() base must be >= 2 and <= 36, or 0");
 	if (isStr(x)) return intFromStr(x, radix);
-	if (isBytes(x) || isByteArray(x)) return intFromBytesText(x.value, radix, x);
+	if (isBytes(x) || isByteArray(x)) return intFromBytesText(x.value, radix);
 	return typeError("int() can't convert non-string with explicit base");
 }
 

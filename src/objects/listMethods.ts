@@ -8,6 +8,7 @@ import { drop, hold, take } from "../heap/handles.ts";
 import { type Own, own } from "../heap/header.ts";
 import { decref, decrefEach, incref } from "../heap/refcount.ts";
 import { indexAsNumber, isIndex, isTrue, reprEnter, reprLeave, richCompare, richCompareBool, sequenceFast } from "./abstract.ts";
+import { sizeArgument } from "./conversions.ts";
 import { checkPositional, def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
 import type { PyDict } from "./dict.ts";
@@ -242,7 +243,7 @@ function removeMethod(self: PyList, value: PyObject): Own<PyObject> {
 }
 
 function popMethod(self: PyList, indexArg: PyObject | null): Own<PyObject> {
-	const given = indexArg === null ? -1 : indexAsNumber(indexArg, "IndexError");
+	const given = sizeArgument(indexArg, -1);
 	const n = self.items.length;
 	if (n === 0) indexError("pop from empty list");
 	const index = given < 0 ? given + n : given;
@@ -270,7 +271,7 @@ export function listMethods(): MethodDef[] {
 			"insert",
 			"($self, index, object, /)",
 			"Insert an item before the index.",
-			(self, index, item) => (listInsert(self, indexAsNumber(index, "OverflowError"), item), newNone()),
+			(self, index, item) => (listInsert(self, sizeArgument(index), item), newNone()),
 		),
 		def(
 			"extend",

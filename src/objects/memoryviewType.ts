@@ -15,7 +15,7 @@ import { hexText } from "./bytesHex.ts";
 import { newFreshBytes } from "./bytes.ts";
 import { bufferOf } from "./bytesSource.ts";
 import { compareBytes } from "./bytesType.ts";
-import { bindNew, sizeArgument, strArgument } from "./conversions.ts";
+import { bindNew, sliceIndex, strArgument } from "./conversions.ts";
 import type { PyDict } from "./dict.ts";
 import { notImplementedError, typeError, valueError } from "./errors.ts";
 import { newGenericAlias } from "./genericalias.ts";
@@ -240,13 +240,22 @@ function countMethod(self: PyMemoryView, value: PyObject): Own<PyObject> {
 	return newInt(count);
 }
 
+/** A bound of index(), where None is refused. */
+function boundArgument(bound: PyObject | null, otherwise: number): number {
+	if (bound === None) return typeError("slice indices must be integers or have an __index__ method");
+	if (bound !== null && bound.type.nbIndex === null) typeError("slice indices must be integers or have an __index__ method");
+	return sliceIndex(bound, otherwise);
+}
+
 function indexMethod(self: PyMemoryView, value: PyObject, start: PyObject | null, stop: PyObject | null): Own<PyObject> {
+	const from = boundArgument(start, 0);
+	const to = boundArgument(stop, Number.MAX_SAFE_INTEGER);
 	checkReleased(self);
 	if (self.shape.length === 0) typeError("invalid lookup on 0-dim memory");
 	if (self.shape.length > 1) notImplementedError("multi-dimensional lookup is not implemented");
 	const n = self.shape[0];
 	const clamp = (index: number): number => Math.min(Math.max(index < 0 ? index + n : index, 0), n);
-	const found = findElement(self, value, clamp(sizeArgument(start)), clamp(sizeArgument(stop, n)));
+	const found = findElement(self, value, clamp(from), clamp(to));
 	return found < 0 ? valueError("memoryview.index(x): x not found") : newInt(found);
 }
 

@@ -29,7 +29,7 @@ import {
 	TPFLAGS_IS_ABSTRACT,
 } from "./object.ts";
 import { objectGetstate, objectReduce, objectReduceEx } from "./objectReduce.ts";
-import { newNone, newNotImplemented, NotImplemented } from "./singletons.ts";
+import { newNone, newNotImplemented, None, NotImplemented } from "./singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
 import type { PyTuple } from "./tuple.ts";
 import { setClass } from "./typeAssign.ts";
@@ -92,7 +92,7 @@ function objectRichcompare(self: PyObject, other: PyObject, op: CompareOp): Own<
 }
 
 function objectFormat(self: PyObject, spec: PyObject): Own<PyObject> {
-	if (!isStr(spec)) return typeError(`__format__() argument must be str, not ${spec.type.name}`);
+	if (!isStr(spec)) return typeError(`__format__() argument must be str, not ${spec === None ? "None" : spec.type.name}`);
 	if (spec.value !== "") typeError(`unsupported format string passed to ${self.type.name}.__format__`);
 	return str(self);
 }

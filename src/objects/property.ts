@@ -164,7 +164,7 @@ function copyWith(self: PyProperty, fget: PyObject | null, fset: PyObject | null
 }
 
 function setName(self: PyProperty, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
-	noKeywords("__set_name__", kwnames);
+	noKeywords("property.__set_name__", kwnames);
 	if (args.length !== 2) typeError(`__set_name__() takes 2 positional arguments but ${args.length} were given`);
 	const name = args[1];
 	const old = self.name;

@@ -7,7 +7,7 @@ import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { decref, free, incref, xrelease } from "../heap/refcount.ts";
-import { getIter, iterNext, lookupAttr, reprEnter, reprLeave, sequenceList } from "./abstract.ts";
+import { getIter, hash, iterNext, lookupAttr, reprEnter, reprLeave, sequenceList } from "./abstract.ts";
 import { selfIter } from "./abstractAttr.ts";
 import { checkPositional, def, defRaw, type MethodDef, noKeywords } from "./args.ts";
 import { newBool } from "./bool.ts";
@@ -21,7 +21,6 @@ import { newInt } from "./int.ts";
 import { type CompareOp, defineType, type Hash, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "./object.ts";
 import {
 	FrozensetType,
-	hashForSet,
 	isAnySet,
 	makeSet,
 	type PySet,
@@ -234,9 +233,9 @@ function intersection(self: PySet, other: PyObject): Own<PySet> {
 		});
 	} else {
 		forEachOf(other, (key) => {
-			const hash = hashForSet(key);
-			if (!setContainsKnownHash(self, key, hash)) return true;
-			setAddKnownHash(result, key, hash);
+			const code = hash(key);
+			if (!setContainsKnownHash(self, key, code)) return true;
+			setAddKnownHash(result, key, code);
 			return result.used < self.used;
 		});
 	}

@@ -10,7 +10,7 @@ import { sizeArgument } from "./conversions.ts";
 import { newInt } from "./int.ts";
 import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "./object.ts";
 import { newNone } from "./singletons.ts";
-import { emptyStr, newCharacter, type PyStr, strLength } from "./str.ts";
+import { emptyStr, newCharacter, type PyStr, strLength, StrType } from "./str.ts";
 import { unitOffset } from "./strIndex.ts";
 import { newTrackedTuple } from "./tuple.ts";
 import { isAscii } from "./unicode.ts";
@@ -33,7 +33,7 @@ export class PyStrIterator extends PyGCObject {
 
 /** `iter(str)`. Borrows. */
 export function strIter(str: PyStr): Own<PyStrIterator> {
-	const iterator = new PyStrIterator(isAscii(str.value) ? StrAsciiIteratorType : StrIteratorType, incref(str));
+	const iterator = new PyStrIterator(str.type === StrType && isAscii(str.value) ? StrAsciiIteratorType : StrIteratorType, incref(str));
 	track(iterator);
 	return own(iterator);
 }

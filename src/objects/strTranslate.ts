@@ -8,6 +8,7 @@ import { type PyDict, dictItemsInOrder, DictType, dictSet, newDict } from "./dic
 import { typeError, unless, valueError } from "./errors.ts";
 import { isInt, newInt } from "./int.ts";
 import type { PyObject } from "./object.ts";
+import { strArgument } from "./conversions.ts";
 import { None } from "./singletons.ts";
 import { isStr, newStr, type PyStr, strLength } from "./str.ts";
 import { pointsOf } from "./strIndex.ts";
@@ -21,6 +22,8 @@ function setOrdinal(table: PyDict, character: string, value: PyObject): void {
 
 /** `str.maketrans(x)`, `(x, y)` or `(x, y, z)`. */
 export function makeTranslation(_self: unknown, x: PyObject, y: PyObject | null, z: PyObject | null): Own<PyDict> {
+	if (y !== null) strArgument("maketrans", "argument 2", y);
+	if (z !== null) strArgument("maketrans", "argument 3", z);
 	const table = hold(newDict(), "translation table");
 	if (y !== null) fillFromTexts(table, x, y, z);
 	else fillFromDict(table, x);

