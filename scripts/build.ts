@@ -1,4 +1,4 @@
-// `npm run build`: makes dist/ new. The command (cli.js, which loads command.js), the library for programs (index.js, node.js
+// `npm run build`: makes dist/ new. The command (cli.js, which loads command.js), the library for programs (index.mjs, node.mjs
 // and their types), the standard library compiled to bytecode, and V8's compiled code of the command.
 //
 // The build is made beside the old one and takes its place at the end; `dist/built` marks it complete. Read `buildAll` first.
@@ -66,11 +66,13 @@ async function buildCommand(): Promise<string> {
 		...shared,
 		entryPoints: { cli: "src/cli/launch.ts" },
 		outdir: fresh,
-		format: "esm",
+		// FAST: Node starts a CommonJS script several milliseconds sooner than a module.
+		format: "cjs",
 		platform: "node",
-		define: { BUILD_ID: JSON.stringify(id) },
-		banner: { js: `#!/usr/bin/env -S node ${STACK}` },
+		define: { BUILD_ID: JSON.stringify(id), "import.meta.url": "launchUrl" },
+		banner: { js: `#!/usr/bin/env -S node ${STACK}\nconst launchUrl = require("node:url").pathToFileURL(__filename).href;` },
 	});
+	writeFileSync(join(fresh, "package.json"), `{ "type": "commonjs" }\n`);
 	chmodSync(join(fresh, "cli.js"), 0o755);
 	return id;
 }
@@ -84,6 +86,7 @@ async function buildLibrary(): Promise<void> {
 		format: "esm",
 		platform: "node",
 		splitting: true,
+		outExtension: { ".js": ".mjs" },
 		chunkNames: "runtime-[hash]",
 		charset: "utf8",
 	});
@@ -101,6 +104,7 @@ function buildTypes(): void {
 	// Errors of type are for "npm run check": they don't keep the declarations from being written.
 	if (status !== 0) console.error(`The types have errors:\n${stdout.split("\n").slice(0, 5).join("\n")}`);
 	if (!existsSync(out)) throw new Error("there are no declarations");
+	writeFileSync(join(out, "package.json"), `{ "type": "module" }\n`);
 	for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
 		if (!entry.isFile()) continue;
 		const path = join(entry.parentPath, entry.name);

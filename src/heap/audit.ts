@@ -4,6 +4,7 @@
 // every tracked object. There is no bucket for the unexplained: each difference is reported with the holders that were
 // found. Adds no reference, runs no Python code. Read `audit` first.
 
+import { makeAllThatWasPutOff } from "./gc/belated.ts";
 import { generations } from "./gc/tracking.ts";
 import { visitHeld } from "./handles.ts";
 import { DEAD_REFCNT, HeapFault, type HeapObject, IMMORTAL_REFCNT, type Visit } from "./header.ts";
@@ -41,6 +42,7 @@ export interface Holder {
 
 /** Calls `see` for each owned reference there is, with its owner. */
 export function walkReferences(see: (ref: HeapObject, owner: HeapObject | string, slot: string, key: unknown) => void): Set<HeapObject> {
+	makeAllThatWasPutOff();
 	const seen = new Set<HeapObject>();
 	const waiting: HeapObject[] = [];
 	let owner: HeapObject | string = "";

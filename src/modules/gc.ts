@@ -1,7 +1,7 @@
 // The module `gc`: the collector's controls as Python sees them. Mirrors Modules/gcmodule.c.
 
 import { registerRoots } from "../heap/audit.ts";
-import { collect, OLDEST } from "../heap/gc/collect.ts";
+import { collect } from "../heap/gc/collect.ts";
 import { freeze, frozenCount, isFinalized, objectsOf, referentsOf, referrersOf, unfreeze } from "../heap/gc/queries.ts";
 import {
 	collector,
@@ -17,7 +17,7 @@ import {
 	type GenerationStats,
 	updateLimit,
 } from "../heap/gc/state.ts";
-import { isTracked } from "../heap/gc/tracking.ts";
+import { isTracked, OLDEST } from "../heap/gc/tracking.ts";
 import { drop, hold, mark, take } from "../heap/handles.ts";
 import type { HeapObject, Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";

@@ -297,7 +297,10 @@ export class PyType extends PyGCObject implements HeapType {
 	/** Owned; null before typeReady. */
 	bases: PyTuple | null;
 	mro: PyTuple | null;
-	dict: PyDict | null;
+	/** What `dict` gives. */
+	ownDict: PyDict | null;
+	/** A static type whose dictionary is still empty: `typeHooks.fill` is due. */
+	unfilled: boolean;
 	basicsize: number;
 	itemsize: number;
 	/** Changes whenever an attribute of the type or of a base changes; 0 while no cache depends on it. */
@@ -323,7 +326,8 @@ export class PyType extends PyGCObject implements HeapType {
 		this.base = null;
 		this.bases = null;
 		this.mro = null;
-		this.dict = null;
+		this.ownDict = null;
+		this.unfilled = false;
 		this.basicsize = 16;
 		this.itemsize = 0;
 		this.versionTag = 0;
@@ -410,6 +414,12 @@ export class PyType extends PyGCObject implements HeapType {
 		this.getBuffer = null;
 	}
 
+	/** `tp_dict`: owned; null before typeReady. FAST: a static type's is filled when it is first asked for; few ever are. */
+	get dict(): PyDict | null {
+		if (this.unfilled) typeHooks.fill(this);
+		return this.ownDict;
+	}
+
 	/** `__flags__`. */
 	get visibleFlags(): number {
 		const heapType = this.spec?.heapType === true ? TPFLAGS_HEAPTYPE : 0;
@@ -447,6 +457,12 @@ export interface HeapTypeData {
 	cachedKeys: unknown;
 	module: PyObject | null;
 }
+
+/** Connected by typeReady.ts. */
+export const typeHooks = {
+	/** Fills the dictionary of a static type. */
+	fill: (_type: PyType): void => {},
+};
 
 /** Every static type, in order of definition; `typeReady` has them made complete at start. */
 export const staticTypes: PyType[] = [];

@@ -103,7 +103,7 @@ function buildType(metatype: PyType, name: PyStr, base: PyType, bases: PyTuple, 
 	type.typeFlags = TPFLAGS_HEAPTYPE | TPFLAGS_BASETYPE | TPFLAGS_HAVE_GC;
 	type.base = incref(base);
 	type.bases = incref(bases);
-	type.dict = incref(dict);
+	type.ownDict = incref(dict);
 	const slotCount = (base.heap?.slotCount ?? 0) + (plan.names?.items.length ?? 0);
 	type.basicsize = base.basicsize + 8 * (plan.names?.items.length ?? 0);
 	type.itemsize = base.itemsize;

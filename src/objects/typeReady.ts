@@ -4,6 +4,7 @@
 // so that the nearest definition wins. Static types get wrappers for the slots they fill themselves.
 // Read `typeReady` first. Mirrors PyType_Ready, inherit_slots, inherit_special (Objects/typeobject.c).
 
+import { belated, putOffUntilSeen } from "../heap/gc/belated.ts";
 import type { Own } from "../heap/header.ts";
 import { decref, incref, xdecref } from "../heap/refcount.ts";
 import { hashNotImplemented } from "./abstractObject.ts";
@@ -39,9 +40,10 @@ import {
 	TPFLAGS_TUPLE_SUBCLASS,
 	TPFLAGS_TYPE_SUBCLASS,
 	TPFLAGS_UNICODE_SUBCLASS,
+	typeHooks,
 } from "./object.ts";
 import { None } from "./singletons.ts";
-import { internStr, newStr, type PyStr } from "./str.ts";
+import { internStr, newStr } from "./str.ts";
 import { newTuple, tupleOf } from "./tuple.ts";
 import { computeMro } from "./typeMro.ts";
 import { typeModuleText } from "./typeNames.ts";
@@ -82,10 +84,20 @@ function setMro(type: PyType): void {
 function fillStaticType(type: PyType, base: PyType | null): void {
 	if (base !== null && (type.typeFlags & FAST_SUBCLASS) === 0) type.typeFlags |= base.typeFlags & FAST_SUBCLASS;
 	type.bases = base === null ? newTuple([]) : tupleOf(base);
-	const dict = newDict();
-	type.dict = dict;
+	type.ownDict = newDict();
+	type.unfilled = true;
 	type.mro = tupleOf(...staticMro(type));
-	dictFill(dict, attributesOf(type));
+}
+
+/** Fills the dictionary of a static type as if that had been done at start. */
+function fillDict(type: PyType): void {
+	type.unfilled = false;
+	belated(() => dictFill(type.ownDict!, attributesOf(type)));
+}
+
+/** Fills the dictionaries that nobody has asked for yet. */
+function fillDicts(): void {
+	for (const type of staticTypes) if (type.unfilled) fillDict(type);
 }
 
 /** What the dictionary of a native type is to hold, in order. FAST: entered in one go, since there are thousands at every start. */
@@ -94,14 +106,15 @@ function attributesOf(type: PyType): Attributes {
 	const addNew = (name: string, make: () => Own<PyObject>): void => {
 		if (!attributes.has(name)) attributes.set(name, make());
 	};
-	if (type.new !== null) attributes.set("__new__", newNewWrapper(type));
-	addOperators(type, attributes);
 	const { methods, members, getset, doc, heapType } = type.spec!;
+	if (type.spec!.new != null) attributes.set("__new__", newNewWrapper(type));
+	addOperators(type, attributes);
 	for (const method of methods ?? []) setMethod(attributes, type, method);
 	for (const member of members ?? []) addNew(member.name, () => newMemberDescr(type, member));
 	for (const attribute of getset ?? []) addNew(attribute.name, () => newGetSetDescr(type, attribute));
 	if (heapType === true) addNew("__module__", () => incref(internStr(typeModuleText(type)!)));
 	addNew("__doc__", () => (doc == null ? incref(None) : newStr(docText(doc))));
+	if (withoutHash.has(type)) addNew("__hash__", () => incref(None));
 	return attributes;
 }
 
@@ -249,16 +262,25 @@ function inheritDescrGet(type: PyType, base: PyType): void {
 }
 
 function overridesHash(type: PyType): boolean {
-	return dictGetStr(type.dict!, internStr("__eq__")) !== null || dictGetStr(type.dict!, internStr("__hash__")) !== null;
+	return defines(type, "__eq__") || defines(type, "__hash__");
 }
+
+/** Whether the type's own dictionary has the name, but for the wrappers of slots, if it is a static one. */
+function defines(type: PyType, name: string): boolean {
+	if (type.heap !== null) return dictGetStr(type.dict!, internStr(name)) !== null;
+	const { methods, members, getset } = type.spec!;
+	return [methods, members, getset].some((list) => list?.some((d) => d.name === name) === true);
+}
+
+/** Static types that got `__hash__ = None`. */
+const withoutHash = new Set<PyType>();
 
 /** A type that compares but doesn't hash is not hashable. */
 function setHash(type: PyType): void {
-	if (type.hash !== null) return;
-	const name: PyStr = internStr("__hash__");
-	if (dictGetStr(type.dict!, name) !== null) return;
-	dictSetStr(type.dict!, name, None);
+	if (type.hash !== null || defines(type, "__hash__")) return;
 	type.hash = hashNotImplemented;
+	if (type.heap === null) withoutHash.add(type);
+	else dictSetStr(type.dict!, internStr("__hash__"), None);
 }
 
 /** Notes the type with its bases, so that they can tell it of changes. */
@@ -275,5 +297,7 @@ export function removeSubclass(type: PyType): void {
 
 /** Completes every static type there is. */
 export function readyStaticTypes(): void {
+	typeHooks.fill = fillDict;
+	putOffUntilSeen(fillDicts);
 	for (const type of staticTypes) typeReady(type);
 }

@@ -206,11 +206,10 @@ export type Attributes = Map<string, Own<PyObject>>;
 
 /** Adds a wrapper for each slot that a native type fills itself. */
 export function addOperators(type: PyType, attributes: Attributes): void {
-	const filled = new Set(Object.keys(type.spec!));
+	const spec = type.spec!;
 	for (const d of slotDefs()) {
-		if (!filled.has(d.slot)) continue;
-		const slot = type[d.slot];
-		if (d.wrapper === null || slot === null || inheritsSlot(type, d.slot)) continue;
+		const slot = spec[d.slot];
+		if (slot === undefined || slot === null || d.wrapper === null || inheritsSlot(type, d.slot)) continue;
 		if (!attributes.has(d.name)) attributes.set(d.name, slot === hashNotImplemented ? newNone() : newWrapperDescr(type, d, slot));
 	}
 }

@@ -2,12 +2,17 @@
 // Read `finalizeRuntime` first. Mirrors Py_FinalizeEx and finalize_modules (Python/pylifecycle.c), FACTS F.
 
 import { collectAtShutdown } from "../heap/gc/collect.ts";
+import { collector } from "../heap/gc/state.ts";
+import { generations } from "../heap/gc/tracking.ts";
 import { registerRoots } from "../heap/audit.ts";
 import { drop, hold, mark } from "../heap/handles.ts";
+import type { HeapObject } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
+import { WeakReference } from "../heap/weakref.ts";
 import { runExitFunctions } from "../modules/atexit.ts";
 import { setFinalizing } from "../modules/sys.ts";
 import { callMethod } from "../objects/abstract.ts";
+import { isType } from "../objects/abstractClass.ts";
 import {
 	dictClear,
 	dictContains,
@@ -22,7 +27,8 @@ import {
 } from "../objects/dict.ts";
 import { caught, clearException } from "../objects/errors.ts";
 import { isModule, type PyModule } from "../objects/module.ts";
-import type { PyObject } from "../objects/object.ts";
+import type { PyObject, PyType } from "../objects/object.ts";
+
 import { None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, isStr } from "../objects/str.ts";
@@ -45,11 +51,18 @@ export function rememberBuiltins(): void {
 	finalizeHooks.originalBuiltins = copy;
 }
 
-/** Ends the interpreter. False if the standard streams could not be flushed. */
-export function finalizeRuntime(): boolean {
+/**
+ * Ends the interpreter. False if the standard streams could not be flushed. Unless everything is to be `cleared`, the
+ * objects are left alone where none could tell that it dies: then nobody can see the difference, and the end is quicker.
+ */
+export function finalizeRuntime(cleared: boolean): boolean {
 	runExitFunctions();
 	const streams = holdStreams();
 	const flushed = flush(streams);
+	if (!cleared && !someDeathShows()) {
+		for (const stream of streams.reverse()) drop(stream);
+		return flushed;
+	}
 	setFinalizing(true);
 	collectAtShutdown();
 	finalizeModules();
@@ -58,6 +71,31 @@ export function finalizeRuntime(): boolean {
 	for (const stream of streams.reverse()) drop(stream);
 	clearTypeCache();
 	return flushedAll;
+}
+
+/** Whether an object that is alive has a finalizer, or a weak reference a callback. The standard streams have been flushed. */
+function someDeathShows(): boolean {
+	if (collector.debug !== 0) return true;
+	const flushed = standardStreams();
+	return generations.some((generation) => generation.slots.some((object) => object !== null && tells(object) && !flushed.has(object)));
+}
+
+function tells(object: HeapObject): boolean {
+	if (object.type.finalize !== null) return true;
+	if (object instanceof WeakReference) return object.callback !== null;
+	return isType(object as PyObject) && (object as PyType).heap !== null && (object as PyType).finalize !== null;
+}
+
+/** The streams as they were at the start, with what lies under them. */
+function standardStreams(): ReadonlySet<HeapObject> {
+	const streams = new Set<HeapObject>();
+	for (const name of SYS_STREAMS) {
+		const stream = dictGetStr(interpreter.sysDict!, internStr(`__${name}__`));
+		if (stream === null) continue;
+		streams.add(stream);
+		stream.type.traverse?.(stream, (inner) => streams.add(inner));
+	}
+	return streams;
 }
 
 /** `sys.stdout` and `sys.stderr`, held until the very end. */

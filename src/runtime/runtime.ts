@@ -173,7 +173,7 @@ export class Runtime {
 	 */
 	runMain(source: string | Uint8Array, filename: string): number {
 		let exitCode = this.runProgram(source, filename);
-		if (!finalizeRuntime() && exitCode === 0) exitCode = 120;
+		if (!finalizeRuntime((this.options.debug?.size ?? 0) > 0) && exitCode === 0) exitCode = 120;
 		return exitCode;
 	}
 

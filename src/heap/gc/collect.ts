@@ -13,9 +13,7 @@ import { incref } from "../refcount.ts";
 import { type Weakrefable, WeakReference, weakrefHooks } from "../weakref.ts";
 import { deduceUnreachable } from "./reachability.ts";
 import { collector, countOf, DEBUG_COLLECTABLE, DEBUG_SAVEALL, DEBUG_STATS, gcHooks, setCount, updateLimit } from "./state.ts";
-import { CALLBACKS, DOOMED, type Generation, generations, moveTo, SEEN } from "./tracking.ts";
-
-export const OLDEST = 2;
+import { CALLBACKS, DOOMED, type Generation, generations, moveTo, SEEN, OLDEST } from "./tracking.ts";
 
 /** `gc.collect(generation)`: returns how many unreachable objects there were. 0 if a collection is under way. Runs Python code. */
 export function collect(generation: number): number {

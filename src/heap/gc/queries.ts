@@ -2,12 +2,13 @@
 // Nothing here runs Python code; results are borrowed. Read `objectsOf` first. Mirrors Python/gc.c, Modules/gcmodule.c.
 
 import { FINALIZED, type GCObject, type HeapObject, isGC } from "../header.ts";
-import { OLDEST } from "./collect.ts";
+import { makeAllThatWasPutOff } from "./belated.ts";
 import { collector, setCount } from "./state.ts";
-import { generations, PERMANENT } from "./tracking.ts";
+import { generations, OLDEST, PERMANENT } from "./tracking.ts";
 
 /** The tracked objects of a generation, or of all three; in list order. */
 export function objectsOf(generation: number | null): GCObject[] {
+	makeAllThatWasPutOff();
 	if (generation !== null) return [...generations[generation]!.objects()];
 	return [0, 1, 2].flatMap((i) => [...generations[i]!.objects()]);
 }
@@ -38,6 +39,7 @@ export function isFinalized(object: HeapObject): boolean {
 
 /** Puts everything that is tracked out of the collector's reach. */
 export function freeze(): void {
+	makeAllThatWasPutOff();
 	for (let i = 0; i <= OLDEST; i++) {
 		generations[PERMANENT]!.merge(generations[i]!);
 		setCount(i, 0);

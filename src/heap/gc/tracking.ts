@@ -7,6 +7,8 @@
 
 import { type GCObject, GENERATION_MASK, isGC, type HeapObject } from "../header.ts";
 
+/** The oldest generation that is collected. */
+export const OLDEST = 2;
 export const PERMANENT = 3;
 /** Lists that exist during a collection: what it is going to destroy, and two for objects that it has dealt with. */
 export const DOOMED = 4;
