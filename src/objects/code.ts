@@ -57,7 +57,10 @@ export class PyCode extends PyPlainObject {
 	readonly nfree: number;
 	/** Slots that a frame needs. */
 	readonly frameSize: number;
+	/** What runs: an instruction that somebody looks at is overwritten here (vm/observe.ts). */
 	readonly instructions: Int32Array;
+	/** Who looks at which instructions: a `CodeMonitoring` of vm/monitoring. Owns nothing. */
+	monitoring: object | null;
 	/** What the interpreter has learnt at an instruction, by index of the instruction. */
 	readonly caches: unknown[];
 	/** First instruction of which a trace event or traceback may speak: RESUME. */
@@ -70,6 +73,7 @@ export class PyCode extends PyPlainObject {
 	private freevars: PyTuple | null;
 	private codeBytes: PyObject | null;
 	private locations: Location[] | null;
+	private plain: Int32Array | null;
 
 	constructor(code: Code, consts: Own<PyTuple>, filename: Own<PyStr>, name: Own<PyStr>, qualname: Own<PyStr>) {
 		super(CodeType);
@@ -90,6 +94,8 @@ export class PyCode extends PyPlainObject {
 		this.nfree = countKind(code, KIND_FREE);
 		this.frameSize = this.nlocalsplus + code.stacksize;
 		this.instructions = decodeInstructions(code.code);
+		this.monitoring = null;
+		this.plain = null;
 		this.caches = new Array(this.instructions.length).fill(null);
 		this.firstTraceable = firstResume(this.instructions);
 		this.weakrefs = null;
@@ -99,6 +105,12 @@ export class PyCode extends PyPlainObject {
 		this.freevars = null;
 		this.codeBytes = null;
 		this.locations = null;
+	}
+
+	/** The compiler's instructions, in the form of `instructions`. */
+	plainInstructions(): Int32Array {
+		this.plain ??= decodeInstructions(this.code.code);
+		return this.plain;
 	}
 
 	/** The line of an instruction given by its code unit; null where it has none. */

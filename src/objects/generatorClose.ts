@@ -124,7 +124,7 @@ export function closeGenerator(generator: PyGenerator): Own<PyObject> {
 	if (generator.isFinished()) return own(None);
 	const closed = closeDelegate(generator);
 	const { frame } = generator;
-	const resumeArgument = frame.code.instructions[frame.pc];
+	const resumeArgument = frame.code.plainInstructions()[frame.pc];
 	if (closed && (resumeArgument & 0xff) === RESUME && ((resumeArgument >> 8) & RESUME_DEPTH1) !== 0) {
 		generator.state = COMPLETED;
 		clearGeneratorFrame(generator);

@@ -45,6 +45,8 @@ export class Frame implements FrameLike {
 	sp = 0;
 	/** Index of the instruction that is being executed, or was executed last, in code units. */
 	pc = 0;
+	/** The instruction before that, as far as somebody looks (vm/observe.ts). */
+	observed = 0;
 	/** How far after `pc` to go on when the frame above returns a value. */
 	returnOffset = 0;
 	owner = OWNED_BY_THREAD;

@@ -19,7 +19,7 @@ function auditFrame(frame: Frame): void {
 }
 
 function place(frame: Frame): string {
-	const word = frame.code.instructions[frame.pc];
+	const word = frame.code.plainInstructions()[frame.pc];
 	return `${frame.code.qualname.value}:${frame.code.lineAt(frame.pc) ?? "?"} ${2 * frame.pc} ${opname[word & 255]} ${word >> 8}`;
 }
 

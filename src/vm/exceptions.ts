@@ -23,6 +23,7 @@ import { newTraceback, type PyTraceback } from "../objects/traceback.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { handlerFor, handlerTable } from "./exceptionTable.ts";
 import { clearAndPop, clearGeneratorRun } from "./frames.ts";
+import { observer } from "./observe.ts";
 
 /** Adds the frame to the traceback of the exception in flight. */
 export function addTraceback(frame: Frame): void {
@@ -48,15 +49,22 @@ function popTo(frame: Frame, depth: number): void {
  */
 export function unwind(unit: number, traced: boolean, entry: Frame): Frame | null {
 	let frame = thread.frame as Frame;
+	let first = true;
 	for (;;) {
 		if (!traced) addTraceback(frame);
-		if (enterHandler(frame, unit)) return frame;
+		if (observer.active) observer.raised(frame, unit, first, traced);
+		while (enterHandler(frame, unit)) {
+			if (!observer.active || observer.handled(frame)) return frame;
+			unit = frame.pc - 1;
+		}
 		popTo(frame, frame.base + frame.code.nlocalsplus);
+		if (observer.active) observer.left(frame, unit, first, traced);
 		const caller = leaveFrame(frame);
 		if (frame === entry) return null;
 		frame = caller!;
 		unit = frame.pc;
 		traced = false;
+		first = false;
 	}
 }
 
@@ -72,6 +80,7 @@ function enterHandler(frame: Frame, unit: number): boolean {
 	}
 	stack[frame.sp] = fetchException();
 	marks[frame.sp++] = 1;
+	frame.observed = frame.pc;
 	frame.pc = table[i + 2];
 	return true;
 }

@@ -51,7 +51,7 @@ import { doRaise, leaveFrame, raiseStackOverflow, unwind } from "./exceptions.ts
 import { clearAndPop, clearGeneratorRun, popFrame, pushFrame } from "./frames.ts";
 import type { InlineCache } from "./inlineCache.ts";
 import { loadGlobalSlow, unboundLocal } from "./names.ts";
-import { observedInstructions, observer } from "./observe.ts";
+import { observer } from "./observe.ts";
 import { generatorTypeOf, sendSlow, trackOrigin } from "./slowAsync.ts";
 import { RERAISED, slowOps, slowWidth } from "./slowOps.ts";
 import { stackBytes } from "./stackSize.ts";
@@ -181,6 +181,7 @@ function runGeneratorFrame(frame: Frame, throwing: boolean): Own<PyObject> {
 	if (!throwing) return run(frame);
 	frame.entry = true;
 	thread.recursionDepth++;
+	if (observer.active) observer.thrown(frame);
 	// The instruction that yielded is before the one to go on with; its handler counts.
 	const next = unwind(frame.pc - 1, false, frame);
 	if (next === null) throw PYTHON_EXCEPTION;
@@ -296,7 +297,8 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 		const code = frame.code;
 		const consts = code.consts.items;
 		const caches = code.caches as (InlineCache | null)[];
-		const instructions = observer.active ? observedInstructions(code) : code.instructions;
+		if (observer.active) observer.prepare(code);
+		const instructions = code.instructions;
 		let sp = frame.sp;
 		let pc = frame.pc;
 		let word = instructions[pc];
@@ -311,10 +313,11 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 					pc++;
 					break;
 				case 250: {
-					// OBSERVE: stands before every instruction while somebody looks (observe.ts)
+					// OBSERVE: stands where an instruction does while somebody looks at it (observe.ts)
 					frame.sp = sp;
-					observer.look(frame);
-					word = code.instructions[pc];
+					word = observer.look(frame);
+					pc = frame.pc;
+					sp = frame.sp;
 					continue;
 				}
 				case 128: // RESUME

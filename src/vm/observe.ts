@@ -1,8 +1,10 @@
-// Looking at every instruction: for traces, the audit after each step, the ledger. While nobody looks it costs nothing.
+// Looking at instructions while they run: for traces, the audit after each step, the ledger, and monitoring. While nobody
+// looks it costs nothing.
 //
-// While `observer.active`, the loop runs a copy of each code object's instructions in which every one is OBSERVE (250):
-// it calls `observer.look` and goes on with the original. Turn it on and off with `observe`; frames notice at their
-// next switch. Mirrors, in purpose, Python/instrumentation.c.
+// An instruction that somebody looks at is overwritten in `PyCode.instructions` by OBSERVE (250), in place, so that running
+// frames notice at once. The loop then calls `observer.look`, and goes on with the instruction that it returns. While
+// `observer.active`, a frame's code is prepared when the loop enters or comes back to it. monitoring/ fills in the
+// rest. Read `observer` first. Mirrors, in purpose, Python/instrumentation.c.
 
 import type { PyCode } from "../objects/code.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
@@ -10,21 +12,34 @@ import type { Frame } from "../objects/interpreterFrame.ts";
 export const OBSERVE = 250;
 
 export const observer = {
+	/** Whether any code may have to be prepared, or any exception to be told. */
 	active: false,
-	/** Before the instruction at `frame.pc`. It may throw a Python exception. */
-	look: (_frame: Frame): void => {},
+	/** Called before each instruction, for debugging. */
+	watch: null as ((frame: Frame) => void) | null,
+	/** Before the instruction at `frame.pc`: what to execute at `frame.pc`, which may be another one now. May raise. */
+	look: (frame: Frame): number => {
+		observer.watch?.(frame);
+		return frame.code.plainInstructions()[frame.pc];
+	},
+	/** Overwrites what is to be looked at in the code. */
+	prepare: (code: PyCode): void => {
+		if (code.instructions[0] !== OBSERVE) code.instructions.fill(OBSERVE);
+	},
+	/**
+	 * An exception is in flight in the frame, from the instruction at `unit`, or (if not `first`) from the call there.
+	 * `again`: it was raised again. What is in flight afterwards counts.
+	 */
+	raised: (_frame: Frame, _unit: number, _first: boolean, _again: boolean): void => {},
+	/** The frame has found its handler, at `frame.pc`. False if that raised something else. */
+	handled: (_frame: Frame): boolean => true,
+	/** The exception in flight leaves the frame. */
+	left: (_frame: Frame, _unit: number, _first: boolean, _again: boolean): void => {},
+	/** The exception in flight is thrown into the frame of a generator. */
+	thrown: (_frame: Frame): void => {},
 };
 
-const observed = new WeakMap<PyCode, Int32Array>();
-
-/** Calls `look` before each instruction from now on; null ends it. */
-export function observe(look: ((frame: Frame) => void) | null): void {
-	observer.active = look !== null;
-	observer.look = look ?? (() => {});
-}
-
-export function observedInstructions(code: PyCode): Int32Array {
-	let copy = observed.get(code);
-	if (copy === undefined) observed.set(code, (copy = new Int32Array(code.instructions.length).fill(OBSERVE)));
-	return copy;
+/** Calls `watch` before each instruction from now on; null ends it. */
+export function observe(watch: ((frame: Frame) => void) | null): void {
+	observer.watch = watch;
+	if (watch !== null) observer.active = true;
 }
