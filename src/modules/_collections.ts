@@ -1,4 +1,4 @@
-// The module `_collections`. deque is in collectionsDeque.ts, defaultdict and OrderedDict in collectionsDict.ts.
+// The module `_collections`. deque is in collectionsDeque.ts, defaultdict in collectionsDict.ts.
 // Mirrors Modules/_collectionsmodule.c.
 
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
@@ -13,11 +13,12 @@ import { reprText } from "../objects/exceptions.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
 import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import { OrderedDictType } from "../objects/orderedDict.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import { isTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { typeLookup } from "../objects/typeCache.ts";
-import { DefaultDictType, OrderedDictType } from "./collectionsDict.ts";
+import { DefaultDictType } from "./collectionsDict.ts";
 import { DequeIteratorType, DequeReverseIteratorType, DequeType } from "./collectionsDeque.ts";
 import { addType, buildModule } from "./define.ts";
 import { allocate, ownedSlots } from "./ownedSlots.ts";

@@ -345,8 +345,11 @@ function deleteEntry(d: PyDict, ix: number): void {
 
 /** Takes the value out; null if the key is not there. */
 export function dictPop(d: PyDict, key: PyObject): Own<PyObject> | null {
-	if (d.used === 0) return null;
-	const ix = find(d, key, hashKey(key));
+	return d.used === 0 ? null : dictPopKnownHash(d, key, hashKey(key));
+}
+
+export function dictPopKnownHash(d: PyDict, key: PyObject, hash: Hash): Own<PyObject> | null {
+	const ix = d.used === 0 ? -1 : find(d, key, hash);
 	if (ix < 0) return null;
 	const value = hold(incref(d.entries[ix]!), "value taken out of a dict");
 	deleteEntry(d, ix);

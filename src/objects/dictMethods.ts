@@ -231,7 +231,8 @@ export function dictInplaceOr(self: PyDict, other: PyObject): Own<PyObject> {
 	return incref(self);
 }
 
-function fromKeys(cls: PyObject, iterable: PyObject, value: PyObject): Own<PyObject> {
+/** `cls.fromkeys(iterable, value)`. Source: _PyDict_FromKeys. */
+export function fromKeys(cls: PyObject, iterable: PyObject, value: PyObject): Own<PyObject> {
 	const dict = hold(callNoArgs(cls), "dict being made");
 	if (dict.type !== DictType) {
 		forEach(iterable, (key) => setItem(dict, key, value));

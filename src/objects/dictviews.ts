@@ -45,6 +45,7 @@ import {
 	type CompareOp,
 	defineType,
 	type GetSetDef,
+	isInstanceOf,
 	PyGCObject,
 	type PyObject,
 	type PyType,
@@ -103,7 +104,11 @@ export function viewKind(o: PyObject): number {
 }
 
 export function newDictView(dict: PyDict, kind: ViewKind): Own<PyDictView> {
-	const view = new PyDictView([DictKeysType, DictValuesType, DictItemsType][kind]!, incref(dict), kind);
+	return newDictViewOf([DictKeysType, DictValuesType, DictItemsType][kind]!, dict, kind);
+}
+
+export function newDictViewOf(type: PyType, dict: PyDict, kind: ViewKind): Own<PyDictView> {
+	const view = new PyDictView(type, incref(dict), kind);
 	track(view);
 	return own(view);
 }
@@ -287,7 +292,7 @@ function viewRepr(self: PyDictView): Own<PyObject> {
 }
 
 function isDictView(o: PyObject): o is PyDictView {
-	return o.type === DictKeysType || o.type === DictItemsType;
+	return isInstanceOf(o, DictKeysType) || isInstanceOf(o, DictItemsType);
 }
 
 /** Whether every element of `a` is in `b`. */
@@ -372,7 +377,8 @@ function viewOr(left: PyObject, right: PyObject): Own<PyObject> {
 }
 
 function viewXor(left: PyObject, right: PyObject): Own<PyObject> {
-	if (left.type === DictItemsType && right.type === DictItemsType) return itemsXor((left as PyDictView).dict!, (right as PyDictView).dict!);
+	if (isInstanceOf(left, DictItemsType) && isInstanceOf(right, DictItemsType))
+		return itemsXor((left as PyDictView).dict!, (right as PyDictView).dict!);
 	return asChangedSet(left, (set) => callAndForget(set, "symmetric_difference_update", right));
 }
 

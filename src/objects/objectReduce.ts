@@ -122,7 +122,7 @@ export function objectGetstate(self: PyObject): Own<PyObject> {
 	return defaultState(self, false);
 }
 
-function getState(self: PyObject, required: boolean): Own<PyObject> {
+export function getState(self: PyObject, required: boolean): Own<PyObject> {
 	const name = internStr("__getstate__");
 	if (typeLookup(self.type, name) === typeLookup(ObjectType, name)) return defaultState(self, required);
 	return callMethod(self, name);
