@@ -62,11 +62,17 @@ export function nodeHost(args: readonly string[], streams: Streams): Host {
 /** Asks Node only where the answer could be yes: Node makes a stream for it, which takes milliseconds. */
 export function isTerminal(fd: 0 | 1): boolean {
 	try {
-		if (!fstatSync(fd).isCharacterDevice()) return false;
+		const status = fstatSync(fd);
+		if (!status.isCharacterDevice() || isMemoryDevice(status.rdev)) return false;
 	} catch {
 		return false;
 	}
 	return (fd === 0 ? process.stdin : process.stdout).isTTY === true;
+}
+
+/** /dev/null and its kin, on Linux. */
+function isMemoryDevice(rdev: number): boolean {
+	return process.platform === "linux" && rdev >> 8 === 1;
 }
 
 const MOST_RANDOM_BYTES = 65536;
