@@ -6,7 +6,6 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
 const cli = join(import.meta.dirname, "../dist/cli.js");
-const STACK = "--stack-size=3900";
 
 const programs: readonly (readonly [name: string, args: readonly string[]])[] = [
 	["print", ["-c", "print(1)"]],
@@ -39,4 +38,4 @@ function measure(name: string, args: readonly string[], runs: number): void {
 }
 
 const runs = Number(process.argv[2] ?? 15);
-for (const [name, args] of programs) measure(name, [STACK, cli, ...args], runs);
+for (const [name, args] of programs) measure(name, [cli, ...args], runs);

@@ -1,4 +1,5 @@
 # A list of 10^5 linked nodes, built, walked, and freed at once.
+# Not for the oracle: such a death overflows WebAssembly's stack.
 class Node:
     def __init__(self, value, next):
         self.value = value
