@@ -16,6 +16,7 @@ import { initRandom } from "./_random.ts";
 import { initSha2 } from "./_sha2.ts";
 import { initSre } from "./_sre.ts";
 import { initString } from "./_string.ts";
+import { initSuggestions } from "./_suggestions.ts";
 import { initThread } from "./_thread.ts";
 import { initTokenize } from "./_tokenize.ts";
 import { initTypes } from "./_types.ts";
@@ -46,6 +47,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_sha2: initSha2,
 	_sre: initSre,
 	_string: initString,
+	_suggestions: initSuggestions,
 	_thread: initThread,
 	_tokenize: initTokenize,
 	_types: initTypes,

@@ -152,7 +152,8 @@ function copyMetadata(from: PyBaseExceptionGroup, to: PyBaseExceptionGroup): voi
 	setTraceback(to, from.traceback ?? None);
 	setContextOf(to, from.context);
 	setCause(to, from.cause);
-	to.suppressContext = from.suppressContext;
+	// To set a cause, even none, suppresses the context.
+	to.suppressContext = true;
 	const name = internStr("__notes__");
 	const notes = lookupAttr(from, name);
 	if (notes === null) return;

@@ -40,6 +40,10 @@ export class PySyntaxErrorException extends PyBaseException {
 	}
 }
 
+export function isSyntaxErrorException(object: PyObject): object is PySyntaxErrorException {
+	return object instanceof PySyntaxErrorException;
+}
+
 const DETAILS = ["filename", "lineno", "offset", "text", "endLineno", "endOffset", "metadata"] as const;
 
 function syntaxErrorInit(self: PySyntaxErrorException, args: PyTuple, kwargs: PyDict | null): void {

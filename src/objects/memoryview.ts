@@ -212,15 +212,21 @@ function dimensionOffset(view: PyMemoryView, dimension: number, index: number): 
 
 /** The offset that a key names, or null if the key is no index of an element. */
 export function keyOffset(view: PyMemoryView, key: PyObject): number | null {
-	if (isIndex(key)) {
-		const index = indexAsNumber(key, "IndexError");
-		checkReleased(view);
-		if (view.shape.length === 0) typeError("invalid indexing of 0-dim memory");
-		if (view.shape.length > 1) notImplementedError("multi-dimensional sub-views are not implemented");
-		return view.offset + dimensionOffset(view, 0, index);
-	}
+	if (isIndex(key)) return indexOffset(view, indexAsNumber(key, "IndexError"));
 	if (!isTuple(key) || !key.items.every(isIndex)) return null;
 	return tupleOffset(view, key.items);
+}
+
+function indexOffset(view: PyMemoryView, index: number): number {
+	checkReleased(view);
+	if (view.shape.length === 0) typeError("invalid indexing of 0-dim memory");
+	if (view.shape.length > 1) notImplementedError("multi-dimensional sub-views are not implemented");
+	return view.offset + dimensionOffset(view, 0, index);
+}
+
+/** The element at an index of a view of one dimension. Source: memory_item. */
+export function viewItem(view: PyMemoryView, index: number): Own<PyObject> {
+	return elementAt(view, indexOffset(view, index));
 }
 
 function tupleOffset(view: PyMemoryView, indices: readonly PyObject[]): number {

@@ -10,6 +10,10 @@ import type { PyCode } from "../objects/code.ts";
 import { raise } from "../objects/errors.ts";
 import type { PyObject } from "../objects/object.ts";
 import { newSyntaxError } from "../objects/exceptionsRaise.ts";
+import { isSyntaxErrorException } from "../objects/exceptionsSyntax.ts";
+import { newInt } from "../objects/int.ts";
+import { newStr } from "../objects/str.ts";
+import { newTuple } from "../objects/tuple.ts";
 import { warnExplicitNative } from "../modules/_warnings.ts";
 import type { CompileMode } from "../modules/hooks.ts";
 import { parse } from "../syntax/parser.ts";
@@ -86,6 +90,10 @@ export function asPythonErrors<T>(body: () => T): T {
 
 /** Raises the exception that the parser or the compiler described. */
 export function raiseSyntaxError(error: PySyntaxError): never {
-	const { message, filename, lineno, offset, endLineno, endOffset, text } = error;
-	return raise(newSyntaxError({ message, filename, lineno, offset, endLineno, endOffset, text }, error.kind));
+	const exception = newSyntaxError(error, error.kind);
+	if (error.metadata !== null && isSyntaxErrorException(exception)) {
+		const { line, column, source } = error.metadata;
+		exception.metadata = newTuple([newInt(line), newInt(column), newStr(source)]);
+	}
+	return raise(exception);
 }

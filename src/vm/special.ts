@@ -9,6 +9,7 @@ import type { PyObject } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr } from "../objects/str.ts";
 import { typeLookup } from "../objects/typeCache.ts";
+import { fullyQualifiedName } from "../objects/typeNames.ts";
 import { peek, push, replaceInputs } from "./stack.ts";
 import { hold, dropKeeping } from "../heap/handles.ts";
 import { incref } from "../heap/refcount.ts";
@@ -38,7 +39,7 @@ function missingSpecial(owner: PyObject, which: number): never {
 	const type = owner.type;
 	const isAsync = which >= 2;
 	const kind = isAsync ? "asynchronous context manager" : "context manager";
-	const message = `'${type.name}' object does not support the ${kind} protocol (missed ${NAMES[which]} method)`;
+	const message = `'${fullyQualifiedName(type)}' object does not support the ${kind} protocol (missed ${NAMES[which]} method)`;
 	const [enter, exit] = isAsync ? [NAMES[0]!, NAMES[1]!] : [NAMES[2]!, NAMES[3]!];
 	const other = typeLookup(type, internStr(enter)) !== null && typeLookup(type, internStr(exit)) !== null;
 	if (!other) return typeError(message);

@@ -1,0 +1,207 @@
+// Runs programs in the oracle and here, and says what differs. Both sides run one Python text, which runs the programs of a
+// batch one after the other, each in a namespace of its own. Here a process of its own runs a batch, so that a fault ends
+// only that. Also a count that the audit can't explain is a difference. Read `Judge.judge` first.
+//
+// What dies within one run of the collector, dies in an order that the oracle has from another collector: what is printed
+// there is compared without regard to order, or with a native CPython 3.13 if there is one.
+
+import { execFile, spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { type Oracle, startOracle } from "../oracle/pyodide.ts";
+
+const root = join(import.meta.dirname, "../..");
+const cache = join(root, "node_modules/.cache/decref-fuzz");
+const MARK = "=== program";
+
+/** What differs for a program. */
+export interface Verdict {
+	readonly theirs: string;
+	readonly ours: string;
+	/** What ended the process, or what the audit said. */
+	readonly complaint: string;
+}
+
+interface Here {
+	readonly outputs: (string | null)[];
+	/** What ended the process, or what the audit said; empty when all is well. */
+	readonly complaint: string;
+	/** The program that was running when the process ended, or -1. */
+	readonly ended: number;
+}
+
+/** Runs each text of `programs` with its output marked; the last line says that all is done. */
+function driver(prelude: string, programs: readonly string[]): string {
+	return `
+import sys, gc, weakref, warnings, traceback, linecache, functools, itertools, operator, math, collections, types, copy
+warnings.simplefilter("ignore")
+warnings.simplefilter = warnings.filterwarnings = None
+gc.disable()
+gc.collect()
+gc.freeze()
+class Collector:
+    def collect(*args):
+        print("{gc")
+        try: return gc.collect()
+        finally: print("gc}")
+    def __getattr__(self, name): return getattr(gc, name)
+sys.unraisablehook = lambda u: print("unraisable", u.exc_type.__name__, u.exc_value, str(u.err_msg).split(" at 0x")[0])
+prelude = compile(${JSON.stringify(prelude)}, "<prelude>", "exec")
+collector = Collector()
+modules = {m.__name__: m for m in (sys, weakref, traceback, functools, itertools, operator, math, collections, types, copy)}
+def run(number, source):
+    namespace = {"__name__": "fuzz", "gc": collector, "w0": None, "w1": None, "w2": None, **modules}
+    exec(prelude, namespace)
+    name = f"<fuzz {number}>"
+    linecache.cache[name] = len(source), None, source.splitlines(True), name
+    try:
+        exec(compile(source, name, "exec"), namespace)
+    except BaseException as e:
+        e.__traceback__ = e.__traceback__ and e.__traceback__.tb_next
+        print("uncaught", "".join(traceback.format_exception(e)))
+    del linecache.cache[name]
+    print("end")
+    namespace["fuel"][0] = 100
+    for name in list(namespace)[::-1]:
+        if len(name) <= 2: namespace.pop(name, None)
+    print("names gone")
+    print("{gc")
+    namespace.clear()
+    gc.collect()
+    print("gc}")
+for number, source in enumerate(${JSON.stringify(programs).replace(/\\u2028|\u2028/g, "\\u2028")}):
+    gc.collect()
+    print("${MARK}", number)
+    run(number, source)
+gc.collect()
+print("${MARK} none")
+`;
+}
+
+/** The output of each program; null where there is none because an earlier one ended the process. */
+function perProgram(output: string, count: number): (string | null)[] {
+	const parts = output.split(new RegExp(`^${MARK} .*\n`, "m")).slice(1);
+	return Array.from({ length: count }, (_, i) => (i < parts.length - 1 ? comparable(parts[i]!) : null));
+}
+
+/** Addresses and the batch's numbering are left out; the oracle is a 32-bit build with other counts of immortal objects. */
+function comparable(output: string): string {
+	return output
+		.replace(/0x[0-9a-f]{4,}/g, "0x…")
+		.replace(/<fuzz \d+>/g, "<fuzz>")
+		.replace(/\b(1879048192|1342177280)\b/g, "3221225472");
+}
+
+/** The lines within `{gc` and `gc}` in order of the alphabet. */
+function withoutOrder(output: string): string {
+	return output.replace(/^\{gc\n([\s\S]*?)^gc\}/gm, (_, inner: string) => `{gc\n${inner.split("\n").sort().join("\n")}gc}`);
+}
+
+/** The lines within `{gc` and `gc}` in their order, without numbers. */
+function deaths(output: string): string {
+	return [...output.matchAll(/^\{gc\n([\s\S]*?)^gc\}/gm)].map(([, inner]) => inner!.replace(/ \d+$/gm, "")).join("--\n");
+}
+
+export class Judge {
+	private readonly oracle: Oracle;
+	private readonly runner: string;
+	private readonly native: string | undefined;
+	private readonly prelude: string;
+
+	private constructor(oracle: Oracle, runner: string, prelude: string) {
+		this.oracle = oracle;
+		this.runner = runner;
+		this.native = process.env["ORACLE_PYTHON"];
+		this.prelude = prelude;
+	}
+
+	/** Programs find the names of `prelude` in their namespace. */
+	static async start(prelude: string): Promise<Judge> {
+		mkdirSync(cache, { recursive: true });
+		const runner = join(cache, `run-${process.pid}.mjs`);
+		await build({
+			entryPoints: [join(root, "scripts/run.ts")],
+			bundle: true,
+			format: "esm",
+			platform: "node",
+			packages: "external",
+			sourcemap: true,
+			outfile: runner,
+			logLevel: "warning",
+		});
+		return new Judge(await startOracle(), runner, prelude);
+	}
+
+	/** What differs for each program; null where nothing does. */
+	async judge(programs: readonly string[]): Promise<(Verdict | null)[]> {
+		const theirs = perProgram(this.oracle.run(driver(this.prelude, programs)), programs.length);
+		const verdicts: (Verdict | null)[] = [];
+		while (verdicts.length < programs.length) {
+			const from = verdicts.length;
+			const here = await this.runHere(programs.slice(from));
+			const until = here.ended < 0 ? programs.length : from + here.ended + 1;
+			for (let i = from; i < until; i++) {
+				const ours = here.outputs[i - from] ?? null;
+				verdicts.push(this.compare(programs[i]!, theirs[i] ?? "", ours, ours === null ? here.complaint : ""));
+			}
+			if (here.ended < 0 && here.complaint !== "") await this.blame(programs, verdicts, from, here.complaint);
+		}
+		return verdicts;
+	}
+
+	private compare(program: string, theirs: string, ours: string | null, complaint: string): Verdict | null {
+		if (ours === null) return { theirs, ours: "", complaint };
+		if (ours === theirs) return null;
+		const [a, b] = [withoutOrder(theirs), withoutOrder(ours)];
+		if (a !== b) return { theirs: a, ours: b, complaint };
+		if (this.native === undefined) return null;
+		const run = spawnSync(this.native, ["-"], { input: driver(this.prelude, [program]), encoding: "utf8" });
+		const third = perProgram(run.stdout, 1)[0];
+		// Where 3.13 prints something else altogether it can't tell.
+		if (third === null || third === undefined || deaths(withoutOrder(third)) !== deaths(b)) return null;
+		return deaths(third) === deaths(ours) ? null : { theirs: third, ours, complaint: "(in the order of a native 3.13)" };
+	}
+
+	private async runHere(programs: readonly string[]): Promise<Here> {
+		const file = join(cache, `batch-${process.pid}.py`);
+		writeFileSync(file, driver(this.prelude, programs));
+		const args = ["--stack-size=3900", "--enable-source-maps", this.runner, "--audit", file];
+		const run = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 28, timeout: 120_000 }).catch((error) => error);
+		const [stdout, stderr] = [String(run.stdout), String(run.stderr)];
+		const isDone = stdout.includes(`${MARK} none`);
+		const isWell = isDone && / 0 counts not explained/.test(stderr);
+		return {
+			outputs: perProgram(stdout, programs.length),
+			complaint: isWell ? "" : `${stderr.slice(0, 1500)}${run.killed === true ? "(took too long)" : ""}`,
+			ended: isDone ? -1 : Math.max(0, stdout.split(`${MARK} `).length - 2),
+		};
+	}
+
+	/** Finds the programs after which the audit complains, by halves. */
+	private async blame(programs: readonly string[], verdicts: (Verdict | null)[], from: number, complaint: string): Promise<void> {
+		if (programs.length - from === 1) {
+			verdicts[from] ??= { theirs: "", ours: "", complaint };
+			return;
+		}
+		const middle = from + Math.ceil((programs.length - from) / 2);
+		for (const half of [programs.slice(from, middle), programs.slice(middle)]) {
+			const start = half[0] === programs[from] ? from : middle;
+			const here = await this.runHere(half);
+			if (here.ended >= 0 || here.complaint === "") continue;
+			const inner: (Verdict | null)[] = half.map(() => null);
+			await this.blame(half, inner, 0, here.complaint);
+			inner.forEach((verdict, i) => (verdicts[start + i] ??= verdict));
+		}
+	}
+}
+
+/** The first lines that differ, for people. */
+export function firstDifference({ theirs, ours, complaint }: Verdict): string {
+	const [a, b] = [theirs.split("\n"), ours.split("\n")];
+	const at = a.findIndex((line, i) => line !== b[i]);
+	const some = (lines: string[]): string => lines.slice(at, at + 4).join("\n          ");
+	const place = at < 0 ? "" : `line ${at + 1}\n  oracle: ${some(a)}\n  decref: ${some(b)}\n`;
+	return place + (complaint === "" ? "" : `  ${complaint}\n`);
+}
