@@ -10,20 +10,22 @@ import { own } from "../heap/header.ts";
 import { free, incref, release, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { addressOf } from "../heap/address.ts";
-import { def, type Parameter, bindArguments, defRaw } from "./args.ts";
+import { def, defRaw } from "./args.ts";
 import type { Code } from "./codeData.ts";
 import { decodeLocations, type Location, locationAt } from "./codeLocations.ts";
 import { constantsEqual } from "./codeCompare.ts";
-import { typeError, valueError } from "./errors.ts";
-import { defineType, type PyObject, PyPlainObject } from "./object.ts";
-import { hash, indexAsNumber } from "./abstract.ts";
+import { cIntArgument } from "./conversions.ts";
+import { indexError } from "./errors.ts";
+import { defineType, type MemberDef, type PyObject, PyPlainObject, type PyType } from "./object.ts";
+import { hash } from "./abstract.ts";
 import { False, True } from "./bool.ts";
-import { newBytes, PyBytes } from "./bytes.ts";
+import { newBytes } from "./bytes.ts";
 import { newInt } from "./int.ts";
-import { codeIterator } from "./codeIterators.ts";
+import { codeBranches, codeLines, codePositions } from "./codeIterators.ts";
+import { codeLnotab, codeNew, codeReplace } from "./codeNew.ts";
 import { NotImplemented } from "./singletons.ts";
-import { internStr, isStr, newStr, type PyStr } from "./str.ts";
-import { isTuple, newTuple, type PyTuple } from "./tuple.ts";
+import { internStr, newStr, type PyStr } from "./str.ts";
+import { newTuple, type PyTuple } from "./tuple.ts";
 
 export const CO_VARARGS = 0x4;
 export const CO_VARKEYWORDS = 0x8;
@@ -32,9 +34,9 @@ export const CO_COROUTINE = 0x80;
 export const CO_ITERABLE_COROUTINE = 0x100;
 export const CO_ASYNC_GENERATOR = 0x200;
 
-const KIND_LOCAL = 0x20;
-const KIND_CELL = 0x40;
-const KIND_FREE = 0x80;
+export const KIND_LOCAL = 0x20;
+export const KIND_CELL = 0x40;
+export const KIND_FREE = 0x80;
 const EXTENDED_ARG = 69;
 
 export class PyCode extends PyPlainObject {
@@ -245,132 +247,31 @@ function codeHash(self: PyCode): number | bigint {
 	return h === -1 ? -2 : h;
 }
 
-function getLines(self: PyCode): Own<PyObject> {
-	const triples: (readonly (number | null)[])[] = [];
-	for (const { start, end, line } of self.allLocations()) {
-		const last = triples.at(-1);
-		if (last !== undefined && last[2] === line) triples[triples.length - 1] = [last[0], 2 * end, line];
-		else triples.push([2 * start, 2 * end, line]);
-	}
-	return codeIterator(triples);
+/** Size in bytes, to which the instructions belong. */
+function codeSizeof(self: PyCode): Own<PyObject> {
+	return newInt(Math.ceil((CodeType.basicsize + self.code.code.length) / 8) * 8);
 }
 
-function getPositions(self: PyCode): Own<PyObject> {
-	const rows: (readonly (number | null)[])[] = [];
-	for (const at of self.allLocations()) for (let i = at.start; i < at.end; i++) rows.push([at.line, at.endLine, at.column, at.endColumn]);
-	return codeIterator(rows);
+function varnameFromOparg(self: PyCode, oparg: PyObject): Own<PyObject> {
+	return incref(self.localsplusnames[cIntArgument(oparg)] ?? indexError("tuple index out of range"));
 }
 
-const REPLACEABLE: readonly Parameter[] = [
-	"argcount",
-	"posonlyargcount",
-	"kwonlyargcount",
-	"nlocals",
-	"stacksize",
-	"flags",
-	"firstlineno",
-	"code",
-	"consts",
-	"names",
-	"varnames",
-	"freevars",
-	"cellvars",
-	"filename",
-	"name",
-	"qualname",
-	"linetable",
-	"exceptiontable",
-].map((name) => ({ name: `co_${name}`, required: false, kind: "keyword" }));
-
-function codeReplace(self: PyCode, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
-	const bound = bindArguments("replace", REPLACEABLE, args, kwnames);
-	const given = new Map(REPLACEABLE.map((p, i) => [p.name.slice(3), bound[i]]));
-	const old = self.code;
-	const int = (name: string, value: number): number => (given.get(name) == null ? value : indexAsNumber(given.get(name)!, "OverflowError"));
-	const bytes = (name: string, value: Uint8Array): Uint8Array => (given.get(name) == null ? value : bytesArgument(name, given.get(name)!));
-	const text = (name: string, value: PyStr): PyStr => (given.get(name) == null ? value : strArgument(name, given.get(name)!));
-	const strings = (name: string, value: readonly string[]): readonly string[] =>
-		given.get(name) == null ? value : namesArgument(name, given.get(name)!);
-	const filename = text("filename", self.filename);
-	const name = text("name", self.name);
-	const qualname = text("qualname", self.qualname);
-	const consts = given.get("consts") ?? self.consts;
-	if (!isTuple(consts)) typeError(`replace() argument 'co_consts' must be tuple, not ${consts.type.name}`);
-	const varnames = strings(
-		"varnames",
-		old.localsplusnames.filter((_, i) => (old.localspluskinds[i] & KIND_LOCAL) !== 0),
-	);
-	const cellvars = strings(
-		"cellvars",
-		old.localsplusnames.filter((_, i) => (old.localspluskinds[i] & KIND_CELL) !== 0),
-	);
-	const freevars = strings(
-		"freevars",
-		old.localsplusnames.filter((_, i) => (old.localspluskinds[i] & KIND_FREE) !== 0),
-	);
-	const code: Code = {
-		...old,
-		argcount: int("argcount", old.argcount),
-		posonlyargcount: int("posonlyargcount", old.posonlyargcount),
-		kwonlyargcount: int("kwonlyargcount", old.kwonlyargcount),
-		stacksize: int("stacksize", old.stacksize),
-		flags: int("flags", old.flags),
-		firstlineno: int("firstlineno", old.firstlineno),
-		code: bytes("code", old.code),
-		names: strings("names", old.names),
-		...localsPlus(old, varnames, cellvars, freevars),
-		filename: filename.value,
-		name: name.value,
-		qualname: qualname.value,
-		linetable: bytes("linetable", old.linetable),
-		exceptiontable: bytes("exceptiontable", old.exceptiontable),
-	};
-	if (int("nlocals", varnames.length) !== varnames.length) valueError("code: co_nlocals != len(co_varnames)");
-	return newCode(code, incref(consts as PyTuple), incref(filename), incref(name), incref(qualname));
-}
-
-function bytesArgument(name: string, value: PyObject): Uint8Array {
-	if (!(value instanceof PyBytes)) return typeError(`replace() argument 'co_${name}' must be bytes, not ${value.type.name}`);
-	return value.value;
-}
-
-function strArgument(name: string, value: PyObject): PyStr {
-	if (!isStr(value)) return typeError(`replace() argument 'co_${name}' must be str, not ${value.type.name}`);
-	return value;
-}
-
-function namesArgument(name: string, value: PyObject): string[] {
-	if (!isTuple(value)) return typeError(`replace() argument 'co_${name}' must be tuple, not ${value.type.name}`);
-	return value.items.map((item) => {
-		if (!isStr(item)) return typeError(`name tuples must contain only strings, not '${item.type.name}'`);
-		return item.value;
-	});
-}
-
-function localsPlus(
-	old: Code,
-	varnames: readonly string[],
-	cellvars: readonly string[],
-	freevars: readonly string[],
-): Pick<Code, "localsplusnames" | "localspluskinds"> {
-	const names = [...varnames, ...cellvars.filter((name) => !varnames.includes(name)), ...freevars];
-	const kinds = names.map((name, i) => {
-		const known = old.localsplusnames.indexOf(name);
-		const hidden = known >= 0 ? old.localspluskinds[known] & 0x1e : 0;
-		if (i >= names.length - freevars.length) return KIND_FREE;
-		return hidden | (i < varnames.length ? KIND_LOCAL : 0) | (cellvars.includes(name) ? KIND_CELL : 0);
-	});
-	return { localsplusnames: names, localspluskinds: Uint8Array.from(kinds) };
-}
-
-const number = (name: string, get: (self: PyCode) => number) => ({ name, get: (self: PyCode): Own<PyObject> => newInt(get(self)) });
+const number = (name: string, get: (self: PyCode) => number): MemberDef => ({
+	name,
+	get: (self: PyCode) => newInt(get(self)),
+});
 const borrowed = (name: string, get: (self: PyCode) => PyObject) => ({ name, get: (self: PyCode): Own<PyObject> => incref(get(self)) });
 
-export const CodeType = defineType({
+const CODE_SIGNATURE = `code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,
+     flags, codestring, constants, names, varnames, filename, name,
+     qualname, firstlineno, linetable, exceptiontable, freevars=(),
+     cellvars=(), /)`;
+
+export const CodeType: PyType = defineType({
 	name: "code",
 	basicsize: 208,
 	itemsize: 2,
-	doc: "Create a code object.  Not for mere mortals.",
+	doc: `${CODE_SIGNATURE}\n--\n\nMakes a code object, from parts that must fit.`,
 	weakrefable: true,
 	dealloc: codeDealloc,
 	traverseRest: (self: PyCode, visit) => self.visitOwned(visit),
@@ -378,37 +279,43 @@ export const CodeType = defineType({
 	repr: codeRepr,
 	hash: codeHash,
 	richcompare: codeRichcompare,
+	new: codeNew,
 	methods: [
-		def("co_lines", "($self, /)", null, getLines),
-		def("co_positions", "($self, /)", null, getPositions),
+		def("__sizeof__", "($self, /)", null, codeSizeof),
+		def("co_lines", "($self, /)", null, codeLines),
+		def("co_branches", "($self, /)", null, codeBranches),
+		def("co_positions", "($self, /)", null, codePositions),
 		defRaw("replace", "($self, /, **changes)", "A copy of the code object with new values for the given fields.", codeReplace),
 		defRaw("__replace__", "($self, /, **changes)", "The same as replace().", codeReplace),
 		def(
 			"_varname_from_oparg",
 			"($self, /, oparg)",
 			"The name of the variable that an instruction's argument stands for.",
-			(self: PyCode, oparg: PyObject) => incref(self.localsplusnames[indexAsNumber(oparg, "OverflowError")]),
+			varnameFromOparg,
 		),
 	],
-	getset: [
+	members: [
 		number("co_argcount", (self) => self.code.argcount),
 		number("co_posonlyargcount", (self) => self.code.posonlyargcount),
 		number("co_kwonlyargcount", (self) => self.code.kwonlyargcount),
-		number("co_nlocals", (self) => self.nlocals),
 		number("co_stacksize", (self) => self.code.stacksize),
 		number("co_flags", (self) => self.code.flags),
-		number("co_firstlineno", (self) => self.code.firstlineno),
-		borrowed("co_code", (self) => self.bytes()),
-		borrowed("_co_code_adaptive", (self) => self.bytes()),
-		borrowed("co_consts", (self) => self.consts),
 		borrowed("co_names", (self) => self.tupleOf("names")),
-		borrowed("co_varnames", (self) => self.tupleOf("varnames")),
-		borrowed("co_cellvars", (self) => self.tupleOf("cellvars")),
-		borrowed("co_freevars", (self) => self.tupleOf("freevars")),
 		borrowed("co_filename", (self) => self.filename),
 		borrowed("co_name", (self) => self.name),
 		borrowed("co_qualname", (self) => self.qualname),
+		number("co_firstlineno", (self) => self.code.firstlineno),
 		{ name: "co_linetable", get: (self: PyCode) => newBytes(self.code.linetable) },
+		borrowed("co_consts", (self) => self.consts),
 		{ name: "co_exceptiontable", get: (self: PyCode) => newBytes(self.code.exceptiontable) },
+		number("co_nlocals", (self) => self.nlocals),
+	],
+	getset: [
+		{ name: "co_lnotab", get: codeLnotab },
+		borrowed("_co_code_adaptive", (self) => self.bytes()),
+		borrowed("co_varnames", (self) => self.tupleOf("varnames")),
+		borrowed("co_cellvars", (self) => self.tupleOf("cellvars")),
+		borrowed("co_freevars", (self) => self.tupleOf("freevars")),
+		borrowed("co_code", (self) => self.bytes()),
 	],
 });

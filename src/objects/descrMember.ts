@@ -109,7 +109,8 @@ function memberGet(self: PyMemberDescr, object: PyObject | null): Own<PyObject> 
 		const value = (object as WithSlots).slots[self.slot];
 		return value !== null ? incref(value) : missing(self, object);
 	}
-	return fieldAsObject((object as any)[self.def!.field], self, object);
+	const { get, field } = self.def!;
+	return get !== undefined ? get(object) : fieldAsObject((object as any)[field!], self, object);
 }
 
 function missing(self: PyMemberDescr, object: PyObject): never {
@@ -144,14 +145,15 @@ function memberSet(self: PyMemberDescr, object: PyObject, value: PyObject | null
 }
 
 function setField(def: MemberDef, object: any, value: PyObject | null, self: PyMemberDescr): void {
-	if (def.readonly === true) attributeError("readonly attribute");
-	const old: unknown = object[def.field];
+	if (def.readonly === true || def.get !== undefined) attributeError("readonly attribute");
+	const field = def.field!;
+	const old: unknown = object[field];
 	if (typeof old === "boolean" || typeof old === "number" || typeof old === "string") {
-		object[def.field] = plainValue(value, typeof old as "boolean" | "number" | "string");
+		object[field] = plainValue(value, typeof old as "boolean" | "number" | "string");
 		return;
 	}
 	if (value === null && old === null && def.optional !== true) attributeError(self.name.value);
-	object[def.field] = value === null ? null : incref(value);
+	object[field] = value === null ? null : incref(value);
 	xdecref(old as PyObject | null);
 }
 

@@ -91,7 +91,9 @@ export interface GetSetDef {
 export interface MemberDef {
 	readonly name: string;
 	/** Field of the JavaScript object; holds a PyObject, null, number, boolean or string. */
-	readonly field: string;
+	readonly field?: string;
+	/** Instead of a field: makes the value. Such a member is read-only. */
+	readonly get?: (self: any) => Own<PyObject>;
 	readonly readonly?: boolean;
 	readonly optional?: boolean;
 	readonly doc?: string | null;
