@@ -284,6 +284,7 @@ const ContextType: PyType = defineType({
 	basicsize: 48,
 	doc: "Values of context variables.",
 	weakrefable: true,
+	weakrefOffset: 32,
 	alloc: (type) => own(new PyContext(type)),
 	new: (type) => allocate<PyContext>(type),
 	dealloc: (self: PyContext) => {

@@ -103,6 +103,7 @@ const BufferedRWPairType = absent("BufferedRWPair");
 
 const IncrementalNewlineDecoderType = defineType({
 	name: "_io.IncrementalNewlineDecoder",
+	basicsize: 40,
 	doc: "Not available in decref.",
 	new: () => notImplementedError("decref has no _io.IncrementalNewlineDecoder yet"),
 });

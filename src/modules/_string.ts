@@ -30,7 +30,7 @@ class PyFormatterIterator extends PyPlainObject {
 
 const FormatterIteratorType: PyType = defineType({
 	name: "formatteriterator",
-	basicsize: 56,
+	basicsize: 48,
 	dealloc: iteratorDealloc,
 	traverseRest: (self: PyFormatterIterator, visit) => visit(self.str, "format string"),
 	iter: incref,
@@ -66,7 +66,7 @@ class PyFieldNameIterator extends PyPlainObject {
 
 const FieldNameIteratorType: PyType = defineType({
 	name: "fieldnameiterator",
-	basicsize: 64,
+	basicsize: 56,
 	dealloc: iteratorDealloc,
 	traverseRest: (self: PyFieldNameIterator, visit) => visit(self.str, "field name"),
 	iter: incref,

@@ -111,9 +111,10 @@ function rlockRepr(self: PyLock): Own<PyObject> {
 
 const LockType = defineType({
 	name: "_thread.lock",
-	basicsize: 32,
+	basicsize: 24,
 	doc: "A lock.",
 	weakrefable: true,
+	weakrefOffset: -32,
 	alloc: (type) => own(new PyLock(type)),
 	new: (type) => type.alloc!(type),
 	dealloc,
@@ -162,9 +163,10 @@ class PyLocal extends PyGCObject {
 const LocalType = defineType({
 	name: "_thread._local",
 	flags: TPFLAGS_BASETYPE | TPFLAGS_HAVE_GC,
-	basicsize: 64,
+	basicsize: 56,
 	doc: "Attributes that belong to a thread.",
 	weakrefable: true,
+	weakrefOffset: 32,
 	hasDict: true,
 	alloc: (type) => own(new PyLocal(type)),
 	new: (type) => {

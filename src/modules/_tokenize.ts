@@ -9,6 +9,7 @@ import { addType, buildModule } from "./define.ts";
 
 const TokenizerIterType = defineType({
 	name: "_tokenize.TokenizerIter",
+	basicsize: 64,
 	doc: "Not available in decref.",
 	new: () => notImplementedError("decref has no _tokenize.TokenizerIter yet: tokenize cannot read source"),
 });

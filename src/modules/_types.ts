@@ -25,7 +25,7 @@ import { UnionType } from "../objects/union.ts";
 import { buildModule, setOwned } from "./define.ts";
 
 /** No capsule is ever made; the type is there to be named. */
-const CapsuleType = defineType({ name: "PyCapsule", basicsize: 48, doc: "A native pointer in a Python object." });
+const CapsuleType = defineType({ name: "PyCapsule", basicsize: 64, doc: "A native pointer in a Python object." });
 
 const types: { readonly [name: string]: () => PyType } = {
 	AsyncGeneratorType: () => AsyncGeneratorType,

@@ -28,7 +28,7 @@ class PyEncodingMap extends PyPlainObject {
 
 const EncodingMapType: PyType = defineType({
 	name: "EncodingMap",
-	basicsize: 56,
+	basicsize: 64,
 	dealloc: free,
 	methods: [def("size", "($self, /)", "Returns the size of the map in bytes.", (self: PyEncodingMap) => newInt(self.map.size + 56))],
 });

@@ -55,6 +55,8 @@ export class PyDeque extends PyGCObject {
 	/** Places before `start` are null. */
 	items: (PyObject | null)[];
 	start: number;
+	/** Where in CPython the first item lies in its block (`leftindex`): the size goes by it. */
+	leftIndex: number;
 	/** -1 for none. */
 	maxlen: number;
 	state: number;
@@ -64,11 +66,16 @@ export class PyDeque extends PyGCObject {
 		super(type);
 		this.items = [];
 		this.start = 0;
+		this.leftIndex = CENTER;
 		this.maxlen = -1;
 		this.state = 0;
 		this.weakrefs = null;
 	}
 }
+
+const BLOCK = 64;
+/** Where the first item of an empty deque is to lie. */
+const CENTER = 32;
 
 const size = (self: PyDeque): number => self.items.length - self.start;
 
@@ -88,6 +95,7 @@ function appendLeft(self: PyDeque, item: Own<PyObject>): void {
 	if (self.start === 0) makeRoom(self);
 	self.items[--self.start] = item;
 	self.state++;
+	self.leftIndex = (self.leftIndex + BLOCK - 1) % BLOCK;
 	if (self.maxlen >= 0 && size(self) > self.maxlen) decref(popRight(self));
 }
 
@@ -101,6 +109,8 @@ function popLeft(self: PyDeque): Own<PyObject> {
 	const item = self.items[self.start]!;
 	self.items[self.start++] = null;
 	self.state++;
+	self.leftIndex = (self.leftIndex + 1) % BLOCK;
+	recenter(self);
 	if (self.start > 32 && self.start * 2 > self.items.length) {
 		self.items = self.items.slice(self.start);
 		self.start = 0;
@@ -110,7 +120,14 @@ function popLeft(self: PyDeque): Own<PyObject> {
 
 function popRight(self: PyDeque): Own<PyObject> {
 	self.state++;
-	return own(self.items.pop()!);
+	const item = self.items.pop()!;
+	recenter(self);
+	return own(item);
+}
+
+/** An empty deque at the edge of its block begins again in the middle. */
+function recenter(self: PyDeque): void {
+	if (self.leftIndex === 0 && size(self) === 0) self.leftIndex = CENTER;
 }
 
 function requireItems(self: PyDeque): void {
@@ -125,6 +142,8 @@ function extend(self: PyDeque, iterable: PyObject, add: (self: PyDeque, item: Ow
 		return;
 	}
 	const iterator = hold(getIter(iterable), "iterator");
+	// An empty deque leaves no room at the end that is not going to grow.
+	if (size(self) === 0) self.leftIndex = add === append ? 1 : BLOCK - 1;
 	for (let item = iterNext(iterator); item !== null; item = iterNext(iterator)) add(self, item);
 	drop(iterator);
 }
@@ -134,6 +153,7 @@ function clear(self: PyDeque): void {
 	const items = itemsOf(self);
 	self.items = [];
 	self.start = 0;
+	self.leftIndex = CENTER;
 	self.state++;
 	for (const item of items) decref(item);
 }
@@ -169,6 +189,7 @@ function sameKind(self: PyDeque, items: readonly PyObject[]): Own<PyDeque> {
 	const copy = allocate<PyDeque>(DequeType);
 	copy.maxlen = self.maxlen;
 	hold(copy, "copy of the deque");
+	if (items.length > 1) copy.leftIndex = 1;
 	for (const item of items) append(copy, incref(item));
 	return take(copy);
 }
@@ -195,7 +216,20 @@ function rotate(self: PyDeque, count: number): void {
 	const items = itemsOf(self);
 	self.items = [...items.slice(length - steps), ...items.slice(0, length - steps)];
 	self.start = 0;
+	self.leftIndex = rotated(self.leftIndex, length, count);
 	self.state++;
+}
+
+/** `leftIndex` after a rotation, which CPython does the shorter way round. */
+function rotated(leftIndex: number, length: number, count: number): number {
+	if (length <= 1) return leftIndex;
+	const half = length >> 1;
+	let steps = count;
+	if (steps > half || steps < -half) {
+		steps = ((steps % length) + length) % length;
+		if (steps > half) steps -= length;
+	}
+	return (((leftIndex - steps) % BLOCK) + BLOCK) % BLOCK;
 }
 
 function checkUnchanged(self: PyDeque, state: number): void {
@@ -245,7 +279,11 @@ function remove(self: PyDeque, value: PyObject): Own<PyObject> {
 }
 
 function removeAt(self: PyDeque, i: number): void {
+	const length = size(self);
 	const [removed] = self.items.splice(self.start + i, 1);
+	// CPython rotates the item to the left end, and back.
+	self.leftIndex = rotated((rotated(self.leftIndex, length, -i) + 1) % BLOCK, length - 1, i);
+	recenter(self);
 	self.state++;
 	decref(removed!);
 }
@@ -255,8 +293,14 @@ function insert(self: PyDeque, where: PyObject, item: PyObject): Own<PyObject> {
 	const length = size(self);
 	if (self.maxlen >= 0 && length === self.maxlen) indexError("deque already at its maximum size");
 	const at = given < 0 ? Math.max(0, given + length) : Math.min(given, length);
-	self.items.splice(self.start + at, 0, incref(item));
-	self.state++;
+	if (given >= length) append(self, incref(item));
+	else if (at === 0) appendLeft(self, incref(item));
+	else {
+		const before = rotated(self.leftIndex, length, -given);
+		self.leftIndex = rotated(given < 0 ? before : (before + BLOCK - 1) % BLOCK, length + 1, given);
+		self.items.splice(self.start + at, 0, incref(item));
+		self.state++;
+	}
 	return newNone();
 }
 
@@ -376,7 +420,7 @@ function iteratorSpec(name: string) {
 		heapType: true,
 		getattro: genericGetAttr,
 		flags: TPFLAGS_HAVE_GC,
-		basicsize: 48,
+		basicsize: 56,
 		dealloc: (self: PyDequeIterator) => {
 			untrack(self);
 			free(self);
@@ -394,11 +438,9 @@ function iteratorSpec(name: string) {
 export const DequeIteratorType: PyType = defineType(iteratorSpec("collections._deque_iterator"));
 export const DequeReverseIteratorType: PyType = defineType(iteratorSpec("collections._deque_reverse_iterator"));
 
-const BLOCK = 64;
-
-/** 64-bit CPython keeps items in blocks of 64, one at least, and starts in the middle of the first. */
+/** 64-bit CPython keeps items in blocks of 64, one at least. */
 function sizeofDeque(self: PyDeque): Own<PyObject> {
-	const blocks = Math.max(1, Math.ceil((size(self) + BLOCK / 2) / BLOCK));
+	const blocks = Math.ceil((self.leftIndex + size(self)) / BLOCK);
 	return newInt(216 + blocks * 528);
 }
 

@@ -192,6 +192,8 @@ export const PartialType: PyType = defineType({
 	setattro: genericSetAttr,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_HAVE_VECTORCALL,
 	basicsize: 80,
+	dictOffset: 40,
+	weakrefOffset: 48,
 	doc: "partial(func, /, *args, **keywords)\n--\n\nA function with some arguments already given.",
 	weakrefable: true,
 	hasDict: true,

@@ -290,7 +290,9 @@ export const TextIOWrapperType: PyType = defineType({
 	...ioSlots,
 	name: "_io.TextIOWrapper",
 	base: TextIOBaseType,
-	basicsize: 184,
+	basicsize: 200,
+	dictOffset: 184,
+	weakrefOffset: 176,
 	doc: "Text over a file of bytes.",
 	alloc: (type) => own(new PyTextIOWrapper(type)),
 	new: (type) => {
@@ -443,7 +445,9 @@ export const StringIOType: PyType = defineType({
 	...ioSlots,
 	name: "_io.StringIO",
 	base: TextIOBaseType,
-	basicsize: 128,
+	basicsize: 120,
+	dictOffset: 96,
+	weakrefOffset: 104,
 	doc: "Text in memory, as a file.",
 	alloc: (type) => own(new PyStringIO(type)),
 	new: (type) => {

@@ -8,7 +8,7 @@ import { untrack } from "../heap/gc/tracking.ts";
 import { decref, free, incref, release, xrelease } from "../heap/refcount.ts";
 import { indexAsNumber, selfIter, sequenceTuple } from "../objects/abstract.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
-import { withSignature } from "./itertoolsStream.ts";
+import { structSizes, withSignature } from "./itertoolsStream.ts";
 import { bindArguments, type Parameter } from "../objects/args.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { recycleTuple } from "../objects/dictviews.ts";
@@ -96,7 +96,7 @@ function combinatoric(
 		heapType: true,
 		getattro: genericGetAttr,
 		flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
-		basicsize: 56,
+		basicsize: structSizes[name]!,
 		doc: withSignature(name, doc),
 		alloc: (type) => own(new PyCombinations(type)),
 		new: make,

@@ -50,7 +50,7 @@ export function itertool<T extends PyGCObject>(
 		heapType: true,
 		getattro: genericGetAttr,
 		flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
-		basicsize: 16 + 8 * fields.length + 8,
+		basicsize: structSizes[name]!,
 		doc: withSignature(name, doc),
 		alloc: (type) => own(new struct(type)),
 		new: make,
@@ -60,6 +60,30 @@ export function itertool<T extends PyGCObject>(
 		...more,
 	});
 }
+
+/** 64-bit sizes of the structs. */
+export const structSizes: Readonly<Record<string, number>> = {
+	accumulate: 56,
+	batched: 40,
+	chain: 32,
+	combinations: 64,
+	combinations_with_replacement: 64,
+	compress: 32,
+	count: 40,
+	cycle: 48,
+	dropwhile: 40,
+	filterfalse: 32,
+	groupby: 72,
+	_grouper: 32,
+	islice: 56,
+	pairwise: 40,
+	permutations: 64,
+	product: 48,
+	repeat: 32,
+	starmap: 32,
+	takewhile: 40,
+	zip_longest: 56,
+};
 
 /** What each type is called with. CPython tells none for repeat and islice. */
 const SIGNATURES: Readonly<Record<string, string>> = {

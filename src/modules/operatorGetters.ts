@@ -82,7 +82,7 @@ const common: Partial<TypeSpec> = {
 	heapType: true,
 	getattro: genericGetAttr,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_HAVE_VECTORCALL,
-	basicsize: 48,
+	basicsize: 40,
 	alloc: (type) => own(new PyGetter(type)),
 	...ownedSlots([
 		["items", "what is fetched"],
@@ -105,6 +105,7 @@ function callOf(
 export const ItemGetterType = defineType({
 	...common,
 	name: "operator.itemgetter",
+	basicsize: 48,
 	doc: "itemgetter(item, /, *items)\n--\n\nA callable that fetches the given items of its argument.",
 	new: newGetter("itemgetter"),
 	...callOf((self, args, kwnames) => {
@@ -177,6 +178,7 @@ function reduceMethodCaller(self: PyGetter): Own<PyObject> {
 export const MethodCallerType = defineType({
 	...common,
 	name: "operator.methodcaller",
+	basicsize: 64,
 	doc: "methodcaller(name, /, *args, **kwargs)\n--\n\nA callable that calls the given method of its argument.",
 	new: newMethodCaller,
 	...callOf((self, args, kwnames) => callMethodOf(self, oneArgument("methodcaller", args, kwnames))),

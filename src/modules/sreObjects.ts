@@ -253,6 +253,7 @@ const TemplateType: PyType = defineType({
 	name: "_sre.SRE_Template",
 	flags: FLAGS,
 	basicsize: 40,
+	itemsize: 16,
 	doc: "A replacement with references to groups.",
 	alloc: (type) => own(new PyTemplate(type)),
 	...ownedSlots([["parts", "parts of the replacement"]]),
@@ -470,7 +471,10 @@ const RANGE = "($self, /, string, pos=0, endpos=sys.maxsize)";
 export const PatternType: PyType = defineType({
 	name: "re.Pattern",
 	flags: FLAGS,
-	basicsize: 88,
+	basicsize: 96,
+	itemsize: 4,
+	itemCount: (self: PyPattern) => self.program.code.length,
+	weakrefOffset: 64,
 	doc: "A compiled regular expression.",
 	weakrefable: true,
 	alloc: (type) => own(new PyPattern(type)),
@@ -575,8 +579,10 @@ function matchRepr(self: PyMatch): Own<PyObject> {
 
 export const MatchType: PyType = defineType({
 	name: "re.Match",
+	itemsize: 8,
+	itemCount: (self: PyMatch) => self.marks.length,
 	flags: FLAGS,
-	basicsize: 96,
+	basicsize: 88,
 	doc: "The result of a match.",
 	alloc: (type) => own(new PyMatch(type)),
 	...ownedSlots([

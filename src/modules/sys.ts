@@ -29,15 +29,7 @@ import { intLimits, MAX_STR_DIGITS_THRESHOLD } from "../objects/intText.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { newList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
-import {
-	type PyObject,
-	type PyType,
-	TPFLAGS_HAVE_GC,
-	TPFLAGS_IMMUTABLETYPE,
-	TPFLAGS_MANAGED_DICT,
-	TPFLAGS_MANAGED_WEAKREF,
-	TPFLAGS_TYPE_SUBCLASS,
-} from "../objects/object.ts";
+import { type PyObject, type PyType, TPFLAGS_HAVE_GC, TPFLAGS_IMMUTABLETYPE, TPFLAGS_TYPE_SUBCLASS } from "../objects/object.ts";
 import { newFrozenset } from "../objects/set.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { interpreter, thread } from "../objects/state.ts";
@@ -55,10 +47,7 @@ import { hookFunctions } from "./sysHooks.ts";
 function preHeaderSize(o: PyObject): number {
 	const flags = o.type.typeFlags;
 	const isStaticType = (flags & TPFLAGS_TYPE_SUBCLASS) !== 0 && (o as PyType).heap === null;
-	return (
-		((flags & TPFLAGS_HAVE_GC) !== 0 && !isStaticType ? 16 : 0) +
-		((flags & (TPFLAGS_MANAGED_DICT | TPFLAGS_MANAGED_WEAKREF)) !== 0 ? 16 : 0)
-	);
+	return ((flags & TPFLAGS_HAVE_GC) !== 0 && !isStaticType ? 16 : 0) + (o.type.dictOffset < 0 || o.type.weakrefOffset < 0 ? 16 : 0);
 }
 
 /** `_PySys_GetSizeOf`. */

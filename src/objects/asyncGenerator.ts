@@ -328,7 +328,8 @@ const WrappedValueType = defineType({
 export const AsyncGeneratorType = defineType({
 	name: "async_generator",
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
-	basicsize: 168,
+	basicsize: 152,
+	weakrefOffset: 16,
 	itemsize: 8,
 	weakrefable: true,
 	dealloc: generatorDealloc,

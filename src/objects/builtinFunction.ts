@@ -124,6 +124,7 @@ function builtinReduce(self: PyBuiltinFunction): Own<PyObject> {
 export const BuiltinFunctionType = defineType({
 	name: "builtin_function_or_method",
 	basicsize: 56,
+	weakrefOffset: 40,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_HAVE_VECTORCALL,
 	freelistSize: 16,
 	weakrefable: true,

@@ -33,6 +33,7 @@ export const BytesType: PyType = defineType({
 	flags: TPFLAGS_BASETYPE | TPFLAGS_BYTES_SUBCLASS | TPFLAGS_MATCH_SELF,
 	basicsize: 33,
 	itemsize: 1,
+	itemCount: (self: PyBytes) => self.value.length,
 });
 
 export const emptyBytes: PyBytes = immortalize(new PyBytes(BytesType, NOTHING));

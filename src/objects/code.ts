@@ -270,6 +270,7 @@ const CODE_SIGNATURE = `code(argcount, posonlyargcount, kwonlyargcount, nlocals,
 export const CodeType: PyType = defineType({
 	name: "code",
 	basicsize: 208,
+	weakrefOffset: 144,
 	itemsize: 2,
 	doc: `${CODE_SIGNATURE}\n--\n\nMakes a code object, from parts that must fit.`,
 	weakrefable: true,

@@ -244,7 +244,7 @@ function setTraceOpcodes(self: PyFrame, value: PyObject | null): void {
 export const FrameType = defineType({
 	name: "frame",
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
-	basicsize: 96,
+	basicsize: 152,
 	itemsize: 8,
 	dealloc: frameDealloc,
 	traverse: frameTraverse,
@@ -252,11 +252,11 @@ export const FrameType = defineType({
 		if (ownsFrame(self) && self.frame.frameObject !== null) visit(self.frame.frameObject, "frame object");
 	},
 	clear: frameClear,
-	blockSize: (self: PyFrame) => 168 + 16 + 8 * self.frame.code.frameSize,
+	blockSize: (self: PyFrame) => 168 + 8 * self.frame.code.frameSize,
 	repr: frameRepr,
 	methods: [
 		def("clear", "($self, /)", "Clears all references that the frame holds.", frameClearMethod),
-		def("__sizeof__", "($self, /)", "Size in bytes.", (self: PyFrame) => newInt(168 - 16 + 8 * self.frame.code.frameSize)),
+		def("__sizeof__", "($self, /)", "Size in bytes.", (self: PyFrame) => newInt(self.type.basicsize + 8 * self.frame.code.frameSize)),
 	],
 	getset: [
 		{ name: "f_back", get: (self: PyFrame) => incref(frameBack(self) ?? None) as Own<PyObject> },

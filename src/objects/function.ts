@@ -321,6 +321,8 @@ export const FunctionType = defineType({
 	name: "function",
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_HAVE_VECTORCALL | TPFLAGS_METHOD_DESCRIPTOR,
 	basicsize: 152,
+	dictOffset: 88,
+	weakrefOffset: 96,
 	doc: "function(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)\n--\n\nMakes a function of a code object and its global variables.",
 	weakrefable: true,
 	hasDict: true,

@@ -207,7 +207,7 @@ export function generatorRepr(self: PyGenerator): Own<PyObject> {
 }
 
 export function generatorBlockSize(self: PyGenerator): number {
-	return 16 + 168 + 8 * self.code.frameSize;
+	return 16 + 152 + 8 * self.code.frameSize;
 }
 
 function setName(field: "name" | "qualname"): (self: PyGenerator, value: PyObject | null) => void {

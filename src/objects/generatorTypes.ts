@@ -57,7 +57,8 @@ const CLASS_GETITEM = def(
 
 const COMMON = {
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
-	basicsize: 168,
+	basicsize: 152,
+	weakrefOffset: 16,
 	itemsize: 8,
 	weakrefable: true,
 	dealloc: generatorDealloc,

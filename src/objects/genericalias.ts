@@ -228,6 +228,7 @@ export const GenericAliasType = defineType({
 	name: "types.GenericAlias",
 	doc: "GenericAlias(origin, args, /)\n--\n\nRepresent a PEP 585 generic type",
 	basicsize: 64,
+	weakrefOffset: 40,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_HAVE_VECTORCALL,
 	weakrefable: true,
 	alloc: (type: PyType) => own(new PyGenericAlias(type, newNone(), tupleOf())),

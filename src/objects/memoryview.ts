@@ -67,13 +67,14 @@ export const MemoryViewType: PyType = defineType({
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_SEQUENCE,
 	basicsize: 144,
 	itemsize: 8,
+	itemCount: (self: PyMemoryView) => 3 * self.shape.length,
 	weakrefable: true,
 });
 
 export const ManagedBufferType: PyType = defineType({
 	name: "managedbuffer",
 	flags: TPFLAGS_HAVE_GC,
-	basicsize: 128,
+	basicsize: 112,
 	dealloc: managedBufferDealloc,
 	traverse: managedBufferTraverse,
 	clear: releaseExporter,

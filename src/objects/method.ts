@@ -135,6 +135,7 @@ export const MethodType = defineType({
 	name: "method",
 	doc: "method(function, instance, /)\n--\n\nA function bound to an instance.",
 	basicsize: 48,
+	weakrefOffset: 32,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_HAVE_VECTORCALL,
 	freelistSize: 20,
 	weakrefable: true,

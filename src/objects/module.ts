@@ -207,6 +207,7 @@ export const ModuleType = defineType({
 	name: "module",
 	doc: "module(name, doc=None)\n--\n\nA namespace, most often made by an import.",
 	basicsize: 56,
+	weakrefOffset: 40,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
 	weakrefable: true,
 	hasDict: true,

@@ -194,6 +194,11 @@ export interface TypeSpec extends Partial<Slots> {
 	/** `tp_basicsize` and `tp_itemsize` of 64-bit CPython 3.14. */
 	readonly basicsize?: number;
 	readonly itemsize?: number;
+	/** How many items an object has beyond the struct (`ob_size`), if it has any. */
+	readonly itemCount?: (self: any) => number;
+	/** `tp_dictoffset` and `tp_weaklistoffset` of types that have them; -1 and -32 where CPython manages them. */
+	readonly dictOffset?: number;
+	readonly weakrefOffset?: number;
 	readonly methods?: readonly MethodDef[];
 	readonly getset?: readonly GetSetDef[];
 	readonly members?: readonly MemberDef[];
@@ -430,13 +435,16 @@ export class PyType extends PyGCObject implements HeapType {
 
 	/** `__dictoffset__`: -1 for a managed dictionary. */
 	get dictOffset(): number {
-		return (this.typeFlags & TPFLAGS_MANAGED_DICT) !== 0 ? -1 : this.hasDict ? 16 : 0;
+		if ((this.typeFlags & TPFLAGS_MANAGED_DICT) !== 0) return -1;
+		if (!this.hasDict) return 0;
+		return this.base?.hasDict === true ? this.base.dictOffset : (this.spec?.dictOffset ?? 16);
 	}
 
 	/** `__weakrefoffset__`. */
 	get weakrefOffset(): number {
 		if ((this.typeFlags & TPFLAGS_MANAGED_WEAKREF) !== 0) return MANAGED_WEAKREF_OFFSET;
-		return this.weakrefable ? this.basicsize - 8 : 0;
+		if (!this.weakrefable) return 0;
+		return this.base?.weakrefable === true ? this.base.weakrefOffset : (this.spec?.weakrefOffset ?? this.basicsize - 8);
 	}
 }
 

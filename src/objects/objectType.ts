@@ -97,10 +97,18 @@ function objectFormat(self: PyObject, spec: PyObject): Own<PyObject> {
 	return str(self);
 }
 
+/** `Py_SIZE`. */
+function itemCount(self: PyObject): number {
+	for (let type: PyType | null = self.type; type !== null; type = type.base) {
+		const count = type.spec?.itemCount;
+		if (count !== undefined) return count(self);
+	}
+	return 0;
+}
+
 function objectSizeof(self: PyObject): Own<PyObject> {
-	const parts = self as PyObject & { items?: unknown[]; value?: unknown; shape?: unknown[] };
-	const items = parts.items?.length ?? (parts.value instanceof Uint8Array ? parts.value.length : 3 * (parts.shape?.length ?? 0));
-	return newInt(self.type.basicsize + (self.type.itemsize > 0 ? items : 0) * self.type.itemsize);
+	const { basicsize, itemsize } = self.type;
+	return newInt(itemsize === 0 ? basicsize : basicsize + itemsize * itemCount(self));
 }
 
 function objectDir(self: PyObject): Own<PyObject> {

@@ -248,6 +248,7 @@ export const OrderedDictType: PyType = defineType({
 	base: DictType,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_DICT_SUBCLASS | TPFLAGS_MAPPING,
 	basicsize: 112,
+	dictOffset: 96,
 	doc: "A dictionary that knows its order.",
 	weakrefable: true,
 	hasDict: true,

@@ -74,7 +74,7 @@ export function newStructSeqType(
 		doc,
 		base: TupleType,
 		flags: TPFLAGS_HAVE_GC | (instantiable ? 0 : TPFLAGS_DISALLOW_INSTANTIATION),
-		basicsize: TupleType.basicsize,
+		basicsize: TupleType.basicsize + 8 * (fields.length - visible),
 		itemsize: 8,
 		blockSize: (self: PyStructSeq) => 48 + 8 * (self.items.length + self.hidden.length),
 		new: instantiable ? structSeqNew : null,

@@ -96,6 +96,7 @@ export const TupleType: PyType = defineType({
 	doc: "tuple(iterable=(), /)\n--\n\nAn immutable sequence.\n\nWithout argument an empty tuple, else the values of the iterable; a tuple itself is returned as it is.",
 	basicsize: 32,
 	itemsize: 8,
+	itemCount: (self: PyTuple) => self.items.length,
 	freelistSize: 2000,
 	blockSize: (self: PyTuple) => self.type.basicsize + 8 * self.items.length + 16,
 	alloc: (type) => own(new PyTuple(type, [])),

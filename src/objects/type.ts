@@ -179,6 +179,8 @@ specifyType(TypeType, {
 	base: ObjectType,
 	doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
 	basicsize: HEAP_TYPE_SIZE,
+	dictOffset: 264,
+	weakrefOffset: 368,
 	itemsize: 40,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_TYPE_SUBCLASS | TPFLAGS_HAVE_VECTORCALL,
 	weakrefable: true,

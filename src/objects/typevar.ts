@@ -225,9 +225,10 @@ const commonMethods: readonly MethodDef[] = [
 
 const common: Partial<TypeSpec> = {
 	flags: TPFLAGS_HAVE_GC,
-	basicsize: 88,
 	weakrefable: true,
 	hasDict: true,
+	dictOffset: -1,
+	weakrefOffset: -32,
 	dealloc,
 	traverse,
 	clear,
@@ -329,6 +330,7 @@ function tooFewArguments(alias: PyObject): never {
 export const TypeVarType: PyType = defineType({
 	...common,
 	name: "typing.TypeVar",
+	basicsize: 80,
 	doc: "A type variable.",
 	new: typeVarNew,
 	methods: [
@@ -395,7 +397,8 @@ function definePart(name: string, suffix: string): PyType {
 	return defineType({
 		name: `typing.${name}`,
 		flags: TPFLAGS_HAVE_GC,
-		basicsize: 32,
+		basicsize: 24,
+		weakrefOffset: -32,
 		doc: "The positional or the keyword part of a parameter specification.",
 		new: (type, args) =>
 			args.items.length === 1 ? newPart(type, args.items[0]!) : typeError(`${name}() missing required argument 'origin' (pos 1)`),
@@ -422,6 +425,7 @@ export const ParamSpecKwargsType = definePart("ParamSpecKwargs", "kwargs");
 export const ParamSpecType: PyType = defineType({
 	...common,
 	name: "typing.ParamSpec",
+	basicsize: 56,
 	doc: "A parameter specification.",
 	new: paramSpecNew,
 	methods: [
@@ -470,6 +474,7 @@ export function iterateUnpacked(self: PyObject): Own<PyObject> {
 export const TypeVarTupleType: PyType = defineType({
 	...common,
 	name: "typing.TypeVarTuple",
+	basicsize: 40,
 	doc: "A tuple of type variables.",
 	new: typeVarTupleNew,
 	repr: (self: PyTypeParameter) => incref(self.name!),
