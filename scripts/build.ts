@@ -9,6 +9,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { buildStdlib } from "./build-stdlib.ts";
+import { buildUnicode } from "./build-unicode.ts";
 
 const root = join(import.meta.dirname, "..");
 const target = join(root, "dist");
@@ -30,6 +31,7 @@ async function buildAll(): Promise<void> {
 	const id = await buildCommand();
 	await buildLibrary();
 	await buildStdlib(fresh, target);
+	await buildUnicode(fresh, target);
 	buildTypes();
 	await warm(id);
 	writeFileSync(join(fresh, "built"), "");

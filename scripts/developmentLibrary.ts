@@ -1,10 +1,14 @@
 // The standard library from the sources that the development dependency `pyodide` carries, compiled when imported.
 // For Node only, and for development: what is published reads dist/stdlib.bin instead. Read `useDevelopmentLibrary`.
 
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { unzipSync } from "fflate";
+import { inflateSync, strFromU8, unzipSync } from "fflate";
 import { compile } from "../src/compile/index.ts";
+import { unicodeSource } from "../src/objects/unicodeData.ts";
+import { type Archive, archiveInMemory } from "../src/runtime/archive.ts";
 import { type LibraryModule, standardLibrary } from "../src/runtime/stdlib.ts";
 import { parse } from "../src/syntax/parser.ts";
 import { decodeSource } from "../src/syntax/source.ts";
@@ -22,6 +26,21 @@ export function useDevelopmentLibrary(): void {
 		const module = files[`${path}.py`];
 		return module === undefined ? null : libraryModule(name, module, false);
 	};
+	unicodeSource.read = readUnicode;
+}
+
+let unicode: Archive | null = null;
+
+/** The tables of characters are made once. */
+function readUnicode(name: string): string {
+	const cache = join(dirname(fileURLToPath(import.meta.resolve("pyodide/package.json"))), "../.cache/decref-unicode");
+	const file = join(cache, "unicode.bin");
+	if (!existsSync(file)) {
+		const root = join(cache, "../../..");
+		spawnSync(process.execPath, [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "scripts/build-unicode.ts"), cache]);
+	}
+	unicode ??= archiveInMemory(readFileSync(file));
+	return strFromU8(inflateSync(unicode.read(name)!));
 }
 
 /** The archive of sources; only Python files. */

@@ -9,9 +9,16 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** What the build is made of besides src/. */
-const BUILD_FILES = ["build.ts", "build-stdlib.ts", "developmentLibrary.ts", "warm.ts", "tsconfig.types.json"].map(
-	(name) => `scripts/${name}`,
-);
+const BUILD_FILES = [
+	"build.ts",
+	"build-stdlib.ts",
+	"build-unicode.ts",
+	"unicodeAliases.txt",
+	"oracle/pyodide.ts",
+	"developmentLibrary.ts",
+	"warm.ts",
+	"tsconfig.types.json",
+].map((name) => `scripts/${name}`);
 const options = new Set(process.argv.slice(2));
 
 function modified(path) {

@@ -37,7 +37,6 @@ function driver(prelude: string, programs: readonly string[]): string {
 	return `
 import sys, gc, weakref, warnings, traceback, linecache, functools, itertools, operator, math, collections, types, copy
 warnings.simplefilter("ignore")
-warnings.simplefilter = warnings.filterwarnings = None
 gc.disable()
 gc.collect()
 gc.freeze()

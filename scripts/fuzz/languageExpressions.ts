@@ -272,9 +272,9 @@ export const EXPRESSIONS = `
 |1 256
 |1 257
 |1 1000
-|1 2**31
-|1 2**62
-|1 10**18
+|1 2**63
+|1 2**64
+|1 10**19
 |1 -10**20
 |1 0xff
 |1 1_000
@@ -346,7 +346,7 @@ export const EXPRESSIONS = `
 |1 min($int, $int)
 |1 max($int, $int, $any)
 |1 ($bool + $bool)
-|1 R(o0)
+|1 min(R(o0), 99)
 |1 ($bytes)[$index]
 |1 range($int, $int, $int)[$index]
 |1 len(range($int, $int))
@@ -937,10 +937,10 @@ export const EXPRESSIONS = `
 |1 reversed($list)
 |1 reversed($any)
 |1 iter($str)
-|1 iter(lambda: $any, $any)
+|1 iter(list($iterable3).pop, $any)
 |1 itertools.$itercall
-|1 itertools.count($int, $int)
-|1 itertools.cycle($iterable3)
+|1 itertools.islice(itertools.count($int, $int), 4)
+|1 itertools.islice(itertools.cycle($iterable3), 5)
 |1 iter($dict)
 |1 iter($any)
 |1 h

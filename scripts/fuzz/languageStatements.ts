@@ -824,11 +824,18 @@ export const STATEMENTS = `
 |1 def __init__(self, *p, **k):
       super().__init__(*p)
       self.own = p
-|2 def __getitem__(self, k): return k
+|2 def __getitem__(self, k):
+      tick()
+      return k
+|1 def __len__(self): return $smallint
+|1 def __length_hint__(self): return $smallint
+|1 def __hash__(self): return $smallint
 |1 def __contains__(self, k): return $any
 |1 def __iter__(self): yield from $iterable3
 |1 def __iter__(self): return $any
-|1 def __next__(self): return $any
+|1 def __next__(self):
+      tick()
+      return $any
 |1 def __call__(self, *p): return $any
 |2 @classmethod
   def cm(cls, *p): return cls.__name__, super().__repr__()
@@ -836,7 +843,6 @@ export const STATEMENTS = `
   def sm(*p): return p
 |1 def __enter__(self): return $any
 |1 def __exit__(self, *p): return $any
-|1 def __hash__(self): return $any
 |1 def __eq__(self, o): return $any
 |1 def __get__(self, o, t): return 'got', show(t)
 |1 def __init_subclass__(cls, **k): print($#, sorted(k))
@@ -904,14 +910,11 @@ export const STATEMENTS = `
 | __trunc__
 = conv
 | __bool__
-| __len__
 | __int__
 | __float__
 | __index__
 | __str__
 | __bytes__
-| __hash__
-| __length_hint__
 | __reversed__
 | __dir__
 | __complex__

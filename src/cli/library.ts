@@ -4,7 +4,7 @@
 import { openSync, readSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { Archive, packedLibrary, standardLibrary } from "../runtime/index.ts";
+import { Archive, packedLibrary, standardLibrary, unicodeSource } from "../runtime/index.ts";
 import { UserError } from "./files.ts";
 
 export function useBuiltLibrary(): void {
@@ -14,6 +14,11 @@ export function useBuiltLibrary(): void {
 		source: () => (source ??= openArchive("stdlib-source.bin")),
 		inflate: (bytes) => zlib().inflateRawSync(bytes),
 	});
+	let unicode: Archive | null = null;
+	unicodeSource.read = (name) => {
+		unicode ??= openArchive("unicode.bin");
+		return zlib().inflateRawSync(unicode.read(name)!).toString();
+	};
 }
 
 /** Loaded when needed: only a traceback needs it. */

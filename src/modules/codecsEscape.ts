@@ -4,6 +4,7 @@
 import { decodeError } from "../objects/codecErrors.ts";
 import { valueError } from "../objects/errors.ts";
 import { escapePoint } from "../objects/strRepr.ts";
+import { characterNamed } from "../objects/unicodeData.ts";
 import { warn } from "../objects/warnings.ts";
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
@@ -120,11 +121,16 @@ function readHex(source: string, start: number, letter: string): Escape {
 	return { text: String.fromCodePoint(point), end };
 }
 
-/** Names need the table of unicodedata, which is not there. */
 function readName(source: string, start: number): Escape {
-	const name = /^\{[^}]*\}/.exec(source.slice(start + 2));
-	const end = name === null ? source.length : start + 2 + name[0].length;
-	return { fault: name === null ? "malformed \\N character escape" : "unknown Unicode character name", end, unfinished: name === null };
+	const name = /^\{([^}]+)\}/.exec(source.slice(start + 2));
+	if (name === null) {
+		const unfinished = start + 2 === source.length || /^\{[^}]*$/.test(source.slice(start + 2));
+		const end = unfinished ? source.length : start + (source[start + 2] === "{" ? 3 : 2);
+		return { fault: "malformed \\N character escape", end, unfinished };
+	}
+	const end = start + 2 + name[0].length;
+	const text = characterNamed(name[1], false);
+	return text === null ? { fault: "unknown Unicode character name", end, unfinished: false } : { text, end };
 }
 
 /** Only \u and \U count; after an even number of backslashes. */

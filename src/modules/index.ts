@@ -31,6 +31,7 @@ import { initMarshal } from "./marshal.ts";
 import { initMath } from "./math.ts";
 import { initPosix } from "./posix.ts";
 import { initTime } from "./time.ts";
+import { initUnicodedata } from "./unicodedata.ts";
 
 export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_abc: initAbc,
@@ -62,4 +63,5 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	math: initMath,
 	posix: initPosix,
 	time: initTime,
+	unicodedata: initUnicodedata,
 };

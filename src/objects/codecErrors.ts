@@ -10,13 +10,14 @@ import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { callOneArg } from "./abstract.ts";
 import { isBytes, newBytes } from "./bytes.ts";
-import { errorHooks, exceptionTypes, indexError, notImplementedError, raise, raiseError, typeError } from "./errors.ts";
+import { errorHooks, exceptionTypes, indexError, raise, raiseError, typeError } from "./errors.ts";
 import type { PyBaseException } from "./exception.ts";
 import { intAsNumber, isInt, newInt } from "./int.ts";
 import type { PyObject } from "./object.ts";
 import { isStr, type PyStr } from "./str.ts";
 import { escapePoint } from "./strRepr.ts";
 import { isTuple } from "./tuple.ts";
+import { characterName } from "./unicodeData.ts";
 
 /** What stands for a stretch that could not be encoded (text or bytes) or decoded (text). */
 export interface Replacement {
@@ -88,7 +89,7 @@ export function encodeError(
 			case "xmlcharrefreplace":
 				return strictly(bad.map((point) => `&#${point};`).join(""), end);
 			case "namereplace":
-				return notImplementedError("the error handler 'namereplace': names of characters");
+				return strictly(bad.map(nameEscape).join(""), end);
 			case "surrogateescape":
 				if (bad.every((point) => point >= 0xdc80 && point <= 0xdcff))
 					return { text: "", bytes: Uint8Array.from(bad, (p) => p - 0xdc00), position: end };
@@ -100,6 +101,12 @@ export function encodeError(
 	}
 	const exception = encodeException(source, start, end, encoding, reason);
 	return callHandler(errors, exception, points.length, true);
+}
+
+/** `\N{name}`, or for want of a name a number. Source: PyCodec_NameReplaceErrors. */
+function nameEscape(point: number): string {
+	const name = characterName(point);
+	return name === null ? escapePoint(point) : `\\N{${name}}`;
 }
 
 export function isSurrogate(point: number): boolean {

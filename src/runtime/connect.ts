@@ -1,7 +1,7 @@
 // Connects what lies below with the machine: hooks of objects, modules and vm are filled in here, once.
 
 import { PySyntaxError } from "../syntax/errors.ts";
-import { parse } from "../syntax/parser.ts";
+import { characterNames, parse } from "../syntax/parser.ts";
 import { runScheduled } from "../heap/gc/collect.ts";
 import { gcHooks } from "../heap/gc/state.ts";
 import { dropKeeping, hold } from "../heap/handles.ts";
@@ -17,6 +17,7 @@ import { isModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
 import { interpreter } from "../objects/state.ts";
 import type { PyTuple } from "../objects/tuple.ts";
+import { characterNamed } from "../objects/unicodeData.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { incref } from "../heap/refcount.ts";
 import { bindingHooks } from "../vm/bindArguments.ts";
@@ -24,6 +25,7 @@ import { breakerHooks, requestCollection } from "../vm/breaker.ts";
 import { importHooks } from "../vm/finder.ts";
 import { importModuleLevel } from "../vm/import.ts";
 import { initInterpreter, runWithLocals } from "../vm/interpreter.ts";
+import { initMonitoring } from "../vm/monitoring/look.ts";
 import { asPythonErrors, compileSource, runSource } from "./compileSource.ts";
 import type { Sources } from "./sources.ts";
 import { standardLibrary } from "./stdlib.ts";
@@ -37,6 +39,7 @@ export interface Machine {
 
 export function connect({ sources, optimize }: Machine): void {
 	initInterpreter();
+	initMonitoring();
 	gcHooks.schedule = requestCollection;
 	breakerHooks.collect = runScheduled;
 	bindingHooks.suggest = (name, possible) => nearestName(possible, name);
@@ -61,6 +64,7 @@ export function connect({ sources, optimize }: Machine): void {
 	moduleHooks.parseTree = (source, filename, mode) => asPythonErrors(() => parse(source, filename, mode));
 	moduleHooks.parseModule = parseModule;
 	moduleHooks.isPossibleCommand = isPossibleCommand;
+	characterNames.lookup = (name) => characterNamed(name, false);
 	importHooks.standard = (name) => standardLibrary.find(name, optimize);
 	importHooks.standardPath = standardLibrary.path;
 	importHooks.readFile = (path) => sources.text(path);

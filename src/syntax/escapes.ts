@@ -102,7 +102,7 @@ function decodeHex(body: string, at: number, length: number, out: Decoded): numb
 function decodeNamed(body: string, at: number, lookup: NameLookup | undefined, out: Decoded): number {
 	const close = body[at + 2] === "{" ? body.indexOf("}", at + 3) : -1;
 	if (close < 0 || close === at + 3) {
-		const end = body[at + 2] === "{" ? (close < 0 ? body.length : close + 1) : at + 2;
+		const end = body[at + 2] === "{" ? (close < 0 ? body.length : close) : at + 2;
 		return failUnicode(body, at, end, "malformed \\N character escape", out);
 	}
 	const found = lookup?.(body.slice(at + 3, close)) ?? null;

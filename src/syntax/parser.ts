@@ -18,11 +18,14 @@ export interface ParseOptions {
 	allowIncompleteInput?: boolean;
 	/** PyCF_DONT_IMPLY_DEDENT: in mode "single", the end of the source doesn't end a block. */
 	dontImplyDedent?: boolean;
-	/** Resolves `\N{name}`; without it every name is unknown. */
+	/** Resolves `\N{name}`, in place of `characterNames`. */
 	unicodeName?: NameLookup;
 	/** Called for each SyntaxWarning, in source order, once the source has been parsed or has failed. */
 	onWarning?: (warning: SyntaxWarning) => void;
 }
+
+/** Resolves `\N{name}`; without it every name is unknown. `lookup` is set by whoever has the names. */
+export const characterNames: { lookup: NameLookup | undefined } = { lookup: undefined };
 
 /** `source`: text as `decodeSource` gives it; line ends needn't be normalised. Throws PySyntaxError. */
 export function parse(source: string, filename: string, mode: "exec", options?: ParseOptions): ast.Module;
@@ -39,7 +42,7 @@ export function parse(source: string, filename: string, mode: ParseMode, options
 		options.dontImplyDedent !== true,
 	);
 	tokenizer.run();
-	const parser = new StatementParser(tokenizer.tokens, options.unicodeName);
+	const parser = new StatementParser(tokenizer.tokens, options.unicodeName ?? characterNames.lookup);
 	try {
 		const tree = run(parser, mode);
 		const error = mode === "single" ? leftover(tokenizer, parser.i - 1) : null;
@@ -80,8 +83,8 @@ function tooDeep(filename: string): PySyntaxError {
 
 function explained(tokenizer: Tokenizer, parser: StatementParser, mode: ParseMode, options: ParseOptions): PySyntaxError {
 	const allowIncompleteInput = options.allowIncompleteInput ?? false;
-	const good = goodStatements(tokenizer.tokens, mode, options.unicodeName);
-	const error = explain(tokenizer, { mode, good, allowIncompleteInput, lookup: options.unicodeName });
+	const good = goodStatements(tokenizer.tokens, mode, options.unicodeName ?? characterNames.lookup);
+	const error = explain(tokenizer, { mode, good, allowIncompleteInput, lookup: options.unicodeName ?? characterNames.lookup });
 	if (error !== null) return error;
 	const i = parser.i;
 	throw new Error(`the two parsers disagree at token ${i}, line ${tokenizer.tokens.line[i]} of ${tokenizer.filename}`);
