@@ -5,7 +5,6 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { nodeHost, standardStreams } from "../src/cli/nodeHost.ts";
 import { createRuntime } from "../src/runtime/runtime.ts";
-import { observe } from "../src/vm/observe.ts";
 import { useDevelopmentLibrary } from "./developmentLibrary.ts";
 
 const args = process.argv.slice(2);
@@ -26,12 +25,4 @@ function run(): number {
 	return code;
 }
 
-try {
-	process.exitCode = run();
-} catch (error) {
-	// What the program has printed so far comes before the fault.
-	switches.clear();
-	observe(null);
-	runtime.flushStandardStreams();
-	throw error;
-}
+process.exitCode = run();

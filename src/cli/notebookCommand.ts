@@ -22,6 +22,7 @@ export function runNotebook(document: NotebookDocument, options: Options): numbe
 	output.shell = shell;
 	const { runs, failed, syntax } = runCells(document, shell, view, options.allowErrors);
 	if (options.output !== null && !syntax) writeAtomically(options.output, writeIpynb(document, runs, runtime.version));
+	runtime.audit("at the end of the notebook");
 	const sound = report(runtime, view);
 	return failed || !sound ? 1 : 0;
 }

@@ -14,7 +14,8 @@ import { dying } from "./weakref.ts";
 /** Visits the references that something outside of all objects owns, such as a frame stack or the table of modules. */
 export type VisitRoots = (visit: Visit) => void;
 
-const rootSets = new Map<string, VisitRoots>([
+/** By name. A name registered again replaces what was there. */
+export const rootSets = new Map<string, VisitRoots>([
 	["native code", visitHeld],
 	["deallocation", visitPending],
 ]);
@@ -98,7 +99,10 @@ function describe(wrong: Set<HeapObject>): Difference[] {
 
 /** Throws a HeapFault that lists the differences, if there are any. */
 export function assertAudit(when: string): void {
-	const differences = audit();
+	assertNone(audit(), when);
+}
+
+export function assertNone(differences: readonly Difference[], when: string): void {
 	if (differences.length === 0) return;
 	const shown = differences.slice(0, 20).map(differenceText);
 	throw new HeapFault(`${when}: ${differences.length} objects have a wrong count\n${shown.join("\n")}`);

@@ -126,7 +126,7 @@ export class Shell {
 		this.runtime.registerSource(filename, source);
 		this.namespace.storeInput(source, count);
 		this.namespace.beginCell(this.runner.newResult());
-		const failed = !this.runSteps(source, filename);
+		const failed = !this.runtime.guarded(() => this.runSteps(source, filename));
 		this.namespace.finishCell();
 		this.runtime.flushStandardStreams();
 		this.executionCount++;

@@ -1,29 +1,97 @@
-// The debug switches that concern running: `audit`, `stress` (the audit after every instruction), `trace` (a line per
-// instruction). Read `debugObserver` first.
+// The debug switches that concern running: `audit` (every count at the end of the program, and of the interpreter),
+// `stress` (after every instruction) or `stress=N` (after every N-th), `exact` (see heap/auditLedger.ts: slower), `trace`
+// (a line per instruction). Read `debugObserver` and `finalAudit` first.
 
-import { assertAudit } from "../heap/audit.ts";
+import { assertAudit, assertNone } from "../heap/audit.ts";
+import { Ledger } from "../heap/auditLedger.ts";
+import { HeapFault } from "../heap/header.ts";
 import { opname } from "../compile/opcode.ts";
+import type { PyCode } from "../objects/code.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
+import { thread } from "../objects/state.ts";
 import { host } from "../modules/host.ts";
 import { observe } from "../vm/observe.ts";
+
+/** Looks at all counts as the program runs, and remembers which instruction it saw last. */
+class StressAudit {
+	private readonly ledger: Ledger;
+	private readonly interval: number;
+	private instructions = 0;
+	private code: PyCode | null = null;
+	private pc = 0;
+
+	constructor(interval: number, exact: boolean) {
+		this.interval = interval;
+		this.ledger = new Ledger(exact);
+	}
+
+	before(frame: Frame): void {
+		if (this.instructions++ % this.interval === 0) assertNone(this.ledger.look(), this.when());
+		this.code = frame.code;
+		this.pc = frame.pc;
+	}
+
+	private when(): string {
+		const before = this.interval > 1 ? ` or up to ${this.interval - 1} instructions before` : "";
+		return this.code === null
+			? "before the first instruction"
+			: `after ${place(this.code, this.pc)}${before} (instruction ${this.instructions - 1})`;
+	}
+
+	end(when: string): void {
+		assertNone(this.ledger.look(), this.when());
+		assertNone(this.ledger.check(), when);
+		const every = this.interval > 1 ? `every ${this.interval} of ` : "";
+		this.tell(`decref: audited after ${every}${this.instructions} instructions ${when}\n`);
+	}
+
+	private tell(text: string): void {
+		host().writeStderr(new TextEncoder().encode(text));
+	}
+}
+
+let stress: StressAudit | null = null;
 
 export function debugObserver(words: ReadonlySet<string>): void {
 	const looks: ((frame: Frame) => void)[] = [];
 	if (words.has("trace")) looks.push(trace);
-	if (words.has("stress")) looks.push(auditFrame);
+	const interval = stressInterval(words);
+	if (interval > 0) {
+		const audit = (stress = new StressAudit(interval, words.has("exact")));
+		looks.push((frame) => audit.before(frame));
+	}
 	if (looks.length > 0) observe((frame) => looks.forEach((look) => look(frame)));
 }
 
-function auditFrame(frame: Frame): void {
-	assertAudit(`before ${place(frame)}`);
+/** Instructions between two audits; 0 for none. */
+function stressInterval(words: ReadonlySet<string>): number {
+	for (const word of words) {
+		const [, number] = /^stress(?:=([1-9][0-9]*))?$/.exec(word) ?? [null];
+		if (number !== null) return Number(number ?? 1);
+	}
+	return 0;
 }
 
-function place(frame: Frame): string {
-	const word = frame.code.plainInstructions()[frame.pc];
-	return `${frame.code.qualname.value}:${frame.code.lineAt(frame.pc) ?? "?"} ${2 * frame.pc} ${opname[word & 255]} ${word >> 8}`;
+/** Under `audit` and `stress`: throws a HeapFault if a count is wrong. */
+export function finalAudit(words: ReadonlySet<string>, when: string): void {
+	if (stress !== null) stress.end(when);
+	else if (words.has("audit")) assertAudit(when);
+}
+
+/** Ends all looking, and says in a fault's message what ran. */
+export function explainFault(fault: unknown): void {
+	observe(null);
+	stress = null;
+	const frame = thread.frame as Frame | null;
+	if (fault instanceof HeapFault && frame !== null) fault.message += `\n  while ${place(frame.code, frame.pc)} was to run or ran`;
+}
+
+function place(code: PyCode, pc: number): string {
+	const word = code.plainInstructions()[pc]!;
+	return `${code.qualname.value}:${code.lineAt(pc) ?? "?"} ${2 * pc} ${opname[word & 255]} ${word >> 8}`;
 }
 
 function trace(frame: Frame): void {
 	const depth = frame.sp - frame.base - frame.code.nlocalsplus;
-	host().writeStderr(new TextEncoder().encode(`trace ${place(frame)} stack ${depth}\n`));
+	host().writeStderr(new TextEncoder().encode(`trace ${place(frame.code, frame.pc)} stack ${depth}\n`));
 }

@@ -6,7 +6,7 @@
 import { audit, type Difference, describeObject } from "../heap/audit.ts";
 import { promoteAll } from "../heap/gc/queries.ts";
 import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
-import { heap, type Own } from "../heap/header.ts";
+import { HeapFault, heap, type Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { current as hostInUse, emptyHost, type Host } from "../modules/host.ts";
 import type { CompileMode } from "../modules/hooks.ts";
@@ -30,7 +30,7 @@ import { decodeSource } from "../syntax/source.ts";
 import { codeFromData } from "../vm/materialize.ts";
 import { asPythonErrors, compileSource, runSource } from "./compileSource.ts";
 import { connect } from "./connect.ts";
-import { debugObserver } from "./debug.ts";
+import { debugObserver, explainFault, finalAudit } from "./debug.ts";
 import { finalizeRuntime } from "./finalize.ts";
 import { initModules } from "./initModules.ts";
 import { Sources } from "./sources.ts";
@@ -41,7 +41,7 @@ export const version = { decref: "0.1.0", python: "3.14.5" } as const;
 export interface RuntimeOptions {
 	/** The world outside; without one a program sees nothing. */
 	readonly host?: Host;
-	/** Words of DECREF_DEBUG: audit, stress, trace, gc. */
+	/** Words of DECREF_DEBUG: see debug.ts. */
 	readonly debug?: ReadonlySet<string>;
 	/** As python's -O: 0, 1 or 2. */
 	readonly optimize?: number;
@@ -173,15 +173,37 @@ export class Runtime {
 	 */
 	runMain(source: string | Uint8Array, filename: string): number {
 		let exitCode = this.runProgram(source, filename);
-		if (!finalizeRuntime((this.options.debug?.size ?? 0) > 0) && exitCode === 0) exitCode = 120;
+		this.audit("at the end of the program");
+		this.guarded(() => {
+			if (!finalizeRuntime((this.options.debug?.size ?? 0) > 0) && exitCode === 0) exitCode = 120;
+		});
+		this.audit("at the end of the interpreter");
 		return exitCode;
+	}
+
+	/** If the debug switches ask for it: throws a HeapFault if a count is wrong. */
+	audit(when: string): void {
+		this.guarded(() => finalAudit(this.options.debug ?? new Set(), when));
+	}
+
+	/** Runs `body`. After a fault of decref itself, what the program has printed is written out before it is thrown on. */
+	guarded<T>(body: () => T): T {
+		try {
+			return body();
+		} catch (fault) {
+			if (fault instanceof HeapFault) {
+				explainFault(fault);
+				this.flushStandardStreams();
+			}
+			throw fault;
+		}
 	}
 
 	/** As `runMain`, but the interpreter lives on, with the program's objects. */
 	runProgram(source: string | Uint8Array, filename: string): number {
 		const since = mark();
 		try {
-			this.runIn(source, filename);
+			this.guarded(() => this.runIn(source, filename));
 			this.flushStandardStreams();
 			return 0;
 		} catch (thrown) {
