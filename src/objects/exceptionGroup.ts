@@ -4,8 +4,8 @@
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { registerRoots } from "../heap/audit.ts";
-import { drop, hold, take } from "../heap/handles.ts";
-import { decref, incref } from "../heap/refcount.ts";
+import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
+import { decref, decrefBoth, incref } from "../heap/refcount.ts";
 import { callMethod, callOneArg, callTuple, isTrue, lookupAttr, sequenceList, sequenceTuple, setAttr, str } from "./abstract.ts";
 import { def } from "./args.ts";
 import { dictSetStr, newDict, type PyDict } from "./dict.ts";
@@ -26,7 +26,7 @@ import {
 	structSlots,
 } from "./exceptions.ts";
 import { isSubtype, type PyObject, type PyType, TPFLAGS_TUPLE_SUBCLASS, TPFLAGS_TYPE_SUBCLASS, TypeType } from "./object.ts";
-import { newList } from "./list.ts";
+import { listAppend, listAppendSteal, newList, type PyList } from "./list.ts";
 import { newGenericAlias } from "./genericalias.ts";
 import { newNone, None } from "./singletons.ts";
 import { internStr, isStr, newStr } from "./str.ts";
@@ -136,16 +136,13 @@ function createExceptionGroup(message: PyObject, excs: PyObject): Own<PyObject> 
 	return group;
 }
 
-/** A group like `original` of some of its exceptions; null for none. Steals the array and its references. */
-function subset(original: PyBaseExceptionGroup, excs: Own<PyObject>[]): Own<PyObject> | null {
-	if (excs.length === 0) return null;
-	const chosen = hold(newList(excs), "exceptions of the new group");
-	const group = hold(callMethod(original, internStr("derive"), [chosen]), "derived exception group");
+/** A group like `original` of some of its exceptions; null for none. */
+function subset(original: PyBaseExceptionGroup, excs: PyList): Own<PyObject> | null {
+	if (excs.items.length === 0) return null;
+	const group = hold(callMethod(original, internStr("derive"), [excs]), "derived exception group");
 	if (!isExceptionGroup(group)) typeError("derive must return an instance of BaseExceptionGroup");
 	copyMetadata(original, group as PyBaseExceptionGroup);
-	take(group);
-	drop(chosen);
-	return own(group);
+	return take(group);
 }
 
 function copyMetadata(from: PyBaseExceptionGroup, to: PyBaseExceptionGroup): void {
@@ -194,18 +191,30 @@ interface Split {
 function splitRecursive(exception: PyBaseException, matches: Matcher, wantRest: boolean): Split {
 	if (matches(exception)) return { match: incref(exception), rest: null };
 	if (!isExceptionGroup(exception)) return { match: null, rest: wantRest ? incref(exception) : null };
-	const match: Own<PyObject>[] = [];
-	const rest: Own<PyObject>[] = [];
+	const match = hold(newList([]), "matching exceptions");
+	const rest = wantRest ? hold(newList([]), "other exceptions") : null;
 	for (const inner of exception.excs!.items) {
 		const part = splitRecursive(inner as PyBaseException, matches, wantRest);
-		if (part.match !== null) match.push(part.match);
-		if (part.rest !== null) rest.push(part.rest);
+		if (part.match !== null) listAppendSteal(match, part.match);
+		if (part.rest !== null) listAppendSteal(rest!, part.rest);
 	}
 	const matched = subset(exception, match);
-	if (!wantRest) return { match: matched, rest: null };
+	if (rest === null) return { match: dropKeeping(match, matched), rest: null };
 	if (matched !== null) hold(matched, "matching part of the group");
 	const others = subset(exception, rest);
-	return { match: matched === null ? null : take(matched), rest: others };
+	if (matched !== null) take(matched);
+	dropLists(match, rest, [matched, others]);
+	return { match: matched, rest: others };
+}
+
+/** Drops two lists, `second` held last, first to last, while results wait in their place. */
+function dropLists(first: PyList, second: PyList, results: readonly (Own<PyObject> | null)[]): void {
+	take(second);
+	take(first);
+	const waiting = results.filter((result) => result !== null);
+	for (const result of waiting) hold(result, "result");
+	decrefBoth(first, second);
+	for (const result of waiting.reverse()) take(result);
 }
 
 /** `split`: what matches and the rest. Used by `except*` too. */
@@ -269,18 +278,18 @@ function projection(group: PyBaseExceptionGroup, keep: readonly PyObject[]): Own
 export function prepReraiseStar(original: PyBaseException, results: readonly PyObject[]): Own<PyObject> {
 	if (results.length === 0) return newNone();
 	if (!isExceptionGroup(original)) return incref(results[0]!);
-	const present = results.filter((e) => e !== None) as PyBaseException[];
-	const raised = present.filter((e) => !sameMetadata(e, original));
-	const reraised = projection(
-		original,
-		present.filter((e) => sameMetadata(e, original)),
-	);
-	if (raised.length === 0) return reraised ?? newNone();
-	if (reraised === null && raised.length === 1) return incref(raised[0]!);
-	const all = raised.map((e) => incref(e) as Own<PyObject>);
-	if (reraised !== null) all.push(reraised);
-	const list = hold(newList(all), "exceptions to be raised");
-	const group = createExceptionGroup(newStr(""), list);
-	drop(list);
-	return group;
+	const raised = hold(newList([]), "exceptions that were raised");
+	const reraised = hold(newList([]), "exceptions that were raised again");
+	for (const exception of results)
+		if (exception !== None) listAppend(sameMetadata(exception as PyBaseException, original) ? reraised : raised, exception);
+	const again = projection(original, reraised.items) ?? newNone();
+	if (raised.items.length === 0) {
+		dropLists(raised, reraised, [again]);
+		return again;
+	}
+	if (again === None) decref(again);
+	else listAppendSteal(raised, again);
+	const result = raised.items.length > 1 ? createExceptionGroup(newStr(""), raised) : incref(raised.items[0]!);
+	dropLists(raised, reraised, [result]);
+	return result;
 }

@@ -1,0 +1,96 @@
+// `npm run stress [-- filter …] [--jobs N] [--limit SECONDS] [--all]`: runs every program under test/python and every
+// notebook under test/notebooks and examples/ with the audit after each instruction, and holds its output against what is
+// stored. Ends with a table. A fault is run again with the exact audit, which names the very instruction.
+//
+// The few that execute millions of instructions are audited after every N-th, as `INTERVALS` and the table say; `--all`
+// audits those after each, too. Needs the built command (npm run build). Read `runOne` first.
+
+import { readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
+import { type CommandRun, decref } from "../test/support/command.ts";
+import { comparableLines, type ExpectedProgram, lastLine, notebooks, pathOf, programs, readExpected } from "../test/support/expected.ts";
+import { stressEnvironment, withoutSummary } from "../test/support/stress.ts";
+
+/** Instructions from one audit to the next, where one after each would take an hour. */
+const INTERVALS: Readonly<Record<string, number>> = { "python/containers/set-order-and-sort.py": 100 };
+
+interface Result {
+	readonly name: string;
+	/** Empty if the audit held and the output is what is stored. */
+	readonly complaint: string;
+	readonly interval: number;
+	readonly instructions: number;
+	readonly seconds: number;
+}
+
+const examples = (): string[] => readdirSync(join(import.meta.dirname, "../examples")).filter((name) => name.endsWith(".ipynb"));
+
+const args = process.argv.slice(2);
+const option = (name: string, otherwise: number): number => {
+	const at = args.indexOf(`--${name}`);
+	return at < 0 ? otherwise : Number(args.splice(at, 2)[1]);
+};
+const jobs = option("jobs", Math.min(2, availableParallelism()));
+const limit = option("limit", 900);
+const all = args.includes("--all");
+const filters = args.filter((arg) => !arg.startsWith("--"));
+const names = [...programs(), ...notebooks(), ...examples().map((name) => `../examples/${name}`)].filter(
+	(name) => filters.length === 0 || filters.some((filter) => name.includes(filter)),
+);
+
+async function runOne(name: string): Promise<Result> {
+	const interval = all ? 1 : (INTERVALS[name] ?? 1);
+	const start = performance.now();
+	const run = await stressed(name, interval, false);
+	const seconds = (performance.now() - start) / 1000;
+	const { instructions, rest } = withoutSummary(run.stderr);
+	let complaint = complaintOf(name, { ...run, stderr: rest });
+	if (run.exitCode === 70) complaint += `\nexactly:\n${(await stressed(name, 1, true)).stderr}`;
+	return { name, complaint, interval, instructions, seconds };
+}
+
+function stressed(name: string, interval: number, exact: boolean): Promise<CommandRun> {
+	const path = pathOf(name);
+	const options = name.startsWith("python/") ? [path] : ["--allow-errors", path];
+	return decref(options, { cwd: dirname(path), env: stressEnvironment(interval, exact), timeout: limit * 1000 });
+}
+
+function complaintOf(name: string, run: CommandRun): string {
+	if (run.exitCode === null) return `ended after ${limit} s`;
+	if (run.exitCode === 70) return run.stderr;
+	if (!name.startsWith("python/")) return run.stdout.includes("every count is explained") ? "" : `${run.stdout.slice(-500)}${run.stderr}`;
+	const expected = readExpected<ExpectedProgram>(name)!;
+	const [ours, theirs] = [comparableLines(run.stdout), expected.stdout];
+	const at = [...ours, ...theirs].findIndex((_, i) => ours[i] !== theirs[i]);
+	if (at >= 0) return `line ${at + 1} is ${JSON.stringify(ours[at])}, not ${JSON.stringify(theirs[at])}`;
+	if (run.exitCode !== expected.exitCode) return `exit code ${run.exitCode}, not ${expected.exitCode}`;
+	return lastLine(run.stderr) === expected.lastErrorLine ? "" : `ends with "${lastLine(run.stderr)}"`;
+}
+
+const results: Result[] = [];
+const waiting = [...names];
+
+async function work(): Promise<void> {
+	for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+		const result = await runOne(name);
+		results.push(result);
+		const mark = result.complaint === "" ? "holds" : "FAULT";
+		console.log(`${results.length}/${names.length} ${mark} ${result.seconds.toFixed(1).padStart(6)} s  ${name}`);
+		if (result.complaint !== "") console.log(result.complaint.replace(/^/gm, "    "));
+	}
+}
+
+await Promise.all(Array.from({ length: jobs }, work));
+const failed = results.filter((result) => result.complaint !== "");
+results.sort((a, b) => b.seconds - a.seconds);
+console.log("\n   seconds  instructions  audited");
+for (const { name, seconds, instructions, interval, complaint } of results) {
+	const every = interval === 1 ? "each" : `every ${interval}th`;
+	console.log(
+		`${seconds.toFixed(1).padStart(10)} ${String(instructions).padStart(13)}  ${every.padEnd(12)} ${name}${complaint === "" ? "" : "  FAULT"}`,
+	);
+}
+const total = results.reduce((sum, result) => sum + result.seconds, 0);
+console.log(`${results.length - failed.length} of ${results.length} hold; ${total.toFixed(0)} s of runs`);
+process.exitCode = failed.length === 0 ? 0 : 1;

@@ -1,0 +1,13 @@
+// The audit after every instruction, as tests and scripts ask for it, and what it says at the end.
+
+/** The environment for an audit after every `interval`-th instruction; `exact` takes longer and hides nothing. */
+export function stressEnvironment(interval: number, exact: boolean): { DECREF_DEBUG: string } {
+	return { DECREF_DEBUG: `stress=${interval}${exact ? ",exact" : ""}` };
+}
+
+/** Takes the audit's closing lines out of standard error. */
+export function withoutSummary(stderr: string): { readonly instructions: number; readonly rest: string } {
+	const summary = /^decref: audited after (?:every \d+ of )?(\d+) instructions .*\n/gm;
+	const instructions = Math.max(0, ...[...stderr.matchAll(summary)].map((match) => Number(match[1])));
+	return { instructions, rest: stderr.replace(summary, "") };
+}
