@@ -6,7 +6,7 @@
 
 import { GCObject, HeapFault, type HeapObject, type HeapType, type Own, own } from "./header.ts";
 import { hold, mark, unwind } from "./handles.ts";
-import { incref, xdecref } from "./refcount.ts";
+import { decref, incref, xdecref } from "./refcount.ts";
 
 /** An object that can be referred to weakly; which types can, the type says (`type.weakrefable`). */
 export interface Weakrefable extends HeapObject {
@@ -28,8 +28,16 @@ export class WeakReference extends GCObject {
 	}
 }
 
-/** Objects of count 0 whose callbacks are running: they still own their contents. The audit walks them. */
+/** Objects of count 0 that still own contents while Python code runs, as callbacks do. The audit walks them. */
 export const dying: HeapObject[] = [];
+
+/** For `dealloc`: gives up a reference at once, while the dying object still owns the others. May run Python code. */
+export function xdecrefFirst(object: HeapObject, ref: HeapObject | null): void {
+	if (ref === null) return;
+	dying.push(object);
+	decref(ref);
+	dying.pop();
+}
 
 /** Calls `callback(ref)` and reports what it raises as unraisable. The objects layer sets it. */
 export const weakrefHooks = {

@@ -8,7 +8,7 @@ import { dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { addressOf } from "../heap/address.ts";
-import { decref, free, incref, release } from "../heap/refcount.ts";
+import { decref, decrefEach, free, incref, release } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { call, getIter, richCompareBool } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
@@ -305,10 +305,7 @@ const ContextType: PyType = defineType({
 	clear: (self: PyContext) => {
 		const { values } = self;
 		self.values = new Map();
-		for (const [variable, value] of values) {
-			decref(variable);
-			decref(value);
-		}
+		decrefEach([...values].flat());
 	},
 	richcompare: contextCompare,
 	hash: (self: PyObject) => typeError(`unhashable type: '${self.type.name}'`),

@@ -4,7 +4,7 @@
 import { registerRoots } from "../heap/audit.ts";
 import { drop, hold, mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { decref, incref, xdecref } from "../heap/refcount.ts";
+import { decref, decrefEach, incref } from "../heap/refcount.ts";
 import { call, isCallable, richCompareBool } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { caught, typeError, writeUnraisable } from "../objects/errors.ts";
@@ -34,9 +34,7 @@ registerRoots("atexit", (visit) => {
 });
 
 function release({ callable, args, names }: Callback): void {
-	decref(callable);
-	decref(args);
-	xdecref(names);
+	decrefEach([callable, args, names]);
 }
 
 function register(_module: PyObject, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {

@@ -3,7 +3,7 @@
 import { drop, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { decref, incref } from "../heap/refcount.ts";
+import { decref, decrefBoth, incref } from "../heap/refcount.ts";
 import { binaryOp, callMethod, callOneArg, getIter, isTrue, iterNext, richCompareBool, sequenceList } from "../objects/abstract.ts";
 import { bindArguments, def, defRaw, type MethodDef, type Parameter } from "../objects/args.ts";
 import { BoolType, newBool } from "../objects/bool.ts";
@@ -92,8 +92,7 @@ function addHeld(held: PyObject, item: Own<PyObject>): Own<PyObject> {
 	take(item);
 	take(held);
 	hold(sum, "sum so far");
-	decref(held);
-	decref(item);
+	decrefBoth(held, item);
 	return take(sum);
 }
 

@@ -3,7 +3,7 @@
 
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { decref, incref } from "../heap/refcount.ts";
+import { decref, decrefEach, incref } from "../heap/refcount.ts";
 import {
 	call,
 	callItems,
@@ -309,7 +309,7 @@ function buildClass(_module: PyObject, args: readonly PyObject[], kwnames: PyTup
 	const cls = hold(makeClass({ body: body as PyFunction, name: name as PyStr, originalBases, bases, meta, keywords }), "new class");
 	for (const o of [cls, meta, keywords, bases, originalBases]) if (o !== null) take(o);
 	hold(cls as Own<PyObject>, "new class");
-	for (const o of [meta, keywords, originalBases, bases]) if (o !== null) decref(o);
+	decrefEach([meta, keywords, originalBases, bases]);
 	return take(cls);
 }
 

@@ -5,7 +5,7 @@
 import { registerRoots } from "../heap/audit.ts";
 import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { decref, incref } from "../heap/refcount.ts";
+import { decref, decrefEach, incref } from "../heap/refcount.ts";
 import { call, callMethod, callOneArg, isTrue, lookupAttr } from "../objects/abstract.ts";
 import { isBytes, newBytes } from "../objects/bytes.ts";
 import { codecHooks, unknownEncoding } from "../objects/codecs.ts";
@@ -38,8 +38,7 @@ export function unregisterSearch(search: PyObject): void {
 	const found = [...cache.values()];
 	cache.clear();
 	searchPath.splice(at, 1);
-	for (const codec of found) decref(codec);
-	decref(search);
+	decrefEach([...found, search]);
 }
 
 /** The search function of `encodings` is there once that is imported. */

@@ -5,7 +5,7 @@ import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { decref, free, incref, release, xrelease } from "../heap/refcount.ts";
+import { decref, decrefEach, free, incref, release, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import {
 	callOneArg,
@@ -155,7 +155,7 @@ function clear(self: PyDeque): void {
 	self.start = 0;
 	self.leftIndex = CENTER;
 	self.state++;
-	for (const item of items) decref(item);
+	decrefEach(items);
 }
 
 const parameters = eitherParameters(["iterable", "maxlen"], 0);

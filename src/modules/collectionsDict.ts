@@ -1,11 +1,10 @@
 // collections.defaultdict: a dictionary that makes missing values by calling a function. Mirrors
 // Modules/_collectionsmodule.c.
 
-import { untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { incref, xdecref } from "../heap/refcount.ts";
+import { incref, xrelease } from "../heap/refcount.ts";
 import { callMethod, callNoArgs, callTuple, getIter, isCallable, reprEnter, reprLeave, setItem } from "../objects/abstract.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
 import { def } from "../objects/args.ts";
@@ -111,11 +110,11 @@ export const DefaultDictType: PyType = defineType({
 	alloc: (type) => own(new PyDefaultDict(type)),
 	init: defaultDictInit,
 	dealloc: (self: PyDefaultDict) => {
-		untrack(self);
 		const factory = self.defaultFactory;
 		self.defaultFactory = null;
-		xdecref(factory);
 		DictType.dealloc(self);
+		// What is released last dies first.
+		xrelease(factory);
 	},
 	traverse: (self: PyDefaultDict, visit: Visit) => {
 		if (self.defaultFactory !== null) visit(self.defaultFactory, "attribute", "default_factory");

@@ -6,7 +6,7 @@ import { untrack } from "../heap/gc/tracking.ts";
 import { dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { decref, free, incref, xdecref, xrelease } from "../heap/refcount.ts";
+import { decref, decrefEach, free, incref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { call, callItems, callTuple, getAttr, hash, indexAsNumber, isCallable, isTrue } from "../objects/abstract.ts";
 import { def, type MethodDef, withoutSignature } from "../objects/args.ts";
@@ -265,7 +265,7 @@ function clear(self: PyLruCache): void {
 	self.keywordMark = null;
 	self.cacheInfoType = null;
 	self.dict = null;
-	for (const o of [cache, fn, keywordMark, cacheInfoType, dict]) xdecref(o);
+	decrefEach([cache, fn, keywordMark, cacheInfoType, dict]);
 }
 
 function cacheInfo(self: PyLruCache): Own<PyObject> {

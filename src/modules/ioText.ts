@@ -6,7 +6,7 @@ import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, hold } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { decref, free, incref, xdecref, xrelease } from "../heap/refcount.ts";
+import { decref, decrefEach, free, incref, xdecref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs } from "../heap/weakref.ts";
 import { callMethod, getAttr, indexAsNumber, isTrue } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
@@ -229,8 +229,7 @@ function clear(self: PyTextIOWrapper): void {
 	const { buffer, dict } = self;
 	self.buffer = null;
 	self.dict = null;
-	xdecref(buffer);
-	xdecref(dict);
+	decrefEach([buffer, dict]);
 }
 
 function textRepr(self: PyTextIOWrapper): Own<PyObject> {

@@ -5,7 +5,7 @@ import { drop, hold, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { untrack } from "../heap/gc/tracking.ts";
-import { decref, free, incref, release, xrelease } from "../heap/refcount.ts";
+import { decref, decrefEach, free, incref, release, xrelease } from "../heap/refcount.ts";
 import { indexAsNumber, selfIter, sequenceTuple } from "../objects/abstract.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
 import { structSizes, withSignature } from "./itertoolsStream.ts";
@@ -115,8 +115,7 @@ function combinatoric(
 			self.pools = [];
 			self.result = null;
 			self.stopped = true;
-			for (const pool of pools) decref(pool);
-			if (result !== null) decref(result);
+			decrefEach([...pools, result]);
 		},
 		iter: selfIter,
 		iternext: nextOf(advance),

@@ -5,7 +5,7 @@ import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { decref, free, incref, release, xdecref, xincref, xrelease } from "../heap/refcount.ts";
+import { decref, decrefEach, free, incref, release, xincref, xrelease } from "../heap/refcount.ts";
 import type { WeakReference } from "../heap/weakref.ts";
 import { callOneArg, getIter, indexAsNumber, isTrue, iterNext, richCompareBool, selfIter } from "../objects/abstract.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
@@ -139,10 +139,10 @@ function nextOrFill(self: PyZipLongest, i: number): Own<PyObject> | null {
 	if (item !== null) return item;
 	self.active--;
 	if (self.active === 0) return null;
-	const fill = incref(self.fillvalue!);
+	const fill = hold(incref(self.fillvalue!), "fill value");
 	self.iterators[i] = null;
 	decref(iterator);
-	return fill;
+	return take(fill);
 }
 
 export const ZipLongestType: PyType = itertool(
@@ -173,7 +173,7 @@ export const ZipLongestType: PyType = itertool(
 			self.active = 0;
 			self.result = null;
 			self.fillvalue = null;
-			for (const o of [...iterators, result, fillvalue]) xdecref(o);
+			decrefEach([...iterators, result, fillvalue]);
 		},
 	},
 );
@@ -248,8 +248,7 @@ function step(self: PyGroupby): boolean {
 	self.currentValue = value;
 	const oldKey = self.currentKey;
 	self.currentKey = key;
-	xdecref(oldValue);
-	xdecref(oldKey);
+	decrefEach([oldValue, oldKey]);
 	return true;
 }
 
@@ -322,8 +321,10 @@ function grouperNext(self: PyGrouper): Own<PyObject> | null {
 	const key = parent.currentKey;
 	parent.currentValue = null;
 	parent.currentKey = null;
-	xdecref(key);
-	return value;
+	if (key === null) return value;
+	hold(value, "item of the group");
+	decref(key);
+	return take(value);
 }
 
 export const GrouperType: PyType = itertool(
@@ -378,9 +379,7 @@ export const TeeDataType: PyType = defineType({
 		self.iterator = null;
 		self.values = [];
 		self.nextLink = null;
-		xdecref(iterator);
-		for (const value of values) decref(value);
-		xdecref(nextLink);
+		decrefEach([iterator, ...values, nextLink]);
 	},
 });
 

@@ -5,7 +5,7 @@ import { addressForHash } from "../heap/address.ts";
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { dropKeeping, hold } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
-import { free, incref, xdecref, xincref, xrelease } from "../heap/refcount.ts";
+import { decrefEach, free, incref, xincref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { addressText } from "./addressText.ts";
 import { isType } from "./abstractClass.ts";
@@ -137,8 +137,7 @@ export const BuiltinFunctionType = defineType({
 		const { self: bound, module } = self;
 		self.self = null;
 		self.module = null;
-		xdecref(bound);
-		xdecref(module);
+		decrefEach([bound, module]);
 	},
 	repr: builtinRepr,
 	hash: builtinHash,

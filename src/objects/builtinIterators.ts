@@ -6,7 +6,7 @@
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
-import { decref, free, incref, xrelease } from "../heap/refcount.ts";
+import { decref, decrefEach, free, incref, xrelease } from "../heap/refcount.ts";
 import { call, callOneArg, getIter, isTrue, iterNext } from "./abstract.ts";
 import { selfIter } from "./abstractAttr.ts";
 import { makeTpCall } from "./abstractCall.ts";
@@ -233,14 +233,14 @@ function giveUpArguments(args: readonly PyObject[], result: Own<PyObject>): Own<
 	if (args.length === 1) return dropKeeping(args[0]!, result);
 	for (let i = args.length - 1; i >= 0; i--) take(args[i]!);
 	hold(result, "result of map");
-	for (const arg of args) decref(arg);
+	decrefEach(args);
 	return take(result);
 }
 
 function mapEnded(self: PyMap, iterators: PyTuple, args: readonly PyObject[]): null {
 	if (self.strict) checkStrict("map", iterators, args.length);
 	for (let i = args.length - 1; i >= 0; i--) take(args[i]!);
-	for (const arg of args) decref(arg);
+	decrefEach(args);
 	return null;
 }
 

@@ -4,7 +4,7 @@
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { dropKeeping, hold } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
-import { free, incref, xdecref, xrelease } from "../heap/refcount.ts";
+import { decrefEach, free, incref, xdecref, xrelease } from "../heap/refcount.ts";
 import { getAttr, lookupAttr, setAttr } from "./abstractAttr.ts";
 import { callTuple } from "./abstractCall.ts";
 import { isTrue, repr } from "./abstractObject.ts";
@@ -77,8 +77,7 @@ function clear(self: PyFunctionWrapper): void {
 	const { callable, dict } = self;
 	self.dict = null;
 	self.callable = null;
-	xdecref(dict);
-	xdecref(callable);
+	decrefEach([dict, callable]);
 }
 
 const COPIED = ["__module__", "__name__", "__qualname__", "__doc__"];

@@ -11,7 +11,7 @@ import { drop, hold, mark, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, decrefEach, incref, release, xdecref } from "../heap/refcount.ts";
-import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
+import { clearWeakrefs, type WeakReference, xdecrefFirst } from "../heap/weakref.ts";
 import { hash as hashObject } from "./abstract.ts";
 import { dictClear, dictDeleteKnownHash, dictGet, dictSetKnownHash, DictType, PyDict } from "./dict.ts";
 import { type DictKeys, lookup } from "./dictkeys.ts";
@@ -224,7 +224,7 @@ function dealloc(self: PyOrderedDict): void {
 	untrack(self);
 	const { dict } = self;
 	self.dict = null;
-	xdecref(dict); // before the weak references, as in odict_dealloc
+	xdecrefFirst(self, dict); // before the weak references, as in odict_dealloc
 	clearWeakrefs(self);
 	DictType.dealloc(self);
 	for (const key of takeKeys(self).reverse()) release(key);

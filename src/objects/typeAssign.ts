@@ -4,7 +4,7 @@
 
 import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import { own } from "../heap/header.ts";
-import { decref, incref, xdecref } from "../heap/refcount.ts";
+import { decref, decrefBoth, decrefEach, incref, xdecref } from "../heap/refcount.ts";
 import { isType } from "./abstractClass.ts";
 import { richCompareBool } from "./abstractObject.ts";
 import { caught, typeError } from "./errors.ts";
@@ -131,7 +131,7 @@ function replaceBases(type: PyType, bases: PyTuple, base: PyType): void {
 		restore(type, bases, changed, oldBases, oldBase);
 		throw thrown;
 	}
-	for (const { old } of changed) xdecref(old);
+	decrefEach(changed.map(({ old }) => old));
 	if (type.bases === bases) {
 		for (const each of oldBases.items as PyType[]) each.subclasses?.delete(type);
 		addSubclass(type);
@@ -172,11 +172,9 @@ function restore(type: PyType, bases: PyTuple, changed: readonly Changed[], oldB
 	if (type.bases === bases) {
 		type.bases = oldBases;
 		type.base = oldBase;
-		decref(bases);
-		decref(failedBase);
+		decrefBoth(bases, failedBase);
 	} else {
-		decref(oldBases);
-		decref(oldBase);
+		decrefBoth(oldBases, oldBase);
 	}
 }
 
