@@ -63,6 +63,8 @@ class Sort {
 	private less: Less = generalLess;
 	private minGallop = MIN_GALLOP;
 	private readonly pending: Run[] = [];
+	/** During a merge: tells which elements are set aside, and that as many places from `hole` on are free. */
+	private setAside: (() => { readonly part: Part; readonly from: number; readonly count: number; readonly hole: number }) | null = null;
 
 	constructor(items: PyObject[]) {
 		this.items = items;
@@ -70,8 +72,17 @@ class Sort {
 	}
 
 	visit(visit: Visit): void {
-		this.items.forEach((item, i) => visit(item, "element of the list being sorted", i));
-		if (this.keys !== this.items) this.keys.forEach((key, i) => visit(key, "sort key", i));
+		this.visitArray(this.items, (part) => part.items ?? part.keys, "element of the list being sorted", visit);
+		if (this.keys !== this.items) this.visitArray(this.keys, (part) => part.keys, "sort key", visit);
+	}
+
+	/** Where elements are set aside, others may stand twice in the array: their place counts as empty. */
+	private visitArray(array: readonly PyObject[], aside: (part: Part) => readonly PyObject[], slot: string, visit: Visit): void {
+		const away = this.setAside?.() ?? null;
+		array.forEach((object, i) => {
+			if (away === null || i < away.hole || i >= away.hole + away.count) visit(object, slot, i);
+		});
+		if (away !== null) for (let i = 0; i < away.count; i++) visit(aside(away.part)[away.from + i]!, slot, away.hole + i);
 	}
 
 	run(key: PyObject | null, reverse: boolean): void {
@@ -268,6 +279,7 @@ class Sort {
 			dest += n;
 			nb -= n;
 		};
+		this.setAside = () => ({ part: a, from: ia, count: na, hole: dest });
 		try {
 			takeB(1);
 			if (nb === 0 || na === 1) return;
@@ -307,6 +319,7 @@ class Sort {
 			// What is left of A goes behind what is left of B when just one element of it remains, else before it.
 			if (na === 1 && nb > 0) takeB(nb);
 			takeA(na);
+			this.setAside = null;
 		}
 	}
 
@@ -327,6 +340,7 @@ class Sort {
 			nb -= n;
 			this.copyIn(b, nb, dest, n);
 		};
+		this.setAside = () => ({ part: b, from: 0, count: nb, hole: dest - nb });
 		try {
 			takeA(1);
 			if (na === 0 || nb === 1) return;
@@ -365,6 +379,7 @@ class Sort {
 		} finally {
 			if (nb === 1 && na > 0) takeA(na);
 			takeB(nb);
+			this.setAside = null;
 		}
 	}
 
