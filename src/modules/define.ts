@@ -4,7 +4,8 @@ import { drop, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { decref } from "../heap/refcount.ts";
 import { getAttr, str } from "../objects/abstract.ts";
-import { bindArguments, type MethodDef, type Parameter } from "../objects/args.ts";
+import { inArgumentTuple } from "../objects/abstractCall.ts";
+import { bindArguments, checkParsed, defRaw, type MethodDef, noKeywords, type Parameter } from "../objects/args.ts";
 import { newBuiltinFunction } from "../objects/builtinFunction.ts";
 import { dictGetStr, dictItemsInOrder, dictLength, dictSetStr, type PyDict } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
@@ -26,6 +27,25 @@ export function buildModule(name: string, doc: string | null, functions: readonl
 
 export function addFunction(module: PyModule, moduleName: string, d: MethodDef): void {
 	setOwned(module.dict!, d.name, newBuiltinFunction(d, module, internStr(moduleName)));
+}
+
+/**
+ * Defines a function that takes its arguments out of a tuple itself: without signature, and with other words for wrong
+ * calls. `impl(module, ...args)` gets null for what was not given. `check` with the name as the message gives it.
+ */
+export function defVarargs(
+	name: string,
+	[least, most]: readonly [number, number],
+	doc: string | null,
+	impl: (self: any, ...args: any[]) => Own<PyObject>,
+	check: (given: number, least: number, most: number) => void = (...counts) => checkParsed(name, ...counts),
+): MethodDef {
+	const bound = inArgumentTuple((self, args) => impl(self, ...Array.from({ length: most }, (_, i) => args[i] ?? null)));
+	return defRaw(name, null, doc, (self, args, kwnames) => {
+		noKeywords(name, kwnames);
+		check(args.length, least, most);
+		return bound(self, args, kwnames);
+	});
 }
 
 /** Sets an item of a dictionary under a name. Steals the value. */

@@ -1,42 +1,28 @@
-// The module `time`, over the host's clocks and its local time zone. Mirrors Modules/timemodule.c.
+// The module `time`: calendars in the host's local time zone; the clocks are in timeClocks.ts. Read `breakDown` and
+// `fieldsOf` first. Mirrors Modules/timemodule.c.
 
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
-import { asDouble, indexAsNumber, numberIndex } from "../objects/abstract.ts";
-import { def, type MethodDef } from "../objects/args.ts";
-import { newBool } from "../objects/bool.ts";
-import { newDict } from "../objects/dict.ts";
+import { asDouble, callMethod, getAttr } from "../objects/abstract.ts";
+import { inArgumentTuple } from "../objects/abstractCall.ts";
+import { checkPositional, def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
+import { integerArgument, parsedInt } from "../objects/conversions.ts";
+import type { PyDict } from "../objects/dict.ts";
 import { overflowError, raiseError, typeError, valueError } from "../objects/errors.ts";
 import { isFloat, newFloat } from "../objects/float.ts";
-import { isInt, newInt, type PyInt } from "../objects/int.ts";
+import { isInt, newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
-import { newNamespace } from "../objects/namespace.ts";
 import type { PyObject, PyType } from "../objects/object.ts";
-import { None } from "../objects/singletons.ts";
-import { isStr, newStr, type PyStr } from "../objects/str.ts";
+import { newNone, None } from "../objects/singletons.ts";
+import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { newStructSeq, newStructSeqType } from "../objects/structseq.ts";
 import { isTuple, newTuple, type PyTuple } from "../objects/tuple.ts";
-import { buildModule, setOwned, typeName } from "./define.ts";
+import { buildModule, defVarargs, setOwned, typeName } from "./define.ts";
+import { moduleHooks } from "./hooks.ts";
 import { host } from "./host.ts";
+import { CLOCK_NUMBERS, clocks } from "./timeClocks.ts";
 import { type BrokenDownTime, formatTime, MONTHS, WEEKDAYS } from "./timeFormat.ts";
-
-const NANOSECONDS = 1e9;
-const inSeconds = (nanoseconds: bigint): number => Number(nanoseconds / 1000000000n) + Number(nanoseconds % 1000000000n) / NANOSECONDS;
-
-type Clock = "time" | "monotonic" | "perf_counter" | "process_time" | "thread_time";
-
-function read(clock: Clock): bigint {
-	if (clock === "time") return host().now();
-	return clock === "monotonic" || clock === "perf_counter" ? host().monotonic() : host().processTime();
-}
-
-const CLOCKS: readonly Clock[] = ["time", "monotonic", "perf_counter", "process_time", "thread_time"];
-
-const clockFunctions: readonly MethodDef[] = CLOCKS.flatMap((clock) => [
-	def(clock, "($module, /)", `The clock ${clock}, in seconds.`, () => newFloat(inSeconds(read(clock)))),
-	def(`${clock}_ns`, "($module, /)", `The clock ${clock}, in nanoseconds.`, () => newInt(read(clock))),
-]);
 
 let structTimeType: PyType | null = null;
 const FIELD_NAMES = [
@@ -62,6 +48,7 @@ function structTime(): PyType {
 		FIELD_NAMES.map((name) => ({ name, doc: `The field ${name} of a moment.` })),
 		VISIBLE,
 		true,
+		true,
 	);
 	return structTimeType;
 }
@@ -74,61 +61,110 @@ function newStructTime(t: BrokenDownTime): Own<PyObject> {
 	return newStructSeq(structTime(), [...numbers, newStr(t.zone), newInt(t.offset)]);
 }
 
-/** The calendar in which `seconds` since 1970, shifted by `offset`, is read. */
-function breakDown(seconds: number, offset: number, zone: string, isDst: number): BrokenDownTime {
-	const date = new Date((seconds + offset) * 1000);
-	if (Number.isNaN(date.getTime())) overflowError("timestamp out of range for platform time_t");
-	const year = date.getUTCFullYear();
-	const firstDay = new Date(0);
-	firstDay.setUTCFullYear(year, 0, 1);
+const DAY = 86400n;
+const EVALUE = 75;
+/** Days from 1970-03-01, where the counting of `civil` begins, in a cycle of 400 years. */
+const DAYS_TO_MARCH_0 = 719468n;
+const CYCLE = 146097n;
+
+const floorDiv = (a: bigint, b: bigint): bigint => a / b - (a % b < 0n ? 1n : 0n);
+
+/** Year, month (from 1) and day of a number of days since 1970. */
+function civil(days: bigint): { year: bigint; month: number; day: number } {
+	const z = days + DAYS_TO_MARCH_0;
+	const cycle = floorDiv(z, CYCLE);
+	const ofCycle = Number(z - cycle * CYCLE);
+	const ofYear = Math.floor((ofCycle - Math.floor(ofCycle / 1460) + Math.floor(ofCycle / 36524) - Math.floor(ofCycle / 146096)) / 365);
+	const day = ofCycle - (365 * ofYear + Math.floor(ofYear / 4) - Math.floor(ofYear / 100));
+	const march = Math.floor((5 * day + 2) / 153);
+	const month = march < 10 ? march + 3 : march - 9;
+	return { year: BigInt(ofYear) + cycle * 400n + (month <= 2 ? 1n : 0n), month, day: day - Math.floor((153 * march + 2) / 5) + 1 };
+}
+
+const isLeap = (year: bigint): boolean => year % 4n === 0n && (year % 100n !== 0n || year % 400n === 0n);
+const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
+/** The calendar in which `seconds` since 1970, shifted by `offset`, is read. Raises OSError if the year is no C int. */
+function breakDown(seconds: bigint, offset: number, zone: string, isDst: number): BrokenDownTime {
+	const local = seconds + BigInt(offset);
+	const days = floorDiv(local, DAY);
+	const ofDay = Number(local - days * DAY);
+	const { year, month, day } = civil(days);
+	if (BigInt.asIntN(32, year - 1900n) !== year - 1900n) raiseError("OSError", newInt(EVALUE), "Value too large for defined data type");
 	return {
-		year,
-		month: date.getUTCMonth() + 1,
-		day: date.getUTCDate(),
-		hour: date.getUTCHours(),
-		minute: date.getUTCMinutes(),
-		second: date.getUTCSeconds(),
-		weekday: (date.getUTCDay() + 6) % 7,
-		yearDay: Math.floor((date.getTime() - firstDay.getTime()) / 86400000) + 1,
+		year: Number(BigInt.asIntN(32, year)),
+		month,
+		day,
+		hour: Math.floor(ofDay / 3600),
+		minute: Math.floor(ofDay / 60) % 60,
+		second: ofDay % 60,
+		weekday: Number((((days + 3n) % 7n) + 7n) % 7n),
+		yearDay: DAYS_BEFORE[month - 1]! + day + (month > 2 && isLeap(year) ? 1 : 0),
 		isDst,
 		zone,
 		offset,
 	};
 }
 
+const LARGEST_TIME = 2n ** 63n;
+
 /** Whole seconds since 1970 from an argument; now if there is none. */
-function secondsOf(value: PyObject | null): number {
-	if (value === null || value === None) return Math.floor(inSeconds(host().now()));
+function secondsOf(value: PyObject | null): bigint {
+	if (value === null || value === None) return host().now() / 1000000000n;
 	if (isFloat(value)) {
 		const seconds = asDouble(value);
 		if (Number.isNaN(seconds)) valueError("Invalid value NaN (not a number)");
 		if (!Number.isFinite(seconds) || Math.abs(seconds) >= 2 ** 63) overflowError("timestamp out of range for platform time_t");
-		return Math.floor(seconds);
+		return BigInt(Math.floor(seconds));
 	}
-	const index = hold(numberIndex(value), "seconds");
-	const seconds = Number((index as PyInt).value);
-	drop(index);
+	const seconds = BigInt(integerArgument(value));
+	if (seconds >= LARGEST_TIME || seconds < -LARGEST_TIME) overflowError("timestamp out of range for platform time_t");
 	return seconds;
 }
 
-const universal = (seconds: number): BrokenDownTime => breakDown(seconds, 0, "UTC", 0);
+const universal = (seconds: bigint): BrokenDownTime => breakDown(seconds, 0, "UTC", 0);
 
-function local(seconds: number): BrokenDownTime {
-	const { offset, name, isDst } = host().timeZone(seconds);
+function local(seconds: bigint): BrokenDownTime {
+	const { offset, name, isDst } = host().timeZone(Number(seconds));
 	return breakDown(seconds, offset, name, isDst ? 1 : 0);
 }
 
-/** The fields of a time tuple, checked as CPython checks them. */
+/** The fields of a time tuple, converted as CPython converts them: a plain tuple has nine. */
 function fieldsOf(value: PyObject, who: string): BrokenDownTime {
 	if (!isTuple(value)) typeError("Tuple or struct_time argument required");
 	const items = (value as PyTuple).items;
-	if (items.length < VISIBLE || items.slice(0, VISIBLE).some((item) => !isInt(item))) typeError(`${who}(): illegal time tuple argument`);
-	const [year, month, day, hour, minute, second, weekday, yearDay, isDst] = items
-		.slice(0, VISIBLE)
-		.map((item) => Number((item as PyInt).value)) as [number, number, number, number, number, number, number, number, number];
-	const zone = items[VISIBLE] !== undefined && isStr(items[VISIBLE]!) ? (items[VISIBLE] as PyStr).value : "UTC";
-	const offset = items[VISIBLE + 1] !== undefined && isInt(items[VISIBLE + 1]!) ? Number((items[VISIBLE + 1] as PyInt).value) : 0;
-	return { year, month, day, hour, minute, second, weekday, yearDay, isDst, zone, offset };
+	if (items.length !== VISIBLE) typeError(`${who}(): illegal time tuple argument`);
+	const [year, month, day, hour, minute, second, weekday, yearDay, isDst] = items.map(parsedInt) as [
+		number,
+		number,
+		number,
+		number,
+		number,
+		number,
+		number,
+		number,
+		number,
+	];
+	if (year < -0x80000000 + 1900) overflowError("year out of range");
+	const broken = { year, month, day, hour, minute, second, weekday, yearDay, isDst, zone: "UTC", offset: 0 };
+	return value.type === structTimeType ? { ...broken, ...zoneOf(value as PyTuple) } : { ...broken, ...zoneOfFields(broken) };
+}
+
+/** The hidden fields of a struct_time. */
+function zoneOf(value: PyObject): { zone: string; offset: number } {
+	const zone = hold(getAttr(value, internStr("tm_zone")), "zone");
+	const offset = hold(getAttr(value, internStr("tm_gmtoff")), "offset");
+	const result = { zone: isStr(zone) ? zone.value : localZone(0).name, offset: isInt(offset) ? Number(offset.value) : 0 };
+	drop(offset);
+	drop(zone);
+	return result;
+}
+
+/** A plain tuple is local time: summer or winter as it says. */
+function zoneOfFields({ isDst }: BrokenDownTime): { zone: string; offset: number } {
+	const [standard, saving] = yearZones();
+	const { name, offset } = isDst > 0 ? saving : standard;
+	return { zone: name, offset };
 }
 
 /** Replaces 0 by the least allowed value and refuses what is out of range. */
@@ -166,8 +202,8 @@ function mktime(_module: PyObject, value: PyObject): Own<PyObject> {
 	date.setUTCHours(t.hour, t.minute, t.second);
 	const wall = date.getTime() / 1000;
 	if (Number.isNaN(wall)) overflowError("mktime argument out of range");
-	const guess = wall - host().timeZone(wall).offset;
-	return newFloat(wall - host().timeZone(guess).offset);
+	const guess = wall - localZone(wall).offset;
+	return newFloat(wall - localZone(guess).offset);
 }
 
 function strftime(_module: PyObject, format: PyObject, value: PyObject | null): Own<PyObject> {
@@ -175,84 +211,59 @@ function strftime(_module: PyObject, format: PyObject, value: PyObject | null): 
 	return newStr(formatTime((format as PyStr).value, timeArgument(value, "strftime")));
 }
 
-function sleep(_module: PyObject, duration: PyObject): Own<PyObject> {
-	const seconds = asDouble(duration);
-	if (Number.isNaN(seconds)) valueError("Invalid value NaN (not a number)");
-	if (seconds < 0) valueError("sleep length must be non-negative");
-	host().sleep(seconds * 1000);
-	return incref(None);
-}
+/** Python code does it: the function `_strptime_time`, called with the same arguments. */
+const strptime = inArgumentTuple((_module, args) => {
+	const parser = hold(moduleHooks.importModule(internStr("_strptime"), null, null, None, 0), "module _strptime");
+	return dropKeeping(parser, callMethod(parser, internStr("_strptime_time"), args));
+});
 
-const INFO: { readonly [name: string]: { readonly implementation: string; readonly monotonic: boolean; readonly adjustable: boolean } } = {
-	time: { implementation: "clock_gettime(CLOCK_REALTIME)", monotonic: false, adjustable: true },
-	monotonic: { implementation: "clock_gettime(CLOCK_MONOTONIC)", monotonic: true, adjustable: false },
-	perf_counter: { implementation: "clock_gettime(CLOCK_MONOTONIC)", monotonic: true, adjustable: false },
-	process_time: { implementation: "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", monotonic: true, adjustable: false },
-	thread_time: { implementation: "clock_gettime(CLOCK_THREAD_CPUTIME_ID)", monotonic: true, adjustable: false },
-};
-
-function getClockInfo(_module: PyObject, name: PyObject): Own<PyObject> {
-	if (!isStr(name)) typeError(`get_clock_info() argument 1 must be str, not ${typeName(name)}`);
-	const info = INFO[(name as PyStr).value];
-	if (info === undefined) return valueError("unknown clock");
-	const dict = hold(newDict(), "clock info");
-	setOwned(dict, "implementation", newStr(info.implementation));
-	setOwned(dict, "monotonic", newBool(info.monotonic));
-	setOwned(dict, "adjustable", newBool(info.adjustable));
-	setOwned(dict, "resolution", newFloat(1e-9));
-	return dropKeeping(dict, newNamespace(dict));
-}
-
-function clockGettime(id: PyObject): bigint {
-	const number = indexAsNumber(id, "OverflowError");
-	if (number === 0) return host().now();
-	if (number === 1 || number === 4 || number === 7) return host().monotonic();
-	if (number === 2 || number === 3) return host().processTime();
-	return raiseError("OSError", newInt(22), "Invalid argument");
-}
+const unpacked = (name: string) => (given: number, least: number, most: number) => checkPositional(name, given, least, most);
 
 const functions: readonly MethodDef[] = [
-	...clockFunctions,
-	def("sleep", "($module, seconds, /)", "Waits.", sleep),
-	def("gmtime", "($module, seconds=None, /)", "A moment as struct_time in UTC.", (_m, s) => newStructTime(universal(secondsOf(s)))),
-	def("localtime", "($module, seconds=None, /)", "A moment as struct_time in local time.", (_m, s) => newStructTime(local(secondsOf(s)))),
-	def("mktime", "($module, time_tuple, /)", "The seconds since 1970 of a local time.", mktime),
-	def("asctime", "($module, time_tuple=<unrepresentable>, /)", "A time as text.", (_m, t) => newStr(asText(timeArgument(t, "asctime")))),
-	def("ctime", "($module, seconds=None, /)", "A moment in local time as text.", (_m, s) => newStr(asText(local(secondsOf(s))))),
-	def("strftime", "($module, format, time_tuple=<unrepresentable>, /)", "A time as text, by a format.", strftime),
-	def("get_clock_info", "($module, name, /)", "What is known of a clock.", getClockInfo),
-	def("clock_gettime", "($module, clk_id, /)", "A clock by number, in seconds.", (_m, id) => newFloat(inSeconds(clockGettime(id)))),
-	def("clock_gettime_ns", "($module, clk_id, /)", "A clock by number, in nanoseconds.", (_m, id) => newInt(clockGettime(id))),
+	...clocks,
+	defVarargs("gmtime", [0, 1], "A moment as struct_time in UTC.", (_m, s) => newStructTime(universal(secondsOf(s)))),
+	defVarargs("localtime", [0, 1], "A moment as struct_time in local time.", (_m, s) => newStructTime(local(secondsOf(s)))),
+	def("mktime", "($self, object, /)", "The seconds since 1970 of a local time.", mktime),
+	defVarargs("asctime", [0, 1], "A time as text.", (_m, t) => newStr(asText(timeArgument(t, "asctime"))), unpacked("asctime")),
+	defVarargs("ctime", [0, 1], "A moment in local time as text.", (_m, s) => newStr(asText(local(secondsOf(s))))),
+	defVarargs("strftime", [1, 2], "A time as text, by a format.", strftime),
+	defRaw("strptime", null, "A time from text, by a format.", (module, args, kwnames) => {
+		noKeywords("strptime", kwnames);
+		return strptime(module, args, null);
+	}),
+	def("tzset", "($self, /)", "Takes up a change of the time zone in the environment.", (module) => {
+		setZones((module as PyModule).dict);
+		return newNone();
+	}),
 ];
 
-const CLOCK_NUMBERS = {
-	CLOCK_REALTIME: 0,
-	CLOCK_MONOTONIC: 1,
-	CLOCK_PROCESS_CPUTIME_ID: 2,
-	CLOCK_THREAD_CPUTIME_ID: 3,
-	CLOCK_MONOTONIC_RAW: 4,
-	CLOCK_BOOTTIME: 7,
-};
+type Zone = ReturnType<typeof localZone>;
 
-export function initTime(): Own<PyModule> {
-	const module = hold(buildModule("time", "Clocks and calendars.", functions), "module time");
-	const dict = module.dict!;
+function localZone(seconds: number) {
+	return host().timeZone(seconds);
+}
+
+/** The zone's standard time and its daylight saving time, this year. */
+function yearZones(): readonly [standard: Zone, saving: Zone] {
 	const year = new Date(Number(host().now() / 1000000n)).getUTCFullYear();
-	const [winter, summer] = [0, 6].map((month) => host().timeZone(Date.UTC(year, month, 1) / 1000)) as [
-		ReturnType<typeof zone>,
-		ReturnType<typeof zone>,
-	];
-	const [standard, saving] = winter.isDst ? [summer, winter] : [winter, summer];
+	const [january, july] = [0, 6].map((month) => localZone(Date.UTC(year, month, 1) / 1000)) as [Zone, Zone];
+	return january.isDst ? [july, january] : [january, july];
+}
+
+function setZones(dict: PyDict): void {
+	const [standard, saving] = yearZones();
 	setOwned(dict, "timezone", newInt(-standard.offset));
 	setOwned(dict, "altzone", newInt(-saving.offset));
 	setOwned(dict, "daylight", newInt(standard.offset === saving.offset ? 0 : 1));
 	setOwned(dict, "tzname", newTuple([newStr(standard.name), newStr(saving.name)]));
+}
+
+export function initTime(): Own<PyModule> {
+	const module = hold(buildModule("time", "Clocks and calendars.", functions), "module time");
+	const dict = module.dict!;
+	setZones(dict);
 	setOwned(dict, "_STRUCT_TM_ITEMS", newInt(11));
 	setOwned(dict, "struct_time", incref(structTime()));
 	for (const [name, number] of Object.entries(CLOCK_NUMBERS)) setOwned(dict, name, newInt(number));
 	return take(module);
-}
-
-function zone(seconds: number) {
-	return host().timeZone(seconds);
 }

@@ -1,4 +1,5 @@
-// strftime in the C locale. Mirrors what glibc makes of each directive.
+// strftime in the C locale, with glibc's flags (%-d, %_d, %05Y, %^a, %#Z) and modifiers (%Ey, %Od). Read `expand` first.
+// Mirrors what glibc makes of each directive.
 
 export interface BrokenDownTime {
 	readonly year: number;
@@ -35,7 +36,14 @@ export const MONTHS = [
 	"December",
 ];
 
-const pad = (n: number, size = 2, fill = "0"): string => String(n).padStart(size, fill);
+/** A number that a directive stands for: at least so many digits, filled up with zeros or blanks. */
+interface Digits {
+	readonly value: number;
+	readonly digits: number;
+	readonly fill: "0" | " ";
+}
+
+const number = (value: number, digits = 2, fill: "0" | " " = "0"): Digits => ({ value, digits, fill });
 
 /** Year and number of the ISO week. */
 function isoWeek(t: BrokenDownTime): { year: number; week: number } {
@@ -51,102 +59,105 @@ function weeksIn(year: number): number {
 
 function offsetText(offset: number): string {
 	const minutes = Math.floor(Math.abs(offset) / 60);
-	return `${offset < 0 ? "-" : "+"}${pad(Math.floor(minutes / 60))}${pad(minutes % 60)}`;
+	const digits = String(Math.floor(minutes / 60) * 100 + (minutes % 60)).padStart(4, "0");
+	return `${offset < 0 ? "-" : "+"}${digits}`;
 }
 
-function directive(code: string, t: BrokenDownTime): string | null {
-	const hour12 = t.hour % 12 === 0 ? 12 : t.hour % 12;
-	const sunday = (t.weekday + 1) % 7;
-	switch (code) {
-		case "a":
-			return WEEKDAYS[t.weekday]!.slice(0, 3);
-		case "A":
-			return WEEKDAYS[t.weekday]!;
-		case "b":
-		case "h":
-			return MONTHS[t.month - 1]!.slice(0, 3);
-		case "B":
-			return MONTHS[t.month - 1]!;
-		case "c":
-			return formatTime("%a %b %e %H:%M:%S %Y", t);
-		case "C":
-			return pad(Math.floor(t.year / 100));
-		case "d":
-			return pad(t.day);
-		case "D":
-		case "x":
-			return formatTime("%m/%d/%y", t);
-		case "e":
-			return pad(t.day, 2, " ");
-		case "F":
-			return formatTime("%Y-%m-%d", t);
-		case "g":
-			return pad(isoWeek(t).year % 100);
-		case "G":
-			return String(isoWeek(t).year);
-		case "H":
-			return pad(t.hour);
-		case "I":
-			return pad(hour12);
-		case "j":
-			return pad(t.yearDay, 3);
-		case "k":
-			return pad(t.hour, 2, " ");
-		case "l":
-			return pad(hour12, 2, " ");
-		case "m":
-			return pad(t.month);
-		case "M":
-			return pad(t.minute);
-		case "n":
-			return "\n";
-		case "p":
-			return t.hour < 12 ? "AM" : "PM";
-		case "P":
-			return t.hour < 12 ? "am" : "pm";
-		case "r":
-			return formatTime("%I:%M:%S %p", t);
-		case "R":
-			return formatTime("%H:%M", t);
-		case "s":
-			return String(Date.UTC(t.year, t.month - 1, t.day, t.hour, t.minute, t.second) / 1000 - t.offset);
-		case "S":
-			return pad(t.second);
-		case "t":
-			return "\t";
-		case "T":
-		case "X":
-			return formatTime("%H:%M:%S", t);
-		case "u":
-			return String(t.weekday + 1);
-		case "U":
-			return pad(Math.floor((t.yearDay - 1 + 7 - sunday) / 7));
-		case "V":
-			return pad(isoWeek(t).week);
-		case "w":
-			return String(sunday);
-		case "W":
-			return pad(Math.floor((t.yearDay - 1 + 7 - t.weekday) / 7));
-		case "y":
-			return pad(((t.year % 100) + 100) % 100);
-		case "Y":
-			return String(t.year);
-		case "z":
-			return t.isDst < 0 ? "" : offsetText(t.offset);
-		case "Z":
-			return t.zone;
-		case "%":
-			return "%";
-		default:
-			return null;
-	}
+/** Seconds since 1970 of a local time. Days are counted by the Gregorian calendar for every year. */
+function timestamp(t: BrokenDownTime): number {
+	const date = new Date(0);
+	date.setUTCFullYear(t.year, t.month - 1, t.day);
+	date.setUTCHours(t.hour, t.minute, t.second);
+	return date.getTime() / 1000 - t.offset;
+}
+
+const COMPOSED: { readonly [code: string]: string } = {
+	c: "%a %b %e %H:%M:%S %Y",
+	D: "%m/%d/%y",
+	x: "%m/%d/%y",
+	F: "%Y-%m-%d",
+	r: "%I:%M:%S %p",
+	R: "%H:%M",
+	T: "%H:%M:%S",
+	X: "%H:%M:%S",
+};
+
+const TEXTS: { readonly [code: string]: (t: BrokenDownTime) => string } = {
+	a: (t) => WEEKDAYS[t.weekday]!.slice(0, 3),
+	A: (t) => WEEKDAYS[t.weekday]!,
+	b: (t) => MONTHS[t.month - 1]!.slice(0, 3),
+	h: (t) => MONTHS[t.month - 1]!.slice(0, 3),
+	B: (t) => MONTHS[t.month - 1]!,
+	n: () => "\n",
+	p: (t) => (t.hour < 12 ? "AM" : "PM"),
+	P: (t) => (t.hour < 12 ? "am" : "pm"),
+	t: () => "\t",
+	z: (t) => (t.isDst < 0 ? "" : offsetText(t.offset)),
+	Z: (t) => t.zone,
+	"%": () => "%",
+};
+
+const hour12 = (t: BrokenDownTime): number => (t.hour % 12 === 0 ? 12 : t.hour % 12);
+const sunday = (t: BrokenDownTime): number => (t.weekday + 1) % 7;
+const modulo = (n: number, m: number): number => ((n % m) + m) % m;
+
+const NUMBERS: { readonly [code: string]: (t: BrokenDownTime) => Digits } = {
+	C: (t) => number(Math.floor(t.year / 100), 1),
+	d: (t) => number(t.day),
+	e: (t) => number(t.day, 2, " "),
+	g: (t) => number(modulo(isoWeek(t).year, 100)),
+	G: (t) => number(isoWeek(t).year, 1),
+	H: (t) => number(t.hour),
+	I: (t) => number(hour12(t)),
+	j: (t) => number(t.yearDay, 3),
+	k: (t) => number(t.hour, 2, " "),
+	l: (t) => number(hour12(t), 2, " "),
+	m: (t) => number(t.month),
+	M: (t) => number(t.minute),
+	s: (t) => number(timestamp(t), 1),
+	S: (t) => number(t.second),
+	u: (t) => number(t.weekday + 1, 1),
+	U: (t) => number(Math.floor((t.yearDay - 1 + 7 - sunday(t)) / 7)),
+	V: (t) => number(isoWeek(t).week),
+	w: (t) => number(sunday(t), 1),
+	W: (t) => number(Math.floor((t.yearDay - 1 + 7 - t.weekday) / 7)),
+	y: (t) => number(modulo(t.year, 100)),
+	Y: (t) => number(t.year, 1),
+};
+
+/** Where `E` and `O` are of use. */
+const ALTERNATIVE: { readonly [modifier: string]: string } = { E: "cCxXyY", O: "bBdeHIkljmMSuUVwWy" };
+
+function numberText({ value, digits, fill }: Digits, flag: string, width: number): string {
+	const sign = value < 0 ? "-" : "";
+	const plain = String(Math.abs(value));
+	if (flag === "-") return sign + plain;
+	const size = Math.max(width, digits) - sign.length;
+	return (flag === "_" ? " " : flag === "0" ? "0" : fill) === " "
+		? (sign + plain).padStart(size + sign.length)
+		: sign + plain.padStart(size, "0");
+}
+
+function caseOf(text: string, flags: string, code: string): string {
+	if (flags.includes("#")) return code === "Z" || code === "p" ? text.toLowerCase() : text.toUpperCase();
+	return flags.includes("^") ? text.toUpperCase() : text;
+}
+
+function expand(whole: string, flags: string, width: string, modifier: string, code: string, t: BrokenDownTime): string {
+	if (modifier !== "" && !ALTERNATIVE[modifier]!.includes(code)) return whole;
+	const flag = flags.match(/.*([-_0])/)?.[1] ?? "";
+	const least = Number(width);
+	const digits = NUMBERS[code];
+	if (digits !== undefined) return numberText(digits(t), flag, least);
+	const composed = COMPOSED[code];
+	const text = composed !== undefined ? formatTime(composed, t) : TEXTS[code]?.(t);
+	if (text === undefined) return whole;
+	return caseOf(text, flags, code).padStart(least, flag === "0" ? "0" : " ");
 }
 
 /** Directives that C does not know stay as they are. */
 export function formatTime(format: string, t: BrokenDownTime): string {
-	return format.replace(/%(-?)([\s\S])/g, (whole, dash: string, code: string) => {
-		const text = directive(code, t);
-		if (text === null) return whole;
-		return dash === "" ? text : text.replace(/^[0 ]+(?=.)/, "");
-	});
+	return format.replace(/%([-_0^#]*)(\d*)([EO]?)([\s\S])/g, (whole, flags: string, width: string, modifier: string, code: string) =>
+		expand(whole, flags, width, modifier, code, t),
+	);
 }

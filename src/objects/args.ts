@@ -208,6 +208,14 @@ export function checkPositional(name: string, given: number, least: number, most
 	}
 }
 
+/** The check of PyArg_ParseTuple; `name` null for a format without one. Raises TypeError. */
+export function checkParsed(name: string | null, given: number, least: number, most: number): void {
+	if (given >= least && given <= most) return;
+	const bound = given < least ? least : most;
+	const how = least === most ? "exactly" : given < least ? "at least" : "at most";
+	typeError(`${name === null ? "function" : `${name}()`} takes ${how} ${bound} argument${bound === 1 ? "" : "s"} (${given} given)`);
+}
+
 /** Raises TypeError if there are keyword arguments. */
 export function noKeywords(name: string, kwnames: PyTuple | null): void {
 	if (kwnames !== null && kwnames.items.length > 0) typeError(`${name}() takes no keyword arguments`);

@@ -9,7 +9,7 @@ import { incref } from "../heap/refcount.ts";
 import { numberIndex } from "./abstract.ts";
 import { bindArguments, def, type MethodDef, type Parameter } from "./args.ts";
 import { type PyDict, dictItemsInOrder, dictLength } from "./dict.ts";
-import { raiseError, typeError } from "./errors.ts";
+import { overflowError, raiseError, typeError } from "./errors.ts";
 import { intAsCInt, intAsNumber, isInt, type PyInt } from "./int.ts";
 import type { PyObject, PyType } from "./object.ts";
 import { None } from "./singletons.ts";
@@ -38,6 +38,15 @@ export function cIntArgument(object: PyObject | null, otherwise = 0): number {
 	if (object === null) return otherwise;
 	if (isInt(object)) return intAsCInt(object);
 	return withIndex(object, intAsCInt);
+}
+
+/** A C int argument of PyArg_ParseTuple ("i"), which words overflow otherwise. */
+export function parsedInt(object: PyObject): number {
+	const value = integerArgument(object);
+	if (value >= 2n ** 63n || value < -(2n ** 63n)) overflowError("Python int too large to convert to C long");
+	if (value > 0x7fffffff) overflowError("signed integer is greater than maximum");
+	if (value < -0x80000000) overflowError("signed integer is less than minimum");
+	return Number(value);
 }
 
 function withIndex<T>(object: PyObject, use: (int: PyInt) => T): T {

@@ -204,6 +204,8 @@ export interface TypeSpec extends Partial<Slots> {
 	readonly members?: readonly MemberDef[];
 	/** CPython makes the type from a PyType_Spec, as heap type: it says so in `__flags__`, and keeps its `__module__`. */
 	readonly heapType?: boolean;
+	/** Its attributes can be set from Python. */
+	readonly mutable?: boolean;
 	/** Instances have a `weakrefs` field. */
 	readonly weakrefable?: boolean;
 	/** Instances have a `dict` field (PyDict or null). */
@@ -507,7 +509,7 @@ export function defineType(spec: TypeSpec): PyType {
 export function specifyType(type: PyType, spec: TypeSpec): PyType {
 	type.spec = spec;
 	type.base = spec.base ?? (type === ObjectType ? null : ObjectType);
-	type.typeFlags = (spec.flags ?? 0) | TPFLAGS_IMMUTABLETYPE;
+	type.typeFlags = (spec.flags ?? 0) | (spec.mutable === true ? 0 : TPFLAGS_IMMUTABLETYPE);
 	type.doc = spec.doc ?? null;
 	type.basicsize = spec.basicsize ?? 0;
 	type.itemsize = spec.itemsize ?? 0;

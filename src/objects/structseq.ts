@@ -59,7 +59,8 @@ export class PyStructSeq extends PyGCObject {
 
 /**
  * A new static type, complete. `visible`: how many of the fields belong to the tuple; `name` with its module
- * ("sys.version_info"); `instantiable`: whether Python code can make instances. To be called inside functions only.
+ * ("sys.version_info"); `instantiable`: whether Python code can make instances; `heapType`: as PyStructSequence_NewType
+ * makes it. To be called inside functions only.
  */
 export function newStructSeqType(
 	name: string,
@@ -67,11 +68,14 @@ export function newStructSeqType(
 	fields: readonly StructSeqField[],
 	visible: number,
 	instantiable = true,
+	heapType = false,
 ): PyType {
 	const layout = { fields, visible };
 	const type = defineType({
 		name,
 		doc,
+		heapType,
+		mutable: heapType,
 		base: TupleType,
 		flags: TPFLAGS_HAVE_GC | (instantiable ? 0 : TPFLAGS_DISALLOW_INSTANTIATION),
 		basicsize: TupleType.basicsize + 8 * (fields.length - visible),
