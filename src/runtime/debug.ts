@@ -1,6 +1,6 @@
 // The debug switches that concern running: `audit` (every count at the end of the program, and of the interpreter),
-// `stress` (after every instruction) or `stress=N` (after every N-th), `exact` (see heap/auditLedger.ts: slower), `trace`
-// (a line per instruction). Read `debugObserver` and `finalAudit` first.
+// `stress` (after every instruction) or `stress=N` (after every N-th), both from the M-th on with `from=M`, `exact` (see
+// heap/auditLedger.ts: slower), `trace` (a line per instruction). Read `debugObserver` and `finalAudit` first.
 
 import { assertAudit, assertNone } from "../heap/audit.ts";
 import { Ledger } from "../heap/auditLedger.ts";
@@ -16,17 +16,20 @@ import { observe } from "../vm/observe.ts";
 class StressAudit {
 	private readonly ledger: Ledger;
 	private readonly interval: number;
+	private readonly from: number;
 	private instructions = 0;
 	private code: PyCode | null = null;
 	private pc = 0;
 
-	constructor(interval: number, exact: boolean) {
+	constructor(interval: number, from: number, exact: boolean) {
 		this.interval = interval;
+		this.from = from;
 		this.ledger = new Ledger(exact);
 	}
 
 	before(frame: Frame): void {
-		if (this.instructions++ % this.interval === 0) assertNone(this.ledger.look(), this.when());
+		const number = this.instructions++;
+		if (number >= this.from && number % this.interval === 0) assertNone(this.ledger.look(), this.when());
 		this.code = frame.code;
 		this.pc = frame.pc;
 	}
@@ -55,20 +58,18 @@ let stress: StressAudit | null = null;
 export function debugObserver(words: ReadonlySet<string>): void {
 	const looks: ((frame: Frame) => void)[] = [];
 	if (words.has("trace")) looks.push(trace);
-	const interval = stressInterval(words);
+	const interval = numberIn(words, "stress", 1);
 	if (interval > 0) {
-		const audit = (stress = new StressAudit(interval, words.has("exact")));
+		const audit = (stress = new StressAudit(interval, numberIn(words, "from", 0), words.has("exact")));
 		looks.push((frame) => audit.before(frame));
 	}
 	if (looks.length > 0) observe((frame) => looks.forEach((look) => look(frame)));
 }
 
-/** Instructions between two audits; 0 for none. */
-function stressInterval(words: ReadonlySet<string>): number {
-	for (const word of words) {
-		const [, number] = /^stress(?:=([1-9][0-9]*))?$/.exec(word) ?? [null];
-		if (number !== null) return Number(number ?? 1);
-	}
+/** The number N of a word `name=N`; `bare` for the word alone; 0 if it isn't there. */
+function numberIn(words: ReadonlySet<string>, name: string, bare: number): number {
+	if (words.has(name)) return bare;
+	for (const word of words) if (word.startsWith(`${name}=`)) return Math.max(0, Math.trunc(Number(word.slice(name.length + 1))) || 0);
 	return 0;
 }
 

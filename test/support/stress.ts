@@ -1,8 +1,13 @@
 // The audit after every instruction, as tests and scripts ask for it, and what it says at the end.
 
-/** The environment for an audit after every `interval`-th instruction; `exact` takes longer and hides nothing. */
-export function stressEnvironment(interval: number, exact: boolean): { DECREF_DEBUG: string } {
-	return { DECREF_DEBUG: `stress=${interval}${exact ? ",exact" : ""}` };
+/** The environment for an audit after every `interval`-th instruction. */
+export function stressEnvironment(interval: number): { DECREF_DEBUG: string } {
+	return { DECREF_DEBUG: `stress=${interval}` };
+}
+
+/** As above, to find the very instruction of a fault that showed after so many. */
+export function exactEnvironment(instructions: number): { DECREF_DEBUG: string } {
+	return { DECREF_DEBUG: `stress,exact,from=${Math.max(0, instructions - 500)}` };
 }
 
 /** Takes the audit's closing lines out of standard error. */
