@@ -23,7 +23,7 @@ import { newStr } from "../objects/str.ts";
 import { newTuple } from "../objects/tuple.ts";
 import { addType, buildModule, setOwned } from "./define.ts";
 
-const MAIN_THREAD = 140000000000000;
+export const MAIN_THREAD = 140000000000000;
 
 /** lock: `depth` 0 or 1; RLock: how often the one thread has taken it. */
 class PyLock extends PyPlainObject {

@@ -42,6 +42,8 @@ import { host } from "./host.ts";
 import { stdlibModuleNames } from "./stdlibNames.ts";
 import { newFlags, newImplementation, newInfoStructs, textConstants } from "./sysInfo.ts";
 import { hookFunctions } from "./sysHooks.ts";
+import { newMonitoringModule } from "./sysMonitoring.ts";
+import { traceFunctions } from "./sysTrace.ts";
 
 /** How many 64-bit bytes lie before an object: its gc header, and the words of a managed dictionary and weak references. */
 function preHeaderSize(o: PyObject): number {
@@ -151,13 +153,6 @@ function setswitchinterval(_module: PyObject, interval: PyObject): Own<PyObject>
 	return newNone();
 }
 
-/** settrace and setprofile: only switching off is possible so far. */
-function noTracing(name: string): MethodDef {
-	return def(name, "($module, function, /)", "Sets a function that is called at each event.", (_m, f) =>
-		f === None ? newNone() : notImplementedError(`decref has no sys.${name}() yet`),
-	);
-}
-
 function isInterned(_module: PyObject, text: PyObject): Own<PyObject> {
 	if (!isStr(text)) typeError(`_is_interned() argument must be str, not ${typeName(text)}`);
 	return newBool((text as PyStr).interned !== 0);
@@ -208,10 +203,7 @@ const functions: readonly MethodDef[] = [
 	constant("getdefaultencoding", "utf-8"),
 	constant("getfilesystemencoding", "utf-8"),
 	constant("getfilesystemencodeerrors", "surrogateescape"),
-	noTracing("settrace"),
-	noTracing("setprofile"),
-	def("gettrace", "($module, /)", null, none),
-	def("getprofile", "($module, /)", null, none),
+	...traceFunctions,
 	defRaw("audit", null, "Raises an auditing event; there are no hooks.", none),
 	def("addaudithook", "($module, /, hook)", null, () => notImplementedError("decref has no sys.addaudithook() yet")),
 	def("_clear_type_cache", "($module, /)", null, none),
@@ -224,7 +216,6 @@ const functions: readonly MethodDef[] = [
 	}),
 	def("is_stack_trampoline_active", "($module, /)", null, () => newBool(false)),
 	def("is_remote_debug_enabled", "($module, /)", null, () => newBool(false)),
-	def("call_tracing", "($module, func, args, /)", null, (_m, f, args) => callTuple(f, args, null)),
 ];
 
 /** Names of the modules that are native; the runtime hands them over. */
@@ -256,6 +247,7 @@ export function initSys(modules: PyDict, builtinNames: readonly string[]): Own<P
 	setOwned(dict, "builtin_module_names", stringTuple([...builtinNames].sort()));
 	for (const name of ["pycache_prefix", "_git"]) setOwned(dict, name, newNone());
 	setOwned(dict, "dont_write_bytecode", incref(True as PyObject));
+	setOwned(dict, "monitoring", newMonitoringModule());
 	addStreams(dict);
 	addOriginalHooks(dict);
 	return take(module);

@@ -8,12 +8,11 @@ import { addressOf } from "../heap/address.ts";
 import { track, untrack } from "../heap/gc/tracking.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { decref, free, incref, release, xdecref, xrelease } from "../heap/refcount.ts";
-import { indexAsNumber, isTrue } from "./abstract.ts";
+import { decref, decrefEach, free, incref, release, xdecref, xrelease } from "../heap/refcount.ts";
 import { def } from "./args.ts";
-import { newBool } from "./bool.ts";
+import { BoolType, newBool, True } from "./bool.ts";
 import type { PyDict } from "./dict.ts";
-import { attributeError, runtimeError, typeError, valueError } from "./errors.ts";
+import { runtimeError, typeError, valueError } from "./errors.ts";
 import { frameLocalsDict, frameLocalsProxy } from "./frameLocals.ts";
 import { closeGenerator, isGeneratorExecuting } from "./generatorClose.ts";
 import { newInt } from "./int.ts";
@@ -182,9 +181,7 @@ function frameClear(self: PyFrame): void {
 	self.trace = null;
 	self.extraLocals = null;
 	self.overwritten = [];
-	xdecref(trace);
-	xdecref(extraLocals);
-	for (const object of overwritten) decref(object);
+	decrefEach([trace, extraLocals, ...overwritten]);
 	clearFrameSlots(frame);
 	const locals = frame.locals;
 	frame.locals = null;
@@ -217,10 +214,21 @@ function frameClearMethod(self: PyFrame): Own<PyObject> {
 	return own(None);
 }
 
+/** What frames need from vm/monitoring. */
+export const traceHooks = {
+	/** Moves a running frame to a line, as a trace function may. */
+	setLine: (_self: PyFrame, _line: PyObject | null): void => valueError("f_lineno can only be set in a trace function"),
+	/** Switches the event of single instructions on or off in the frame's code. */
+	setOpcodeTrace: (_self: PyFrame, _on: boolean): void => {},
+};
+
 function setTrace(self: PyFrame, value: PyObject | null): void {
 	const old = self.trace;
-	self.trace = value === null || value === None ? null : incref(value);
+	const trace = value === None ? null : value;
+	if (trace === old) return;
+	self.trace = trace === null ? null : incref(trace);
 	xdecref(old);
+	if (trace !== null && self.traceOpcodes) traceHooks.setOpcodeTrace(self, true);
 }
 
 function lineNumber(self: PyFrame): Own<PyObject> {
@@ -229,16 +237,20 @@ function lineNumber(self: PyFrame): Own<PyObject> {
 	return line === null ? own(None) : newInt(line);
 }
 
-/** Moving a running frame to another line is possible in a trace function only, and there are none. */
-function setLineNumber(_self: PyFrame, value: PyObject | null): void {
-	if (value === null) return attributeError("cannot delete attribute");
-	if (indexAsNumber(value, "OverflowError") < 0) valueError("lineno must be an integer");
-	valueError("f_lineno can only be set in a trace function");
+function boolValue(value: PyObject | null): boolean {
+	if (value === null || value.type !== BoolType) return typeError("attribute value type must be bool");
+	return value === True;
 }
 
 function setTraceOpcodes(self: PyFrame, value: PyObject | null): void {
-	if (value === null || value.type.name !== "bool") return typeError("attribute value type must be bool");
-	self.traceOpcodes = isTrue(value);
+	self.traceOpcodes = boolValue(value);
+	if (!self.traceOpcodes) traceHooks.setOpcodeTrace(self, false);
+	else if (self.trace !== null) traceHooks.setOpcodeTrace(self, true);
+}
+
+function setTraceLines(self: PyFrame, value: PyObject | null): void {
+	if (value === null) return typeError("can't delete numeric/char attribute");
+	self.traceLines = boolValue(value);
 }
 
 export const FrameType = defineType({
@@ -261,7 +273,12 @@ export const FrameType = defineType({
 	getset: [
 		{ name: "f_back", get: (self: PyFrame) => incref(frameBack(self) ?? None) as Own<PyObject> },
 		{ name: "f_locals", get: (self: PyFrame) => frameLocalsOf(self), doc: "The mapping of the variables." },
-		{ name: "f_lineno", get: lineNumber, set: setLineNumber, doc: "The line that is being executed." },
+		{
+			name: "f_lineno",
+			get: lineNumber,
+			set: (self: PyFrame, value) => traceHooks.setLine(self, value),
+			doc: "The line that is being executed.",
+		},
 		{
 			name: "f_trace",
 			get: (self: PyFrame) => incref(self.trace ?? None),
@@ -283,7 +300,7 @@ export const FrameType = defineType({
 			set: setTraceOpcodes,
 			doc: "Whether each instruction is traced.",
 		},
-		{ name: "f_trace_lines", get: (self: PyFrame) => newBool(self.traceLines) },
+		{ name: "f_trace_lines", get: (self: PyFrame) => newBool(self.traceLines), set: setTraceLines },
 	],
 });
 

@@ -38,6 +38,7 @@ import { isInstanceOf, type PyObject } from "./object.ts";
 import { None } from "./singletons.ts";
 import { type FrameLike, thread } from "./state.ts";
 import { internStr } from "./str.ts";
+import { vmHooks } from "./vmHooks.ts";
 import { isTraceback } from "./traceback.ts";
 
 const RESUME = 128;
@@ -125,7 +126,7 @@ export function closeGenerator(generator: PyGenerator): Own<PyObject> {
 	const closed = closeDelegate(generator);
 	const { frame } = generator;
 	const resumeArgument = frame.code.plainInstructions()[frame.pc];
-	if (closed && (resumeArgument & 0xff) === RESUME && ((resumeArgument >> 8) & RESUME_DEPTH1) !== 0) {
+	if (closed && !vmHooks.unwindingIsWatched() && (resumeArgument & 0xff) === RESUME && ((resumeArgument >> 8) & RESUME_DEPTH1) !== 0) {
 		generator.state = COMPLETED;
 		clearGeneratorFrame(generator);
 		return own(None);

@@ -17,6 +17,8 @@ export const vmHooks = {
 	callFunction: (_func: PyFunction, _args: readonly PyObject[], _kwnames: PyTuple | null): Own<PyObject> => unconnected(),
 	/** `PyEval_EvalFrameEx`: runs a suspended generator's frame until it yields or returns; throws what is in flight into it when `throwing`. */
 	runGeneratorFrame: (_frame: Frame, _throwing: boolean): Own<PyObject> => unconnected(),
+	/** Whether tools are told of exceptions that leave frames. */
+	unwindingIsWatched: (): boolean => false,
 	/** `PyEval_EvalCode`: all borrowed; `locals` null means the globals. */
 	evalCode: (_code: PyObject, _globals: PyDict, _locals: PyObject | null, _closure: PyTuple | null): Own<PyObject> => unconnected(),
 };

@@ -64,7 +64,7 @@ export function callSlow(frame: Frame, caches: unknown[], oparg: number): Frame 
 }
 
 /** Puts a bound method's function and object in the places of callable and self. */
-function expandMethod(frame: Frame, at: number): void {
+export function expandMethod(frame: Frame, at: number): void {
 	const { stack, marks } = frame;
 	const method = stack[at] as PyMethod;
 	const owned = marks[at];
@@ -170,7 +170,7 @@ export function callFunctionEx(frame: Frame): Frame | null {
 	return null;
 }
 
-function argumentsToTuple(frame: Frame, at: number): void {
+export function argumentsToTuple(frame: Frame, at: number): void {
 	const given = frame.stack[at + 2]!;
 	if (given.type.iter === null && given.type.sqItem === null) {
 		typeError(`${functionText(frame.stack[at]!)} argument after * must be an iterable, not ${given.type.name}`);
