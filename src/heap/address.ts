@@ -2,14 +2,15 @@
 //
 // Every size class (and every freelist) hands out the block that was freed last. Only blocks whose address was seen
 // matter: of all others nobody can tell which they are. So a free block is kept as an address or, where none was ever
-// drawn, as 0; while a class has no seen block free, its births and deaths leave no mark at all.
+// drawn, as 0 (blocks count from their start, which lies before the object by its headers); while a class has no seen block free, its births and deaths leave no mark at all.
 // Invariant: an address is held by at most one living object. Read `addressOf` first. Mirrors Objects/obmalloc.c and
 // Include/internal/pycore_freelist_state.h as far as `id` can show them (FACTS D).
 
-import { type HeapObject, TPFLAGS_HAVE_GC, heap } from "./header.ts";
+import { type HeapObject, heap, PAST_FREELIST, TPFLAGS_HAVE_GC, TPFLAGS_PREHEADER } from "./header.ts";
 
 const ALIGNMENT = 16;
 const GC_HEAD = 16;
+const PREHEADER = 16;
 /** Where the first block lies: any plausible address in user space. */
 const FIRST_ADDRESS = 0x7f3c5a200000;
 
@@ -40,6 +41,9 @@ class FreeBlocks {
 	}
 }
 
+/** The largest blocks that a freelist keeps: ints of one digit, tuples of up to 20 items. */
+const LARGEST_KEPT: { readonly [type: string]: number } = { int: 32, tuple: 208 };
+
 const sizeClasses = new Map<number, FreeBlocks>();
 const freelists = new Map<string, FreeBlocks>();
 let nextAddress = FIRST_ADDRESS;
@@ -52,7 +56,7 @@ function sizeClass(size: number): FreeBlocks {
 
 function freelist(object: HeapObject, size: number): FreeBlocks | null {
 	const limit = object.type.freelistSize;
-	if (limit === 0) return null;
+	if (limit === 0 || size > (LARGEST_KEPT[object.type.name] ?? Number.POSITIVE_INFINITY)) return null;
 	const key = `${object.type.name} ${size}`;
 	let blocks = freelists.get(key);
 	if (blocks === undefined) freelists.set(key, (blocks = new FreeBlocks(limit)));
@@ -66,13 +70,13 @@ function roundedSize(object: HeapObject): number {
 /** Gives the objects born since the last call the seen blocks that CPython would have given them, in order of birth. */
 export function settleAddresses(): void {
 	const unsettled = heap.unsettled;
-	for (const object of unsettled) if (object.address === 0) object.address = reusedBlock(object);
+	for (const object of unsettled) if (object.address === 0) object.address = inBlock(object, reusedBlock(object));
 	unsettled.length = 0;
 }
 
 function reusedBlock(object: HeapObject): number {
 	const size = roundedSize(object);
-	const own = freelist(object, size);
+	const own = (object.flags & PAST_FREELIST) !== 0 ? null : freelist(object, size);
 	if (own !== null && own.seen > 0) return own.pop();
 	const blocks = sizeClasses.get(size);
 	return blocks !== undefined && blocks.seen > 0 ? blocks.pop() : 0;
@@ -81,9 +85,9 @@ function reusedBlock(object: HeapObject): number {
 /** The memory of a dead object goes back to where it came from. */
 export function freeAddress(object: HeapObject): void {
 	const size = roundedSize(object);
-	const own = freelist(object, size);
-	if (own?.push(object.address)) return;
-	sizeClass(size).push(object.address);
+	const block = object.address === 0 ? 0 : object.address - headers(object);
+	if (freelist(object, size)?.push(block)) return;
+	sizeClass(size).push(block);
 }
 
 /** A full collection empties the freelists: their blocks go to the allocator. */
@@ -116,5 +120,15 @@ export function addressForHash(object: HeapObject): number {
 function freshBlock(object: HeapObject): number {
 	const block = nextAddress;
 	nextAddress += roundedSize(object);
-	return block + ((object.type.typeFlags & TPFLAGS_HAVE_GC) !== 0 ? GC_HEAD : 0);
+	return inBlock(object, block);
+}
+
+/** How far into its block the object begins. */
+function headers({ type }: HeapObject): number {
+	return ((type.typeFlags & TPFLAGS_HAVE_GC) !== 0 ? GC_HEAD : 0) + ((type.typeFlags & TPFLAGS_PREHEADER) !== 0 ? PREHEADER : 0);
+}
+
+/** The address of the object in a block; 0 for a block that nobody has seen. */
+function inBlock(object: HeapObject, block: number): number {
+	return block === 0 ? 0 : block + headers(object);
 }

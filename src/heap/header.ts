@@ -18,12 +18,16 @@ export const COLLECTING = 0x10;
 export const UNREACHABLE = 0x20;
 /** Free for a type's own use, one bit. */
 export const TYPE_FLAG = 0x40;
+/** The object's block came from the allocator although its type has a freelist. */
+export const PAST_FREELIST = 0x80;
 
 /** What a reference is to its owner: `"element"` 3, `"value"` under a key, `"attribute"` `next` … */
 export type Visit = (ref: HeapObject, slot: string, key?: unknown) => void;
 
 /** Bits of a type's flags that the heap reads; the values are CPython's Py_TPFLAGS_*. */
 export const TPFLAGS_HAVE_GC = 1 << 14;
+/** A managed dictionary, managed weak references: a word for each lies before the object. */
+export const TPFLAGS_PREHEADER = (1 << 3) | (1 << 4);
 
 /** The part of a type that the heap calls. Slots take the object as `any`: each type's functions know their own struct. */
 export interface HeapType {
@@ -116,6 +120,19 @@ export class GCObject extends HeapObject {
 		if (type.freelistLength === 0) heap.countAllocation();
 		else if (type.freelistLength > 0) type.freelistLength--;
 	}
+}
+
+/**
+ * Makes an object of a type with a freelist as PyType_GenericAlloc does, which never looks there: `list()` has a new block
+ * where `[]` has one that was kept.
+ */
+export function allocatePastFreelist<T extends GCObject>(type: HeapType, make: () => T): T {
+	const kept = type.freelistLength;
+	type.freelistLength = 0;
+	const object = make();
+	type.freelistLength = kept;
+	object.flags |= PAST_FREELIST;
+	return object;
 }
 
 /** Immortal objects, such as static types, are none of the collector's business, whatever their kind. */

@@ -3,7 +3,7 @@
 
 import { track } from "../heap/gc/tracking.ts";
 import { drop, hold, mark, take } from "../heap/handles.ts";
-import type { Own } from "../heap/header.ts";
+import { allocatePastFreelist, type Own } from "../heap/header.ts";
 import { decref, decrefBoth, incref } from "../heap/refcount.ts";
 import {
 	callMethod,
@@ -59,7 +59,7 @@ import { internStr, newStr, type PyStr } from "./str.ts";
 import { newTrackedTuple, type PyTuple } from "./tuple.ts";
 
 export function dictNew(type: PyType, _args: PyTuple | null, _kwargs: PyDict | null): Own<PyDict> {
-	if (type === DictType) return newDict();
+	if (type === DictType) return allocatePastFreelist(type, newDict);
 	const dict = type.alloc!(type) as Own<PyDict>;
 	track(dict);
 	return dict;

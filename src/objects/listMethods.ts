@@ -5,7 +5,7 @@
 
 import { track } from "../heap/gc/tracking.ts";
 import { drop, hold, take } from "../heap/handles.ts";
-import { type Own, own } from "../heap/header.ts";
+import { allocatePastFreelist, type Own, own } from "../heap/header.ts";
 import { decref, decrefEach, incref } from "../heap/refcount.ts";
 import { indexAsNumber, isIndex, isTrue, reprEnter, reprLeave, richCompare, richCompareBool, sequenceFast } from "./abstract.ts";
 import { sizeArgument } from "./conversions.ts";
@@ -39,8 +39,10 @@ import { newStr } from "./str.ts";
 import { compareNumbers, pick, repeatItems } from "./tupleMethods.ts";
 import type { PyTuple } from "./tuple.ts";
 
+const emptyList = (): Own<PyList> => newList([]);
+
 export function listNew(type: PyType, _args: PyTuple | null, _kwargs: PyDict | null): Own<PyList> {
-	if (type === ListType) return newList([]);
+	if (type === ListType) return allocatePastFreelist(type, emptyList);
 	const list = type.alloc!(type) as Own<PyList>;
 	track(list);
 	return list;
