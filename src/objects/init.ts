@@ -53,6 +53,7 @@ import "./weakref.ts";
 import "./weakrefProxy.ts";
 import { registerRoots } from "../heap/audit.ts";
 import { staticTypes } from "./object.ts";
+import { initShortText } from "./shortText.ts";
 import { readyStaticTypes } from "./typeReady.ts";
 
 let ready = false;
@@ -62,6 +63,7 @@ export function initObjects(): void {
 	if (ready) return;
 	ready = true;
 	readyStaticTypes();
+	initShortText();
 	registerRoots("static types", (visit) => {
 		for (const type of staticTypes) visit(type, "static type");
 	});
