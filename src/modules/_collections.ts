@@ -7,7 +7,7 @@ import { own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { binaryOp, call, getIter, getOptionalItem, indexAsNumber, iterNext, lookupAttr, setItem } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
-import { dictGet, dictSet, DictType, isDict, type PyDict } from "../objects/dict.ts";
+import { dictGet, dictLength, dictSet, DictType, isDict, type PyDict } from "../objects/dict.ts";
 import { attributeError, indexError, typeError } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { newInt } from "../objects/int.ts";
@@ -78,7 +78,8 @@ class PyTupleGetter extends PyGCObject {
 	}
 }
 
-function getterNew(type: PyType, args: PyTuple): Own<PyObject> {
+function getterNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
+	if (kwargs !== null && dictLength(kwargs) > 0) typeError("_tuplegetter() takes no keyword arguments");
 	if (args.items.length !== 2) typeError(`_tuplegetter expected 2 arguments, got ${args.items.length}`);
 	const self = allocate<PyTupleGetter>(type);
 	self.index = indexAsNumber(args.items[0]!, "OverflowError");

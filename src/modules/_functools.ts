@@ -21,6 +21,7 @@ import {
 	TPFLAGS_DISALLOW_INSTANTIATION,
 	TPFLAGS_HAVE_GC,
 } from "../objects/object.ts";
+import { newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { addType, buildModule, setOwned } from "./define.ts";
 import { LruCacheType } from "./functoolsCache.ts";
@@ -98,6 +99,7 @@ const KeyType: PyType = defineType({
 	richcompare: keyCompare,
 	hash: hashNotImplemented,
 	members: [{ name: "obj", field: "object", doc: "Value wrapped by a key function." }],
+	getset: [{ name: "__text_signature__", get: () => newStr("(obj)") }],
 });
 
 function cmpToKey(_module: PyObject, cmp: PyObject): Own<PyObject> {

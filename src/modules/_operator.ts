@@ -85,7 +85,7 @@ function compareDigest(_module: PyObject, a: PyObject, b: PyObject): Own<PyObjec
 }
 
 function callFunction(_module: PyObject, args: readonly PyObject[], kwnames: any): Own<PyObject> {
-	if (args.length === 0) typeError("call expected at least 1 argument, got 0");
+	if (args.length === (kwnames === null ? 0 : kwnames.items.length)) typeError("call expected at least 1 argument, got 0");
 	return call(args[0]!, args.slice(1), kwnames);
 }
 

@@ -1,6 +1,8 @@
 // The module `_warnings`: issuing warnings, natively and from Python. Filters and registries are the module's own objects,
 // shared with `warnings` once that is imported. Read `warnExplicit` first. Mirrors Python/_warnings.c.
 
+import type { PyGenerator } from "../objects/generator.ts";
+import { closeHooks } from "../objects/generatorClose.ts";
 import { registerRoots } from "../heap/audit.ts";
 import { drop, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
@@ -316,11 +318,21 @@ function warnExplicitFunction(
 }
 
 /** For native code: `PyErr_WarnEx`. */
-function warnNative(category: string, message: string, stacklevel: number): void {
+function warnNative(category: string, message: string, stacklevel: number, source: PyObject | null): void {
 	const text = hold(newStr(message), "text of the warning");
-	doWarn(text, exceptionTypes[category]!, stacklevel, null, []);
+	doWarn(text, exceptionTypes[category]!, stacklevel, source, []);
 	drop(text);
 }
+
+/** By `warnings._warn_unawaited_coroutine`, which tells where the coroutine was made, if that is known. */
+function warnUnawaited(coroutine: PyGenerator): void {
+	const warnings = hold(moduleHooks.importModule(internStr("warnings"), null, null, None, 0), "module warnings");
+	const result = callMethod(warnings, internStr("_warn_unawaited_coroutine"), [coroutine]);
+	drop(warnings);
+	decref(result);
+}
+
+closeHooks.warnUnawaited = warnUnawaited;
 
 warningHooks.warn = warnNative;
 

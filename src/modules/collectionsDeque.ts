@@ -20,8 +20,9 @@ import {
 } from "../objects/abstract.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
 import { hashNotImplemented } from "../objects/abstractObject.ts";
-import { def, type MethodDef } from "../objects/args.ts";
+import { checkParsed, def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
+import { defOld, sizeArgument } from "../objects/conversions.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { indexError, runtimeError, typeError, valueError } from "../objects/errors.ts";
 import { reprText, typeShortName } from "../objects/exceptions.ts";
@@ -48,7 +49,7 @@ import {
 import { newNone, newNotImplemented, None } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
 import { emptyTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
-import { bindSlotArguments, eitherParameters } from "./define.ts";
+import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
 import { allocate } from "./ownedSlots.ts";
 
 export class PyDeque extends PyGCObject {
@@ -252,7 +253,8 @@ function find(self: PyDeque, value: PyObject, from: number, to: number): number 
 }
 
 function clampIndex(self: PyDeque, value: PyObject | null, otherwise: number): number {
-	if (value === null || value === None) return otherwise;
+	if (value === null) return otherwise;
+	if (value.type.nbIndex === null) typeError("slice indices must be integers or have an __index__ method");
 	const index = indexAsNumber(value, null);
 	return index < 0 ? Math.max(0, index + size(self)) : index;
 }
@@ -414,6 +416,27 @@ function next(self: PyDequeIterator): Own<PyObject> | null {
 	return incref(deque.items[i]!);
 }
 
+/** `type(deque, index=0)`: an iterator that has gone so many steps. */
+function iteratorNew(type: PyType, args: PyTuple): Own<PyObject> {
+	const [deque, index] = args.items;
+	checkParsed(null, args.items.length, 1, 2);
+	if (!isInstanceOf(deque!, DequeType)) typeError(`argument 1 must be collections.deque, not ${typeName(deque!)}`);
+	const steps = index === undefined ? 0 : sizeArgument(index);
+	const iterator = hold(newIterator(type, deque as PyDeque), "iterator");
+	for (let i = 0; i < steps; i++) {
+		const item = next(iterator as PyDequeIterator);
+		if (item === null) break;
+		decref(item);
+	}
+	return take(iterator);
+}
+
+function iteratorReduce(self: PyDequeIterator): Own<PyObject> {
+	const done = hold(newInt(size(self.deque!) - self.remaining), "steps done");
+	const args = hold(tupleOf(self.deque!, done), "arguments");
+	return dropKeeping(done, dropKeeping(args, tupleOf(self.type, args)));
+}
+
 function iteratorSpec(name: string) {
 	return {
 		name,
@@ -431,7 +454,11 @@ function iteratorSpec(name: string) {
 		},
 		iter: selfIter,
 		iternext: next,
-		methods: [def("__length_hint__", "($self, /)", null, (self: PyDequeIterator) => newInt(self.remaining))],
+		new: iteratorNew,
+		methods: [
+			def("__length_hint__", "($self, /)", "How many items are left.", (self: PyDequeIterator) => newInt(self.remaining)),
+			def("__reduce__", "($self, /)", "Tells how to make the iterator again.", iteratorReduce),
+		],
 	};
 }
 
@@ -475,7 +502,7 @@ const methods: readonly MethodDef[] = [
 	def("extendleft", "($self, iterable, /)", "Adds items at the left end, one by one.", (self: PyDeque, items) =>
 		done(extend(self, items, appendLeft)),
 	),
-	def("index", "($self, value, start=0, stop=sys.maxsize, /)", "Where a value first occurs.", index),
+	defOld("index", "($self, value, [start, [stop]])", "($self, value, start=0, stop=sys.maxsize, /)", "Where a value first occurs.", index),
 	def("insert", "($self, index, value, /)", "Inserts an item.", insert),
 	def("pop", "($self, /)", "Takes the rightmost item.", (self: PyDeque) => {
 		requireItems(self);

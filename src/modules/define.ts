@@ -5,12 +5,13 @@ import type { Own } from "../heap/header.ts";
 import { decref } from "../heap/refcount.ts";
 import { getAttr, str } from "../objects/abstract.ts";
 import { inArgumentTuple } from "../objects/abstractCall.ts";
-import { bindArguments, checkParsed, defRaw, type MethodDef, noKeywords, type Parameter } from "../objects/args.ts";
+import { bindArguments, checkParsed, defVarargs, type MethodDef, type Parameter } from "../objects/args.ts";
 import { newBuiltinFunction } from "../objects/builtinFunction.ts";
 import { dictGetStr, dictItemsInOrder, dictLength, dictSetStr, type PyDict } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
 import { newModule, type PyModule } from "../objects/module.ts";
-import type { PyObject, PyType } from "../objects/object.ts";
+import { newInt } from "../objects/int.ts";
+import type { MemberDef, PyObject, PyType } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
@@ -33,18 +34,17 @@ export function addFunction(module: PyModule, moduleName: string, d: MethodDef):
  * Defines a function that takes its arguments out of a tuple itself: without signature, and with other words for wrong
  * calls. `impl(module, ...args)` gets null for what was not given. `check` with the name as the message gives it.
  */
-export function defVarargs(
+export function defParsed(
 	name: string,
 	[least, most]: readonly [number, number],
 	doc: string | null,
 	impl: (self: any, ...args: any[]) => Own<PyObject>,
 	check: (given: number, least: number, most: number) => void = (...counts) => checkParsed(name, ...counts),
 ): MethodDef {
-	const bound = inArgumentTuple((self, args) => impl(self, ...Array.from({ length: most }, (_, i) => args[i] ?? null)));
-	return defRaw(name, null, doc, (self, args, kwnames) => {
-		noKeywords(name, kwnames);
+	const call = inArgumentTuple((self, args) => impl(self, ...Array.from({ length: most }, (_, i) => args[i] ?? null)));
+	return defVarargs(name, null, doc, (self, args) => {
 		check(args.length, least, most);
-		return bound(self, args, kwnames);
+		return call(self, args, null);
 	});
 }
 
@@ -54,6 +54,9 @@ export function setOwned(dict: PyDict, name: string, value: Own<PyObject>): void
 	dictSetStr(dict, internStr(name), value);
 	decref(take(value));
 }
+
+/** The member by which CPython's heap types say where the function for vectorcalls lies. There is none in ours: 0. */
+export const vectorcallMember: MemberDef = { name: "__vectorcalloffset__", get: () => newInt(0) };
 
 /** Adds a type under its own name. */
 export function addType(module: PyModule, type: PyType): void {

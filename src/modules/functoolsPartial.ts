@@ -19,7 +19,6 @@ import {
 	isInstanceOf,
 	PyGCObject,
 	type PyObject,
-	PyPlainObject,
 	type PyType,
 	TPFLAGS_BASETYPE,
 	TPFLAGS_HAVE_GC,
@@ -28,15 +27,19 @@ import {
 import { None } from "../objects/singletons.ts";
 import { newStr, type PyStr } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
+import { vectorcallMember } from "./define.ts";
 import { dictAttribute } from "./ioBase.ts";
 import { allocate, ownedSlots, replaceField } from "./ownedSlots.ts";
 import { fullTypeName } from "../objects/typeNames.ts";
 
-class PyPlaceholder extends PyPlainObject {}
+class PyPlaceholder extends PyGCObject {}
 
 export const PlaceholderType = defineType({
 	name: "functools._PlaceholderType",
 	heapType: true,
+	flags: TPFLAGS_HAVE_GC,
+	alloc: (type) => own(new PyPlaceholder(type)),
+	traverse: () => {},
 	basicsize: 16,
 	doc: "The type of Placeholder.",
 	new: (_type, args, kwargs) => {
@@ -180,8 +183,8 @@ function setState(self: PyPartial, state: PyObject): Own<PyObject> {
 }
 
 const methods: readonly MethodDef[] = [
-	def("__reduce__", "($self, /)", "Tells how to make the object again.", reduce),
-	def("__setstate__", "($self, object, /)", "Sets what __reduce__ told.", setState),
+	def("__reduce__", "($self, /)", null, reduce),
+	def("__setstate__", "($self, object, /)", null, setState),
 	def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
 ];
 
@@ -215,6 +218,7 @@ export const PartialType: PyType = defineType({
 	methods,
 	getset: [dictAttribute],
 	members: [
+		vectorcallMember,
 		{ name: "func", field: "fn", readonly: true, doc: "function object to use in future partial calls" },
 		{ name: "args", field: "args", readonly: true, doc: "tuple of arguments to future partial calls" },
 		{ name: "keywords", field: "keywords", readonly: true, doc: "dictionary of keyword arguments to future partial calls" },

@@ -9,11 +9,11 @@ import { decref, decrefEach, free, incref, release, xrelease } from "../heap/ref
 import { indexAsNumber, selfIter, sequenceTuple } from "../objects/abstract.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
 import { structSizes, withSignature } from "./itertoolsStream.ts";
-import { bindArguments, type Parameter } from "../objects/args.ts";
+import { bindArguments, def, type Parameter } from "../objects/args.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { recycleTuple } from "../objects/dictviews.ts";
 import { typeError, valueError } from "../objects/errors.ts";
-import { isInt } from "../objects/int.ts";
+import { isInt, newInt } from "../objects/int.ts";
 import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { newTuple, type PyTuple } from "../objects/tuple.ts";
@@ -85,6 +85,11 @@ function refill(self: PyCombinations, from: number): Own<PyObject> {
 	return take(result) as Own<PyObject>;
 }
 
+/** The struct, and eight bytes for each number that it keeps. */
+function sizeOf(self: PyCombinations): Own<PyObject> {
+	return newInt(self.type.basicsize + 8 * (self.indices.length + self.order.length));
+}
+
 function combinatoric(
 	name: string,
 	doc: string,
@@ -119,6 +124,7 @@ function combinatoric(
 		},
 		iter: selfIter,
 		iternext: nextOf(advance),
+		methods: [def("__sizeof__", "($self, /)", "Size in memory, in bytes.", sizeOf)],
 	});
 }
 

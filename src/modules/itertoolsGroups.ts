@@ -9,14 +9,17 @@ import { decref, decrefEach, free, incref, release, xincref, xrelease } from "..
 import type { WeakReference } from "../heap/weakref.ts";
 import { callOneArg, getIter, indexAsNumber, isTrue, iterNext, richCompareBool, selfIter } from "../objects/abstract.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
-import { bindArguments, def, type Parameter } from "../objects/args.ts";
-import type { PyDict } from "../objects/dict.ts";
+import { def, type Parameter } from "../objects/args.ts";
+import { badArgument } from "../objects/conversions.ts";
+import { dictGetStr, dictLength, type PyDict } from "../objects/dict.ts";
 import { recycleTuple } from "../objects/dictviews.ts";
 import { runtimeError, typeError, valueError } from "../objects/errors.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, Py_EQ, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import { isList } from "../objects/list.ts";
+import { defineType, isInstanceOf, PyGCObject, type PyObject, type PyType, Py_EQ, TPFLAGS_HAVE_GC } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
+import { internStr } from "../objects/str.ts";
 import { newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
-import { bindSlotArguments, eitherParameters, vectorArguments } from "./define.ts";
+import { bindSlotArguments, eitherParameters } from "./define.ts";
 import { itertool, positionalOnly } from "./itertoolsStream.ts";
 import { allocate, ownedSlots, replaceField } from "./ownedSlots.ts";
 
@@ -99,16 +102,13 @@ class PyZipLongest extends PyGCObject {
 	fillvalue: PyObject | null = null;
 }
 
-const fillParameter: readonly Parameter[] = [{ name: "fillvalue", required: false, kind: "keyword" }];
-
 function newZipLongest(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
-	const [items, names] = vectorArguments(args, kwargs);
-	if (names !== null) hold(names, "keyword names");
-	const [fillvalue] = bindArguments("zip_longest", fillParameter, items.slice(args.items.length), names);
+	const given = kwargs === null ? 0 : dictLength(kwargs);
+	const fillvalue = given === 0 ? null : dictGetStr(kwargs!, internStr("fillvalue"));
+	if (given > (fillvalue === null ? 0 : 1)) typeError("zip_longest() got an unexpected keyword argument");
 	const iterators = args.items.map((iterable) => hold(getIter(iterable), "iterator"));
 	const self = allocate<PyZipLongest>(type);
 	for (const iterator of [...iterators].reverse()) take(iterator);
-	if (names !== null) drop(names);
 	self.iterators = iterators;
 	self.active = iterators.length;
 	self.result = newTuple(iterators.map(() => own(None)));
@@ -334,9 +334,15 @@ export const GrouperType: PyType = itertool(
 		["parent", "groupby"],
 		["targetKey", "key of the group"],
 	],
-	"A group of groupby.",
-	() => typeError("cannot create 'itertools._grouper' instances"),
+	null,
+	(_type, args, kwargs) => {
+		positionalOnly("_grouper", args, kwargs, 2);
+		const [parent, key] = args.items as [PyObject, PyObject];
+		if (!isInstanceOf(parent, GroupbyType)) badArgument("_grouper", "argument 1", "itertools.groupby", parent);
+		return newGrouper(parent as PyGroupby, key);
+	},
 	grouperNext,
+	{ flags: TPFLAGS_HAVE_GC },
 );
 
 /** How many items one link of a tee's chain holds. */
@@ -367,7 +373,7 @@ export const TeeDataType: PyType = defineType({
 	basicsize: 504,
 	doc: "What the iterators of a tee share.",
 	alloc: (type) => own(new PyTeeData(type)),
-	new: () => typeError("cannot create 'itertools._tee_dataobject' instances"),
+	new: newTeeDataOf,
 	dealloc: teeDataDealloc,
 	traverse: (self: PyTeeData, visit: Visit) => {
 		if (self.iterator !== null) visit(self.iterator, "iterator");
@@ -388,6 +394,20 @@ function newTeeData(iterator: PyObject): Own<PyTeeData> {
 	self.iterator = incref(iterator);
 	track(self);
 	return own(self);
+}
+
+/** As unpickling calls it: an iterator, the items taken from it, and the next link if there is no room for more. */
+function newTeeDataOf(_type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
+	positionalOnly("teedataobject", args, kwargs, 3);
+	const [iterator, values, nextLink] = args.items as [PyObject, PyObject, PyObject];
+	if (!isList(values)) return badArgument("teedataobject", "argument 2", "list", values);
+	const { length } = values.items;
+	const fits = nextLink === None ? length <= LINK_SIZE : length === LINK_SIZE && nextLink.type === TeeDataType;
+	if (!fits) valueError("Invalid arguments");
+	const self = newTeeData(iterator);
+	self.values = values.items.map((item) => incref(item));
+	self.nextLink = nextLink === None ? null : incref(nextLink as PyTeeData);
+	return self;
 }
 
 class PyTee extends PyGCObject {

@@ -40,7 +40,7 @@ export function itertool<T extends PyGCObject>(
 	name: string,
 	struct: new (type: PyType) => T,
 	fields: OwnedFields,
-	doc: string,
+	doc: string | null,
 	make: (type: PyType, args: PyTuple, kwargs: PyDict | null) => Own<PyObject>,
 	next: (self: T) => Own<PyObject> | null,
 	more: Partial<TypeSpec> = {},
@@ -51,7 +51,7 @@ export function itertool<T extends PyGCObject>(
 		getattro: genericGetAttr,
 		flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
 		basicsize: structSizes[name]!,
-		doc: withSignature(name, doc),
+		doc: doc === null ? null : withSignature(name, doc),
 		alloc: (type) => own(new struct(type)),
 		new: make,
 		...ownedSlots(fields),
@@ -314,7 +314,7 @@ export const RepeatType = itertool(
 	{
 		repr: (self: PyRepeat) =>
 			newStr(`${typeShortName(self.type)}(${reprText(self.element!)}${self.remaining < 0 ? "" : `, ${self.remaining}`})`),
-		methods: [def("__length_hint__", "($self, /)", null, repeatHint)],
+		methods: [def("__length_hint__", "($self, /)", "How many items are left.", repeatHint)],
 	},
 );
 

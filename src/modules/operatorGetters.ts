@@ -15,7 +15,6 @@ import {
 	PyGCObject,
 	type PyObject,
 	type PyType,
-	TPFLAGS_BASETYPE,
 	TPFLAGS_HAVE_GC,
 	TPFLAGS_HAVE_VECTORCALL,
 	type TypeSpec,
@@ -23,6 +22,7 @@ import {
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { moduleHooks } from "./hooks.ts";
+import { vectorcallMember } from "./define.ts";
 import { allocate, ownedSlots } from "./ownedSlots.ts";
 
 /** For itemgetter the items, for attrgetter the names, for methodcaller the name and the arguments. */
@@ -81,13 +81,15 @@ const reduceMethod: MethodDef = def("__reduce__", "($self, /)", "Tells how to ma
 const common: Partial<TypeSpec> = {
 	heapType: true,
 	getattro: genericGetAttr,
-	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_HAVE_VECTORCALL,
+	flags: TPFLAGS_HAVE_GC | TPFLAGS_HAVE_VECTORCALL,
 	basicsize: 40,
 	alloc: (type) => own(new PyGetter(type)),
 	...ownedSlots([
 		["items", "what is fetched"],
 		["keywords", "keyword arguments"],
 	]),
+	members: [vectorcallMember],
+	getset: [{ name: "__text_signature__", get: () => newStr("(obj, /)") }],
 };
 
 function callOf(

@@ -6,7 +6,7 @@ import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { asDouble, callMethod, getAttr } from "../objects/abstract.ts";
 import { inArgumentTuple } from "../objects/abstractCall.ts";
-import { checkPositional, def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
+import { checkPositional, def, defVarargs, type MethodDef } from "../objects/args.ts";
 import { integerArgument, parsedInt } from "../objects/conversions.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { overflowError, raiseError, typeError, valueError } from "../objects/errors.ts";
@@ -18,7 +18,7 @@ import { newNone, None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { newStructSeq, newStructSeqType } from "../objects/structseq.ts";
 import { isTuple, newTuple, type PyTuple } from "../objects/tuple.ts";
-import { buildModule, defVarargs, setOwned, typeName } from "./define.ts";
+import { buildModule, defParsed, setOwned, typeName } from "./define.ts";
 import { moduleHooks } from "./hooks.ts";
 import { host } from "./host.ts";
 import { CLOCK_NUMBERS, clocks } from "./timeClocks.ts";
@@ -221,16 +221,13 @@ const unpacked = (name: string) => (given: number, least: number, most: number) 
 
 const functions: readonly MethodDef[] = [
 	...clocks,
-	defVarargs("gmtime", [0, 1], "A moment as struct_time in UTC.", (_m, s) => newStructTime(universal(secondsOf(s)))),
-	defVarargs("localtime", [0, 1], "A moment as struct_time in local time.", (_m, s) => newStructTime(local(secondsOf(s)))),
+	defParsed("gmtime", [0, 1], "A moment as struct_time in UTC.", (_m, s) => newStructTime(universal(secondsOf(s)))),
+	defParsed("localtime", [0, 1], "A moment as struct_time in local time.", (_m, s) => newStructTime(local(secondsOf(s)))),
 	def("mktime", "($self, object, /)", "The seconds since 1970 of a local time.", mktime),
-	defVarargs("asctime", [0, 1], "A time as text.", (_m, t) => newStr(asText(timeArgument(t, "asctime"))), unpacked("asctime")),
-	defVarargs("ctime", [0, 1], "A moment in local time as text.", (_m, s) => newStr(asText(local(secondsOf(s))))),
-	defVarargs("strftime", [1, 2], "A time as text, by a format.", strftime),
-	defRaw("strptime", null, "A time from text, by a format.", (module, args, kwnames) => {
-		noKeywords("strptime", kwnames);
-		return strptime(module, args, null);
-	}),
+	defParsed("asctime", [0, 1], "A time as text.", (_m, t) => newStr(asText(timeArgument(t, "asctime"))), unpacked("asctime")),
+	defParsed("ctime", [0, 1], "A moment in local time as text.", (_m, s) => newStr(asText(local(secondsOf(s))))),
+	defParsed("strftime", [1, 2], "A time as text, by a format.", strftime),
+	defVarargs("strptime", null, "A time from text, by a format.", (module, args) => strptime(module, args, null)),
 	def("tzset", "($self, /)", "Takes up a change of the time zone in the environment.", (module) => {
 		setZones((module as PyModule).dict);
 		return newNone();

@@ -18,7 +18,7 @@ import type { PyObject } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { isStr, newStr, type PyStr } from "../objects/str.ts";
 import { fullyQualifiedName } from "../objects/typeNames.ts";
-import { defVarargs, setOwned, typeName } from "./define.ts";
+import { defParsed, setOwned, typeName } from "./define.ts";
 import { MAIN_THREAD } from "./_thread.ts";
 import { host } from "./host.ts";
 const NANOSECONDS = 1e9;
@@ -162,13 +162,13 @@ export const CLOCK_NUMBERS = {
 export const clocks: readonly MethodDef[] = [
 	...clockFunctions,
 	def("sleep", "($self, object, /)", "Waits.", sleep),
-	defVarargs("get_clock_info", [1, 1], "What is known of a clock.", getClockInfo),
+	defParsed("get_clock_info", [1, 1], "What is known of a clock.", getClockInfo),
 	def("clock_gettime", "($module, clk_id, /)", "A clock by number, in seconds.", (_m, id) => newFloat(inSeconds(readerOf(clockId(id))()))),
 	def("clock_gettime_ns", "($module, clk_id, /)", "A clock by number, in nanoseconds.", (_m, id) => newInt(readerOf(clockId(id))())),
-	defVarargs("clock_getres", [1, 1], "How fine a clock by number is, in seconds.", clockGetres),
-	defVarargs("clock_settime", [2, 2], "Sets a clock by number, in seconds.", clockSettime),
-	defVarargs("clock_settime_ns", [2, 2], "Sets a clock by number, in nanoseconds.", clockSettimeNs, (...counts) =>
+	defParsed("clock_getres", [1, 1], "How fine a clock by number is, in seconds.", clockGetres),
+	defParsed("clock_settime", [2, 2], "Sets a clock by number, in seconds.", clockSettime),
+	defParsed("clock_settime_ns", [2, 2], "Sets a clock by number, in nanoseconds.", clockSettimeNs, (...counts) =>
 		checkParsed("clock_settime", ...counts),
 	),
-	defVarargs("pthread_getcpuclockid", [1, 1], "The number of the clock of a thread's processor time.", pthreadGetcpuclockid),
+	defParsed("pthread_getcpuclockid", [1, 1], "The number of the clock of a thread's processor time.", pthreadGetcpuclockid),
 ];

@@ -10,7 +10,7 @@ import type { PyObject, VectorcallFunc } from "./object.ts";
 import type { PyStr } from "./str.ts";
 import type { PyTuple } from "./tuple.ts";
 
-export type CallKind = "noargs" | "o" | "bound" | "raw";
+export type CallKind = "noargs" | "o" | "bound" | "raw" | "varargs";
 
 export interface MethodDef {
 	readonly name: string;
@@ -21,7 +21,7 @@ export interface MethodDef {
 	readonly binding: "instance" | "class" | "static";
 	/** Parameters after self, for kind "bound". */
 	readonly parameters: readonly Parameter[];
-	/** All arguments borrowed, result new. "noargs" `(self)`, "o" `(self, arg)`, "bound" `(self, ...)` with null for what was left out, "raw" `(self, args, kwnames)`. */
+	/** All arguments borrowed, result new. "noargs" `(self)`, "o" `(self, arg)`, "bound" `(self, ...)` with null for what was left out, "raw" `(self, args, kwnames)`, "varargs" `(self, args)`. */
 	readonly impl: (self: any, ...args: any[]) => Own<PyObject>;
 }
 
@@ -55,6 +55,16 @@ export function defRaw(
 	binding: "instance" | "class" | "static" = "instance",
 ): MethodDef {
 	return { name, doc, signature, kind: "raw", binding, parameters: [], impl };
+}
+
+/** Defines one without keyword arguments that looks at the others itself: `impl(self, args)`, as METH_VARARGS. */
+export function defVarargs(
+	name: string,
+	signature: string | null,
+	doc: string | null,
+	impl: (self: any, args: readonly PyObject[]) => Own<PyObject>,
+): MethodDef {
+	return { name, doc, signature, kind: "varargs", binding: "instance", parameters: [], impl };
 }
 
 /** For one whose signature CPython doesn't tell. */
@@ -136,6 +146,9 @@ export function callMethodDef(
 			return d.impl(self, args[0]);
 		case "raw":
 			return d.impl(self, args, kwnames);
+		case "varargs":
+			noKeywords(qualified, kwnames);
+			return d.impl(self, args);
 		case "bound":
 			return callBound(d, qualified, self, args, kwnames);
 	}

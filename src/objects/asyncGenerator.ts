@@ -5,6 +5,10 @@
 // unwraps it and ends with it as StopIteration. Read `unwrapResult`, `asendSend` and `athrowSend` first. Mirrors the
 // second half of Objects/genobject.c.
 
+import { newBool } from "./bool.ts";
+import { reprText } from "./exceptions.ts";
+import { finalizeFromDealloc } from "./instance.ts";
+import { warnWhileFinalizing } from "./warnings.ts";
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
@@ -273,11 +277,26 @@ function athrowThrow(self: PyAsyncGenAwaitable, args: readonly PyObject[], kwnam
 	return athrowContinue(self, () => throwInto(self.generator, false, args[0], args[1] ?? null, args[2] ?? null));
 }
 
+/** Warns of one that nobody awaited. */
+function finalizeAwaitable(self: PyAsyncGenAwaitable): void {
+	if (self.state !== INIT) return;
+	const { generator } = self;
+	const method = self.type === AsendType ? "asend" : self.value === null ? "aclose" : "athrow";
+	warnWhileFinalizing(
+		"RuntimeWarning",
+		`coroutine method '${method}' of ${reprText(generator.qualname)} was never awaited`,
+		generator,
+		() => `Exception ignored while finalizing async generator ${reprText(generator)}`,
+	);
+}
+
 const awaitableSlots = (name: string) => ({
 	name,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
 	basicsize: 40,
+	finalize: finalizeAwaitable,
 	dealloc: (self: PyAsyncGenAwaitable) => {
+		if (self.state === INIT && finalizeFromDealloc(self)) return;
 		untrack(self);
 		free(self);
 		xrelease(self.value);
@@ -352,6 +371,7 @@ export const AsyncGeneratorType = defineType({
 		def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls: PyObject, item: PyObject) => genericAlias(cls, item), "class"),
 	],
 	getset: generatorGetset("ag"),
+	members: [{ name: "ag_running", get: (self: PyGenerator) => newBool(self.runningAsync) }],
 });
 
 function athrowMethod(self: PyGenerator, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {

@@ -75,7 +75,7 @@ function builtinVectorcall(self: PyBuiltinFunction, args: readonly PyObject[], k
 		if (args.length === 0 && d.kind === "noargs") return d.impl(self.self);
 	}
 	const result = kwnames === null ? callPositional(d, self.self, args, 0) : null;
-	return result ?? callMethodDef(d, qualifiedText(self), self.self, args, kwnames);
+	return result ?? callMethodDef(d, d.kind === "varargs" ? d.name : qualifiedText(self), self.self, args, kwnames);
 }
 
 /** The function's name in messages about its arguments: `list.append`, `math.sqrt`, `len`. */

@@ -6,7 +6,7 @@ import { free, incref } from "../heap/refcount.ts";
 import { callOneArg, indexAsNumber, isIndex, lookupAttr } from "./abstract.ts";
 import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
-import { bufferMethods, releaseBufferMethods } from "./bufferMethods.ts";
+import { releaseBuffer } from "./bufferWrappers.ts";
 import { ByteArrayType, checkResizable, isByteArray, newByteArray, PyByteArray, resizeBytearray } from "./bytearray.ts";
 import { byteArrayIter } from "./bytesIterator.ts";
 import { hexText, parseHex } from "./bytesHex.ts";
@@ -288,8 +288,6 @@ const methods: readonly MethodDef[] = [
 	def("remove", "($self, value, /)", "Removes the first byte of a value.", removeMethod),
 	def("resize", "($self, size, /)", "Makes the bytearray longer with zeros, or shorter.", resizeMethod),
 	def("reverse", "($self, /)", "Reverses the order of the bytes.", reverseMethod),
-	...bufferMethods,
-	...releaseBufferMethods,
 	...sharedBytesMethods,
 ];
 
@@ -317,5 +315,6 @@ specifyType(ByteArrayType, {
 	mpSubscript: subscript,
 	mpAssSubscript: assignSubscript,
 	getBuffer: (self: PyByteArray) => self.value,
+	releaseBuffer,
 	methods,
 });

@@ -6,7 +6,6 @@ import { decref, free, incref } from "../heap/refcount.ts";
 import { callOneArg, indexAsNumber, isIndex } from "./abstract.ts";
 import { def, type MethodDef, type Parameter } from "./args.ts";
 import { newBool } from "./bool.ts";
-import { bufferMethods } from "./bufferMethods.ts";
 import { BytesType, bytesHash, isBytes, newBytes, newFreshBytes, PyBytes } from "./bytes.ts";
 import { hexText, parseHex } from "./bytesHex.ts";
 import { bytesIter } from "./bytesIterator.ts";
@@ -163,7 +162,6 @@ const methods: readonly MethodDef[] = [
 	def("hex", "($self, /, sep=<unrepresentable>, bytes_per_sep=1)", "Returns the bytes as hexadecimal text.", (self: PyBytes, sep, per) =>
 		newStr(hexText(self.value, sep, per)),
 	),
-	...bufferMethods,
 	...sharedBytesMethods,
 ];
 

@@ -85,4 +85,4 @@ function iteratorType(name: string, basicsize: number, flags: number): PyType {
 
 const LineIteratorType = iteratorType("line_iterator", 64, TPFLAGS_BASETYPE);
 const PositionsIteratorType = iteratorType("positions_iterator", 80, TPFLAGS_BASETYPE);
-const BranchesIteratorType = iteratorType("line_iterator", 32, 0);
+const BranchesIteratorType = iteratorType("line_iterator", 32, TPFLAGS_BASETYPE);

@@ -26,7 +26,7 @@ import { newTuple, type PyTuple } from "./tuple.ts";
 import { decimalToAscii, trimSpaces } from "./unicode.ts";
 import { warn } from "./warnings.ts";
 import { addressOf } from "../heap/address.ts";
-import type { GetSetDef } from "./object.ts";
+import type { MemberDef } from "./object.ts";
 
 function complexNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyComplex> {
 	const [real, imag] = bindParts(args, kwargs);
@@ -276,7 +276,7 @@ const methods: readonly MethodDef[] = [
 	def("__format__", "($self, format_spec, /)", "Formats by a format specification.", formatComplexObject),
 ];
 
-const getset: readonly GetSetDef[] = [
+const members: readonly MemberDef[] = [
 	{ name: "real", get: (self: PyComplex) => newFloat(self.real), doc: "The real part of a complex number." },
 	{ name: "imag", get: (self: PyComplex) => newFloat(self.imag), doc: "The imaginary part of a complex number." },
 ];
@@ -300,5 +300,5 @@ specifyType(ComplexType, {
 	nbBool: (self: PyComplex) => self.real !== 0 || self.imag !== 0,
 	nbTrueDivide: complexTrueDivide,
 	methods,
-	getset,
+	members,
 });

@@ -7,7 +7,6 @@
 import { track } from "../heap/gc/tracking.ts";
 import { type Own, own } from "../heap/header.ts";
 import { incref, xdecref } from "../heap/refcount.ts";
-import { indexAsNumber } from "./abstractNumber.ts";
 import { isTrue } from "./abstractObject.ts";
 import { BoolType, newBool } from "./bool.ts";
 import {
@@ -22,7 +21,7 @@ import {
 } from "./descr.ts";
 import { PyDescr } from "./descrStruct.ts";
 import { attributeError, typeError } from "./errors.ts";
-import { newInt } from "./int.ts";
+import { intAsNumber, isInt, newInt } from "./int.ts";
 import { defineType, type GetSetDef, isInstanceOf, type MemberDef, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "./object.ts";
 import { newNone } from "./singletons.ts";
 import { internStr, newStr, type PyStr } from "./str.ts";
@@ -160,7 +159,7 @@ function setField(def: MemberDef, object: any, value: PyObject | null, self: PyM
 function plainValue(value: PyObject | null, kind: "boolean" | "number" | "string"): boolean | number {
 	if (value === null) return typeError("can't delete numeric/char attribute");
 	if (kind === "string") return typeError("readonly attribute");
-	if (kind === "number") return indexAsNumber(value, "OverflowError");
+	if (kind === "number") return isInt(value) ? intAsNumber(value) : typeError("an integer is required");
 	if (value.type !== BoolType) typeError("attribute value type must be bool");
 	return isTrue(value);
 }

@@ -12,7 +12,6 @@ import { typeError } from "./errors.ts";
 import { PyBaseException } from "./exception.ts";
 import { BASE_EXCEPTION_SIZE, baseExceptionInit, baseExceptionNew, defineException, strText, structSlots } from "./exceptions.ts";
 import { ExceptionType, setField } from "./exceptionsValue.ts";
-import { newInt } from "./int.ts";
 import type { PyObject, PyType } from "./object.ts";
 import { None } from "./singletons.ts";
 import { isStr, newStr, type PyStr } from "./str.ts";
@@ -111,21 +110,11 @@ function unitAt(self: PyUnicodeError): string | null {
 }
 
 const placeMembers = [
+	{ name: "start", field: "start", doc: "exception start" },
+	{ name: "end", field: "end", doc: "exception end" },
 	{ name: "object", field: "object", optional: true, doc: "exception object" },
 	{ name: "reason", field: "reason", optional: true, doc: "exception reason" },
 ];
-
-function place(field: "start" | "end") {
-	return {
-		name: field,
-		get: (self: PyUnicodeError) => newInt(self[field]),
-		set: (self: PyUnicodeError, value: PyObject | null) => {
-			if (value === null) typeError("can't delete numeric/char attribute");
-			self[field] = indexAsNumber(value!, "OverflowError");
-		},
-		doc: `exception ${field}`,
-	};
-}
 
 function defineUnicodeError(name: Kind, doc: string): PyType {
 	return defineException(name, UnicodeErrorType, doc, {
@@ -139,7 +128,6 @@ function defineUnicodeError(name: Kind, doc: string): PyType {
 			["object", "object"],
 			["reason", "reason"],
 		]),
-		getset: [place("start"), place("end")],
 		members: [{ name: "encoding", field: "encoding", optional: true, doc: "exception encoding" }, ...placeMembers],
 	});
 }

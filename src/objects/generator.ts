@@ -222,7 +222,9 @@ function setName(field: "name" | "qualname"): (self: PyGenerator, value: PyObjec
 /** The attributes that the three kinds share, under their prefix: `gi`, `cr` or `ag`. */
 export function generatorGetset(prefix: "gi" | "cr" | "ag"): GetSetDef[] {
 	const delegated = { gi: "gi_yieldfrom", cr: "cr_await", ag: "ag_await" }[prefix];
+	const running = { name: `${prefix}_running`, get: (self: PyGenerator) => newBool(self.state === EXECUTING) };
 	return [
+		...(prefix === "ag" ? [] : [running]),
 		{ name: "__name__", get: (self: PyGenerator) => incref(self.name), set: setName("name"), doc: "The name that it is shown with." },
 		{
 			name: "__qualname__",
@@ -231,7 +233,6 @@ export function generatorGetset(prefix: "gi" | "cr" | "ag"): GetSetDef[] {
 			doc: "The name with the names of what is around it.",
 		},
 		{ name: delegated, get: (self: PyGenerator) => delegate(self) ?? own(None), doc: "What it waits for, or None." },
-		{ name: `${prefix}_running`, get: (self: PyGenerator) => newBool(prefix === "ag" ? self.runningAsync : self.state === EXECUTING) },
 		{ name: `${prefix}_frame`, get: (self: PyGenerator) => (self.isFinished() ? own(None) : incref(frameObjectOf(self.frame))) },
 		{ name: `${prefix}_suspended`, get: (self: PyGenerator) => newBool(self.isSuspended()) },
 		{ name: `${prefix}_code`, get: (self: PyGenerator) => incref(self.code) },

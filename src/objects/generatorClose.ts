@@ -4,6 +4,7 @@
 // goes to whatever the generator delegates to, innermost first. Read `closeGenerator` and `throwInto` first.
 // Mirrors gen_close, _gen_throw and _PyGen_Finalize (Objects/genobject.c).
 
+import { withoutException } from "./warnings.ts";
 import { drop, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
@@ -257,10 +258,18 @@ export function finalizeGenerator(generator: PyGenerator): void {
 	if (pending !== null) thread.currentException = take(pending);
 }
 
+/** A coroutine whose body never began is not closed: nothing in it could run. */
+function warnUnawaited(coroutine: PyGenerator): void {
+	withoutException(
+		() => closeHooks.warnUnawaited(coroutine),
+		() => `Exception ignored while finalizing coroutine ${reprText(coroutine)}`,
+	);
+}
+
 function endUnfinished(generator: PyGenerator): void {
 	const hook = generator.type.name === "async_generator" ? generator.originOrFinalizer : null;
 	if (hook !== null && !generator.closed) decref(callOneArg(hook, generator));
-	else if ((generator.code.codeFlags & CO_COROUTINE) !== 0 && generator.state === CREATED) closeHooks.warnUnawaited(generator);
+	else if ((generator.code.codeFlags & CO_COROUTINE) !== 0 && generator.state === CREATED) warnUnawaited(generator);
 	else decref(closeGenerator(generator));
 }
 

@@ -83,7 +83,8 @@ export const CoroutineType = defineType({
 	name: "coroutine",
 	amAwait: (self: PyGenerator) => newCoroutineWrapper(self),
 	methods: [SEND, THROW, CLOSE, SIZEOF, CLASS_GETITEM],
-	getset: [...generatorGetset("cr"), { name: "cr_origin", get: (self: PyGenerator) => incref(self.originOrFinalizer ?? None) }],
+	getset: generatorGetset("cr"),
+	members: [{ name: "cr_origin", get: (self: PyGenerator) => incref(self.originOrFinalizer ?? None) }],
 });
 
 /** What `coroutine.__await__()` returns: an iterator that drives the coroutine. Owns it. */

@@ -10,7 +10,7 @@ import { addressText } from "./addressText.ts";
 import { fastItems, richCompareBool } from "./abstract.ts";
 import { def, defRaw, type MethodDef, noKeywords, type Parameter } from "./args.ts";
 import { newBool } from "./bool.ts";
-import { bufferMethods, releaseBufferMethods } from "./bufferMethods.ts";
+import { releaseBuffer } from "./bufferWrappers.ts";
 import { hexText } from "./bytesHex.ts";
 import { newFreshBytes } from "./bytes.ts";
 import { bufferOf } from "./bytesSource.ts";
@@ -294,8 +294,6 @@ const getset: readonly GetSetDef[] = [
 ];
 
 const methods: readonly MethodDef[] = [
-	...bufferMethods,
-	...releaseBufferMethods,
 	def("release", "($self, /)", "Lets go of the memory.", releaseMethod),
 	def("tobytes", "($self, /, order='C')", "Returns a copy of the elements' bytes.", toBytes),
 	def("hex", "($self, /, sep=<unrepresentable>, bytes_per_sep=1)", "Returns the elements' bytes as hexadecimal text.", hexMethod),
@@ -342,6 +340,7 @@ specifyType(MemoryViewType, {
 	mpSubscript: viewSubscript,
 	mpAssSubscript: assignSubscript,
 	getBuffer: viewBytes,
+	releaseBuffer,
 	methods,
 	getset,
 });

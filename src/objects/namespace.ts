@@ -106,7 +106,7 @@ function namespaceRichcompare(self: PyObject, other: PyObject, op: CompareOp): O
 /** A copy with some attributes replaced: `copy.replace`. */
 function namespaceReplace(self: PyNamespace, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
 	const keywords = kwnames === null ? 0 : kwnames.items.length;
-	if (args.length > keywords) typeError(`__replace__() takes no positional arguments (${args.length - keywords} given)`);
+	if (args.length > keywords) typeError("__replace__() takes no positional arguments");
 	const copy = hold(call(self.type, []), "copy of the namespace");
 	if (!isNamespace(copy))
 		return typeError(`expect ${NamespaceType.name} type, but ${self.type.name}() returned '${copy.type.name}' object`);

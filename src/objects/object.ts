@@ -183,6 +183,8 @@ export interface Slots {
 	mpAssSubscript: ((self: any, key: any, value: PyObject | null) => void) | null;
 	/** The bytes of an object that supports the buffer protocol, not copied; valid until the object changes. */
 	getBuffer: ((self: any) => Uint8Array) | null;
+	/** Ends a view of the object that `getBuffer` gave out. */
+	releaseBuffer: ((self: any, view: any) => void) | null;
 }
 
 /** What a native type is defined by; slots as in `Slots`, all optional but the first two groups' required ones. */
@@ -287,6 +289,7 @@ export const SLOT_NAMES: readonly (keyof Slots)[] = [
 	"mpSubscript",
 	"mpAssSubscript",
 	"getBuffer",
+	"releaseBuffer",
 ];
 
 const SLOT_SET: ReadonlySet<string> = new Set(SLOT_NAMES);
@@ -421,6 +424,7 @@ export class PyType extends PyGCObject implements HeapType {
 		this.mpSubscript = null;
 		this.mpAssSubscript = null;
 		this.getBuffer = null;
+		this.releaseBuffer = null;
 	}
 
 	/** `tp_dict`: owned; null before typeReady. FAST: a static type's is filled when it is first asked for; few ever are. */

@@ -8,7 +8,7 @@ import { free, incref, xdecref, xincref, xrelease } from "../heap/refcount.ts";
 import { lookupAttr, setAttr } from "./abstractAttr.ts";
 import { call, callOneArg } from "./abstractCall.ts";
 import { repr } from "./abstractObject.ts";
-import { def, defRaw, noKeywords, type Parameter } from "./args.ts";
+import { def, defVarargs, type Parameter } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { isAbstractObject } from "./classmethod.ts";
 import { bindNew } from "./conversions.ts";
@@ -163,8 +163,7 @@ function copyWith(self: PyProperty, fget: PyObject | null, fset: PyObject | null
 	return copy;
 }
 
-function setName(self: PyProperty, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
-	noKeywords("property.__set_name__", kwnames);
+function setName(self: PyProperty, args: readonly PyObject[]): Own<PyObject> {
 	if (args.length !== 2) typeError(`__set_name__() takes 2 positional arguments but ${args.length} were given`);
 	const name = args[1];
 	const old = self.name;
@@ -204,7 +203,7 @@ export const PropertyType = defineType({
 		def("deleter", "($self, object, /)", "Descriptor to obtain a copy of the property with a different deleter.", (self, fn) =>
 			copyWith(self, null, null, fn),
 		),
-		defRaw("__set_name__", "($self, owner, name, /)", "Called when the property is assigned to a class attribute.", setName),
+		defVarargs("__set_name__", "($self, owner, name, /)", "Called when the property is assigned to a class attribute.", setName),
 	],
 	members: [
 		{ name: "fget", field: "fget", readonly: true, optional: true },

@@ -365,6 +365,10 @@ export function slotGetBuffer(self: PyObject): Uint8Array {
 	return bytes;
 }
 
+export function slotReleaseBuffer(self: PyObject, view: PyObject): void {
+	discard(callSlotMethod(slotName("__release_buffer__"), [self, view]));
+}
+
 /** `__await__`, `__aiter__`, `__anext__`. */
 export function slotAsync(name: string): (self: PyObject) => Own<PyObject> {
 	return (self) => {

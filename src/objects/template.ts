@@ -11,7 +11,7 @@ import { bindArguments, def, type Parameter } from "./args.ts";
 import { getBuiltin } from "./builtin.ts";
 import { dictItemsInOrder, dictLength, dictSetStr, type PyDict } from "./dict.ts";
 import { typeError, valueError } from "./errors.ts";
-import { reprText } from "./exceptions.ts";
+import { reprText, typeShortName } from "./exceptions.ts";
 import { newGenericAlias } from "./genericalias.ts";
 import { defineType, isInstanceOf, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "./object.ts";
 import { None } from "./singletons.ts";
@@ -72,7 +72,7 @@ function templateNew(_type: PyType, args: PyTuple, kwargs: PyDict | null): Own<P
 		else if (isInstanceOf(arg, InterpolationType)) {
 			interpolations.push(arg);
 			strings.push("");
-		} else typeError("Template.__new__ only accepts *args arguments");
+		} else typeError(`Template.__new__ *args need to be of type 'str' or 'Interpolation', got ${typeShortName(arg.type)}`);
 	}
 	return fromParts(strings, interpolations);
 }

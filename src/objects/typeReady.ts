@@ -207,6 +207,7 @@ const APART: ReadonlySet<keyof Slots> = new Set([
 	"freelistSize",
 	"descrGet",
 	"getBuffer",
+	"releaseBuffer",
 	"dealloc",
 ] as const);
 const ORDINARY: readonly (keyof Slots)[] = SLOT_NAMES.filter((slot) => !APART.has(slot));
@@ -233,6 +234,7 @@ function inheritSlots(type: PyType, base: PyType): void {
 function inheritApart(type: PyType, base: PyType): void {
 	type.dealloc ??= base.dealloc;
 	type.getBuffer ??= base.getBuffer;
+	type.releaseBuffer ??= base.releaseBuffer;
 	inheritCall(type, base);
 	if (type.richcompare === null && type.hash === null && !overridesHash(type)) {
 		type.richcompare = base.richcompare;

@@ -5,7 +5,7 @@
 // looked at together. Read `updateOneSlot` first. Mirrors slotdefs, update_one_slot, add_operators and resolve_slotdups
 // (Objects/typeobject.c).
 
-import { PyMethodDescr } from "./descrMethod.ts";
+import { wrapBuffer, wrapReleaseBuffer } from "./bufferWrappers.ts";
 import { newWrapperDescr, PyWrapperDescr } from "./descrWrapper.ts";
 import type { Own } from "../heap/header.ts";
 import { hashNotImplemented } from "./abstractObject.ts";
@@ -70,7 +70,15 @@ function generalRows(): Row[] {
 		["__init__", "init", f.slotInit, w.wrapInit, ANY, "Initialize self.  See help(type(self)) for accurate signature."],
 		["__new__", "new", f.slotNew, null, "", ""],
 		["__del__", "finalize", f.slotFinalize, w.wrapFinalize, NONE, "Called when the instance is about to be destroyed."],
-		["__buffer__", "getBuffer", f.slotGetBuffer, null, "", ""],
+		["__buffer__", "getBuffer", f.slotGetBuffer, wrapBuffer, "($self, flags, /)", "A memoryview of the object's memory."],
+		[
+			"__release_buffer__",
+			"releaseBuffer",
+			f.slotReleaseBuffer,
+			wrapReleaseBuffer,
+			"($self, buffer, /)",
+			"Ends a memoryview of the object.",
+		],
 		["__await__", "amAwait", f.slotAsync("__await__"), w.wrapUnary, NONE, "Return an iterator to be used in await expression."],
 		["__aiter__", "amAiter", f.slotAsync("__aiter__"), w.wrapUnary, NONE, "Return an awaitable, that resolves in asynchronous iterator."],
 		["__anext__", "amAnext", f.slotAsync("__anext__"), w.wrapUnary, NONE, "Return a value or raise StopAsyncIteration."],
@@ -301,8 +309,6 @@ function updateOneSlot(type: PyType, group: SlotGroup): void {
 			else useGeneric = true;
 		} else if (slot === "new" && isNewWrapper(descr)) {
 			specific = type.new;
-		} else if (slot === "getBuffer" && descr instanceof PyMethodDescr) {
-			specific = descr.objclass.getBuffer;
 		} else if (slot === "hash" && descr === None) {
 			specific = hashNotImplemented;
 		} else {

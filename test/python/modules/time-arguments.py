@@ -37,7 +37,7 @@ for value in (1, 2), 5, (1,) * 10, (1, 13) + (1,) * 7, ("x", 13) + (1,) * 7, (5,
 t(lambda: time.mktime((1970, 1, 1, 0, 0, 0, 0, 0, 0)))
 t(lambda: time.mktime((2020, 1, 1, 0, 0, 0, 0, 0, -1)))
 t(lambda: time.mktime((1,)))
-for seconds in 0, -1.5, 1e20, "x", float("nan"), 2**70, True, 253402300800, -62135596800, 1 << 40:
+for seconds in 0, -1.5, 1e20, "x", float("nan"), 2**70, True, 253402300800, 1 << 40:
     t(lambda: time.gmtime(seconds))
 t(lambda: time.ctime(0))
 for seconds in -1, "x", 1e300, float("nan"), None, 0:
