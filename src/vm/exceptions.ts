@@ -53,9 +53,11 @@ export function unwind(unit: number, traced: boolean, entry: Frame): Frame | nul
 	for (;;) {
 		if (!traced) addTraceback(frame);
 		if (observer.active) observer.raised(frame, unit, first, traced);
-		while (enterHandler(frame, unit)) {
+		for (let refused = -1; enterHandler(frame, unit); unit = frame.pc - 1) {
 			if (!observer.active || observer.handled(frame)) return frame;
-			unit = frame.pc - 1;
+			// DIFFERS: where a handler leads to itself CPython goes on until it crashes.
+			if (frame.pc === refused) break;
+			refused = frame.pc;
 		}
 		popTo(frame, frame.base + frame.code.nlocalsplus);
 		if (observer.active) observer.left(frame, unit, first, traced);
@@ -121,7 +123,7 @@ function instantiate(exception: PyObject): Own<PyBaseException> {
 	const value = callNoArgs(exception);
 	if (isException(value)) return value as Own<PyBaseException>;
 	hold(value, "result of an exception class");
-	return typeError(`calling ${reprText(exception)} should have returned an instance of BaseException, not ${value.type.name}`);
+	return typeError(`calling ${reprText(exception)} should have returned an instance of BaseException, not ${reprText(value.type)}`);
 }
 
 function attachCause(exception: PyBaseException, cause: PyObject): void {
@@ -137,7 +139,7 @@ function causeOf(cause: PyObject): Own<PyObject> {
 	const made = callNoArgs(cause);
 	if (isException(made)) return made;
 	hold(made, "result of an exception class");
-	return typeError(`calling ${reprText(cause)} should have returned an instance of BaseException, not ${made.type.name}`);
+	return typeError(`calling ${reprText(cause)} should have returned an instance of BaseException, not ${reprText(made.type)}`);
 }
 
 /** Raises TypeError unless `except` can catch this: a class of exceptions or a tuple of them. */

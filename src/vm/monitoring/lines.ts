@@ -6,7 +6,6 @@ import {
 	END_ASYNC_FOR,
 	END_FOR,
 	END_SEND,
-	FOR_ITER,
 	JUMP_BACKWARD,
 	JUMP_BACKWARD_NO_INTERRUPT,
 	JUMP_FORWARD,
@@ -72,7 +71,7 @@ function markTargets(code: PyCode, plain: Int32Array, { lines, starts }: LineTab
 	}
 }
 
-/** Where the instruction at `i` may jump to, past what ends the loop; -1 if it doesn't jump. */
+/** Where a line may begin because the instruction at `i` jumps there, or -1. The end of a `for` is where POP_ITER stands, which never starts one. */
 function jumpTarget(plain: Int32Array, i: number): number {
 	const op = plain[i] & 255;
 	const oparg = plain[i] >> 8;
@@ -84,8 +83,6 @@ function jumpTarget(plain: Int32Array, i: number): number {
 		case POP_JUMP_IF_NOT_NONE:
 		case JUMP_FORWARD:
 			return next + oparg;
-		case FOR_ITER:
-			return next + oparg + 2;
 		case SEND:
 			return next + oparg + 1;
 		case JUMP_BACKWARD:
