@@ -48,6 +48,20 @@ export function defParsed(
 	});
 }
 
+/** A new exception class, named with its module (`struct.error`), as PyErr_NewException makes it. New. */
+export function newExceptionType(fullName: string, base: PyType = exceptionTypes.Exception!): Own<PyType> {
+	const dot = fullName.lastIndexOf(".");
+	const dict = hold(newDict(), "namespace of an exception");
+	dictSetStr(dict, internStr("__module__"), internStr(fullName.slice(0, dot)));
+	const bases = hold(tupleOf(base), "bases of an exception");
+	const args = hold(tupleOf(internStr(fullName.slice(dot + 1)), bases, dict), "arguments of type");
+	const type = callTuple(TypeType, args, null) as Own<PyType>;
+	drop(args);
+	drop(bases);
+	drop(dict);
+	return type;
+}
+
 /** Sets an item of a dictionary under a name. Steals the value. */
 export function setOwned(dict: PyDict, name: string, value: Own<PyObject>): void {
 	hold(value, name);

@@ -15,6 +15,7 @@ import { initOperator } from "./_operator.ts";
 import { initRandom } from "./_random.ts";
 import { initSha2 } from "./_sha2.ts";
 import { initSre } from "./_sre.ts";
+import { initStruct } from "./_struct.ts";
 import { initString } from "./_string.ts";
 import { initSuggestions } from "./_suggestions.ts";
 import { initThread } from "./_thread.ts";
@@ -48,6 +49,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_sha2: initSha2,
 	_sre: initSre,
 	_string: initString,
+	_struct: initStruct,
 	_suggestions: initSuggestions,
 	_thread: initThread,
 	_tokenize: initTokenize,

@@ -6,8 +6,9 @@ import type { Own } from "../heap/header.ts";
 import { asDouble, isIndex, isTrue, numberIndex } from "./abstract.ts";
 import { newBool } from "./bool.ts";
 import { isBytes, newBytes } from "./bytes.ts";
-import { notImplementedError, typeError, valueError } from "./errors.ts";
+import { notImplementedError, overflowError, typeError, valueError } from "./errors.ts";
 import { isFloat, newFloat } from "./float.ts";
+import { halfBits, halfValue } from "./halfFloat.ts";
 import { newInt } from "./int.ts";
 import { integerFromBytes } from "./intMethods.ts";
 import type { PyObject } from "./object.ts";
@@ -44,16 +45,6 @@ export function formatCode(format: string): string {
 	return format.startsWith("@") ? format.slice(1) : format;
 }
 
-function readHalf(view: DataView): number {
-	const bits = view.getUint16(0, true);
-	const sign = bits & 0x8000 ? -1 : 1;
-	const exponent = (bits >> 10) & 31;
-	const fraction = bits & 1023;
-	if (exponent === 0) return sign * fraction * 2 ** -24;
-	if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-	return sign * (1024 + fraction) * 2 ** (exponent - 25);
-}
-
 /** The element that the bytes are in a format. Raises NotImplementedError for a format that is not native. */
 export function unpackElement(bytes: Uint8Array, format: string): Own<PyObject> {
 	const code = formatCode(format);
@@ -80,7 +71,7 @@ export function unpackElement(bytes: Uint8Array, format: string): Own<PyObject> 
 		case "d":
 			return newFloat(view.getFloat64(0, true));
 		case "e":
-			return newFloat(readHalf(view));
+			return newFloat(halfValue(view.getUint16(0, true)));
 		case "?":
 			return newBool(bytes[0] !== 0);
 		case "c":
@@ -94,6 +85,7 @@ export function unpackElement(bytes: Uint8Array, format: string): Own<PyObject> 
 export function packElement(bytes: Uint8Array, format: string, value: PyObject): void {
 	const code = formatCode(format);
 	switch (code) {
+		case "e":
 		case "f":
 		case "d":
 			return packFloat(bytes, code, value, format);
@@ -105,8 +97,6 @@ export function packElement(bytes: Uint8Array, format: string, value: PyObject):
 			if (value.value.length !== 1) wrongValue(format);
 			bytes[0] = value.value[0];
 			return;
-		case "e":
-			return notImplementedError("memoryview: assignment in format e");
 	}
 	if (!(code in SIZES)) return notImplementedError(`memoryview: format ${format} not supported`);
 	packInteger(bytes, format, value, "bhilqn".includes(code));
@@ -116,7 +106,8 @@ function packFloat(bytes: Uint8Array, code: string, value: PyObject, format: str
 	if (!isFloat(value) && value.type.nbFloat === null && value.type.nbIndex === null) wrongType(format);
 	const number = asDouble(value);
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	if (code === "f") view.setFloat32(0, number, true);
+	if (code === "e") view.setUint16(0, halfBits(number) ?? overflowError("float too large to pack with e format"), true);
+	else if (code === "f") view.setFloat32(0, number, true);
 	else view.setFloat64(0, number, true);
 }
 
