@@ -57,10 +57,30 @@ export function isImmortal(object: HeapObject): boolean {
 
 function deallocate(object: HeapObject): void {
 	if (object.refcnt !== 1) throw new HeapFault(`decref of a ${object.type.name} whose count is ${object.refcnt}`);
-	const base = pending.length;
 	object.refcnt = 0;
-	object.type.dealloc(object);
+	const { dealloc } = object.type;
+	if (dealloc === free) return free(object);
+	const base = pending.length;
+	dealloc(object);
 	if (pending.length > base) drain(base);
+}
+
+/** Whether nothing but memory goes when the object dies: an int, a float. */
+export function isPlain(object: HeapObject): boolean {
+	return object.type.dealloc === free;
+}
+
+/** As `decref` for what is plain. */
+export function dropPlain(object: HeapObject): void {
+	const n = object.refcnt;
+	if (n > 1) {
+		if (n < IMMORTAL_REFCNT) object.refcnt = n - 1;
+	} else if (heap.addressesObserved) {
+		deallocate(object);
+	} else {
+		heap.deaths++;
+		object.refcnt = DEAD_REFCNT;
+	}
 }
 
 function step(object: HeapObject): void {

@@ -54,8 +54,8 @@ function tpCall(callable: PyObject, args: PyTuple, kwargs: PyDict | null): Own<P
 
 function argumentTuple(args: readonly PyObject[], count: number): Own<PyTuple> {
 	if (count === 0) return own(emptyTuple);
-	const items = new Array<Own<PyObject>>(count);
-	for (let i = 0; i < count; i++) items[i] = incref(args[i]);
+	const items = args.slice(0, count) as Own<PyObject>[];
+	for (let i = 0; i < count; i++) incref(items[i]);
 	return newTuple(items);
 }
 

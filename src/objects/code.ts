@@ -52,6 +52,8 @@ export class PyCode extends PyPlainObject {
 	readonly codeFlags: number;
 	readonly argcount: number;
 	readonly kwonlyargcount: number;
+	/** Number of arguments of a call in which they go one to one to parameters; -1 if there are other parameters. */
+	readonly simpleArgs: number;
 	/** Parameters of all kinds: the first so many locals. */
 	readonly totalArgs: number;
 	readonly nlocals: number;
@@ -89,6 +91,7 @@ export class PyCode extends PyPlainObject {
 		this.codeFlags = code.flags;
 		this.argcount = code.argcount;
 		this.kwonlyargcount = code.kwonlyargcount;
+		this.simpleArgs = (code.flags & (CO_VARARGS | CO_VARKEYWORDS)) === 0 && code.kwonlyargcount === 0 ? code.argcount : -1;
 		this.totalArgs =
 			code.argcount + code.kwonlyargcount + ((code.flags & CO_VARARGS) !== 0 ? 1 : 0) + ((code.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
 		this.nlocals = countKind(code, KIND_LOCAL);

@@ -1,7 +1,7 @@
 // Looking at instructions while they run: for traces, the audit after each step, the ledger, and monitoring. While nobody
 // looks it costs nothing.
 //
-// An instruction that somebody looks at is overwritten in `PyCode.instructions` by OBSERVE (250), in place, so that running
+// An instruction that somebody looks at is overwritten in `PyCode.instructions` by OBSERVE (127), in place, so that running
 // frames notice at once. The loop then calls `observer.look`, and goes on with the instruction that it returns. While
 // `observer.active`, a frame's code is prepared when the loop enters or comes back to it. monitoring/ fills in the
 // rest. Read `observer` first. Mirrors, in purpose, Python/instrumentation.c.
@@ -9,7 +9,7 @@
 import type { PyCode } from "../objects/code.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 
-export const OBSERVE = 250;
+export const OBSERVE = 127;
 
 export const observer = {
 	/** Whether any code may have to be prepared, or any exception to be told. */

@@ -19,9 +19,9 @@ import type { Frame } from "../objects/interpreterFrame.ts";
 import type { PyObject, PyType } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr } from "../objects/str.ts";
+import { RERAISED } from "./cachedOps.ts";
 import { closeInputs, peek, push, replaceInputs } from "./stack.ts";
 
-const RERAISED = 1;
 const CO_COROUTINE = 0x80;
 const CO_ITERABLE_COROUTINE = 0x100;
 const CO_ASYNC_GENERATOR = 0x200;
@@ -78,7 +78,7 @@ export function endSend(frame: Frame): void {
 }
 
 /** CLEANUP_THROW: (sub_iter, last_sent_val, exc_value -- none, value), or raises again. */
-export function cleanupThrow(frame: Frame): number {
+export function cleanupThrow(frame: Frame): number | void {
 	const exception = peek(frame, 1) as unknown as PyBaseException;
 	if (!givenExceptionMatches(exception, exceptionTypes.StopIteration!)) {
 		setException(incref(exception));
@@ -88,18 +88,16 @@ export function cleanupThrow(frame: Frame): number {
 	closeInputs(frame, 3);
 	push(frame, own(None));
 	push(frame, dropKeeping(value, incref(value)));
-	return 0;
 }
 
 /** END_ASYNC_FOR: (awaitable, exc -- ), or raises again. */
-export function endAsyncFor(frame: Frame): number {
+export function endAsyncFor(frame: Frame): number | void {
 	const exception = peek(frame, 1);
 	if (!givenExceptionMatches(exception, exceptionTypes.StopAsyncIteration!)) {
 		setException(incref(exception) as unknown as Own<PyBaseException>);
 		return RERAISED;
 	}
 	closeInputs(frame, 2);
-	return 0;
 }
 
 /** GET_YIELD_FROM_ITER: (iterable -- iter) */

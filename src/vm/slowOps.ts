@@ -1,8 +1,9 @@
 // The table of operations that the loop calls, by opcode.
 //
 // An operation finds its inputs on the frame's stack and leaves its outputs there. It takes inputs off only when it no
-// longer can raise, or gives them up itself; what is on the stack when it raises dies from the top down. Read `slowOps` first. Mirrors Python/bytecodes.c.
+// longer can raise, or gives them up itself; what is on the stack when it raises dies from the top down. Read `operations` first. Mirrors Python/bytecodes.c.
 
+import { cacheEntries } from "../compile/opcode.ts";
 import { registerRoots } from "../heap/audit.ts";
 import { dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
@@ -26,6 +27,37 @@ import { thread } from "../objects/state.ts";
 import { internStr, isStr, newStr, type PyStr, StrType } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { getBuiltin } from "../objects/builtin.ts";
+import {
+	type Operation,
+	appendToList,
+	binaryOperation,
+	buildList,
+	buildTuple,
+	callEx,
+	callKw,
+	callOperation,
+	compareOperation,
+	containsOperation,
+	copyFreeVars,
+	deleteFast,
+	forIter,
+	getIterator,
+	isOperation,
+	loadAttr,
+	loadDeref,
+	loadFastAndClear,
+	loadGlobal,
+	raiseVarargs,
+	reraise,
+	send,
+	storeAttr,
+	storeDeref,
+	storeFastLoadFast,
+	storeFastStoreFast,
+	storeSubscript,
+	toBool,
+	unpackSequence,
+} from "./cachedOps.ts";
 import { keywordsError } from "./calls.ts";
 import { checkExceptType } from "./exceptions.ts";
 import { importFrom, importName } from "./importOps.ts";
@@ -49,12 +81,7 @@ import { close, closeInputs, peek, peekInputs, popOwned, push, replaceInputs, ta
 import { loadSpecial, withExceptStart } from "./special.ts";
 import { loadSuperAttr } from "./superAttr.ts";
 import { buildInterpolation, buildTemplate } from "./templates.ts";
-import { unpackEx, unpackIterable } from "./unpack.ts";
-
-/** Returned by an operation that put an exception in flight again: go to its handler. */
-export const RERAISED = 1;
-
-type Operation = (frame: Frame, oparg: number) => number | void;
+import { unpackEx } from "./unpack.ts";
 
 const unary =
 	(operation: (value: PyObject) => Own<PyObject>): Operation =>
@@ -311,16 +338,16 @@ function popExcept(frame: Frame): void {
 	if (old !== null) decref(old);
 }
 
-function loadDeref(frame: Frame, oparg: number): void {
-	unboundCell(frame, oparg);
-}
+/** Code units of an instruction with its caches. */
+export const width = Uint8Array.from(cacheEntries, (caches) => caches + 1);
 
-/** DELETE_FAST and its like are in the loop; what is null there has no operation here. */
-export const slowOps: (Operation | null)[] = new Array(256).fill(null);
+/** By opcode. What is null there is wholly in the loop. */
+export const operations: (Operation | null)[] = Array.from(width, () => null);
 
 const table: readonly (readonly [number, Operation])[] = [
 	[1, binarySlice], // BINARY_SLICE
 	[2, buildTemplate], // BUILD_TEMPLATE
+	[4, callEx], // CALL_FUNCTION_EX
 	[5, checkEgMatch], // CHECK_EG_MATCH
 	[6, checkExcMatch], // CHECK_EXC_MATCH
 	[7, cleanupThrow], // CLEANUP_THROW
@@ -330,6 +357,7 @@ const table: readonly (readonly [number, Operation])[] = [
 	[13, formatWithSpec], // FORMAT_WITH_SPEC
 	[14, getAiter], // GET_AITER
 	[15, getAnext], // GET_ANEXT
+	[16, getIterator], // GET_ITER
 	[18, getLen], // GET_LEN
 	[19, getYieldFromIter], // GET_YIELD_FROM_ITER
 	[21, loadBuildClass], // LOAD_BUILD_CLASS
@@ -342,49 +370,69 @@ const table: readonly (readonly [number, Operation])[] = [
 	[32, pushExcInfo], // PUSH_EXC_INFO
 	[36, setupAnnotations], // SETUP_ANNOTATIONS
 	[37, storeSlice], // STORE_SLICE
+	[38, storeSubscript], // STORE_SUBSCR
+	[39, toBool], // TO_BOOL
 	[40, unary(unaryInvert)], // UNARY_INVERT
 	[41, unary(unaryNegative)], // UNARY_NEGATIVE
 	[43, withExceptStart], // WITH_EXCEPT_START
+	[44, binaryOperation], // BINARY_OP
 	[45, buildInterpolation], // BUILD_INTERPOLATION
+	[46, buildList], // BUILD_LIST
 	[47, buildMap], // BUILD_MAP
 	[48, buildSet], // BUILD_SET
 	[49, buildSlice], // BUILD_SLICE
 	[50, buildString], // BUILD_STRING
+	[51, buildTuple], // BUILD_TUPLE
+	[52, callOperation], // CALL
 	[53, intrinsic1], // CALL_INTRINSIC_1
 	[54, intrinsic2], // CALL_INTRINSIC_2
+	[55, callKw], // CALL_KW
+	[56, compareOperation], // COMPARE_OP
+	[57, containsOperation], // CONTAINS_OP
 	[58, convertValue], // CONVERT_VALUE
+	[60, copyFreeVars], // COPY_FREE_VARS
 	[61, deleteAttr], // DELETE_ATTR
 	[62, deleteDeref], // DELETE_DEREF
+	[63, deleteFast], // DELETE_FAST
 	[64, deleteGlobal], // DELETE_GLOBAL
 	[65, deleteName], // DELETE_NAME
 	[66, mergeDict], // DICT_MERGE
 	[67, updateDict], // DICT_UPDATE
 	[68, endAsyncFor], // END_ASYNC_FOR
+	[70, forIter], // FOR_ITER
 	[71, getAwaitable], // GET_AWAITABLE
 	[72, importFrom], // IMPORT_FROM
 	[73, importName], // IMPORT_NAME
+	[74, isOperation], // IS_OP
+	[78, appendToList], // LIST_APPEND
 	[79, extendList], // LIST_EXTEND
+	[80, loadAttr], // LOAD_ATTR
 	[81, loadCommonConstant], // LOAD_COMMON_CONSTANT
-	[83, loadDeref], // LOAD_DEREF of an empty cell
+	[83, loadDeref], // LOAD_DEREF
+	[85, loadFastAndClear], // LOAD_FAST_AND_CLEAR
 	[88, loadFastCheck], // LOAD_FAST_CHECK
 	[90, loadFromDictOrDeref], // LOAD_FROM_DICT_OR_DEREF
 	[91, loadFromDictOrGlobals], // LOAD_FROM_DICT_OR_GLOBALS
+	[92, loadGlobal], // LOAD_GLOBAL
 	[93, loadName], // LOAD_NAME
 	[95, loadSpecial], // LOAD_SPECIAL
 	[96, loadSuperAttr], // LOAD_SUPER_ATTR
 	[97, makeCell], // MAKE_CELL
 	[98, addToMap], // MAP_ADD
 	[99, matchClass], // MATCH_CLASS
+	[104, raiseVarargs], // RAISE_VARARGS
+	[105, reraise], // RERAISE
+	[106, send], // SEND
 	[107, addToSet], // SET_ADD
 	[108, setFunctionAttribute], // SET_FUNCTION_ATTRIBUTE
 	[109, updateSet], // SET_UPDATE
+	[110, storeAttr], // STORE_ATTR
+	[111, storeDeref], // STORE_DEREF
+	[113, storeFastLoadFast], // STORE_FAST_LOAD_FAST
+	[114, storeFastStoreFast], // STORE_FAST_STORE_FAST
 	[115, storeGlobal], // STORE_GLOBAL
 	[116, storeName], // STORE_NAME
 	[118, unpackEx], // UNPACK_EX
-	[119, unpackIterable], // UNPACK_SEQUENCE of anything but a tuple or list of that length
+	[119, unpackSequence], // UNPACK_SEQUENCE
 ];
-for (const [opcode, operation] of table) slowOps[opcode] = operation;
-
-/** Code units of an instruction with its caches, for those that the loop calls by default. */
-export const slowWidth = new Uint8Array(256).fill(1);
-slowWidth[96] = 2;
+for (const [opcode, operation] of table) operations[opcode] = operation;

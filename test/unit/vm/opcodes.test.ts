@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { cacheEntries, MIN_PSEUDO_OPCODE, opname } from "../../../src/compile/opcode.ts";
+import { MIN_PSEUDO_OPCODE, opname } from "../../../src/compile/opcode.ts";
 import { OPCODE_TABLE } from "../../../src/compile/opcodeTable.ts";
 
 const folder = join(import.meta.dirname, "../../../src/vm");
@@ -16,13 +16,13 @@ function named(text: string, pattern: RegExp): [number, string][] {
 	return [...text.matchAll(pattern)].map((m) => [Number(m[1]), m[2]!]);
 }
 
-const inLoop = named(loop, /^\t\t\t\tcase (\d+):(?: \{)?\s+\/\/ ([A-Z_0-9]+)/gm);
+const inLoop = named(loop, /^\t{4,5}case (\d+):(?: \{)?\s+\/\/ ([A-Z_0-9]+)/gm);
 const inTable = named(slow, /^\t\[(\d+), .*\], \/\/ ([A-Z_0-9]+)/gm);
 
 test("numbers and names agree with the opcode table", () => {
-	const wrong = [...inLoop, ...inTable].filter(([number, name]) => number !== 250 && opname[number] !== name);
+	const wrong = [...inLoop, ...inTable].filter(([number, name]) => number !== 127 && opname[number] !== name);
 	expect(wrong).toEqual([]);
-	expect(inLoop.length).toBeGreaterThan(50);
+	expect(inLoop.length).toBeGreaterThan(30);
 	expect(inTable.length).toBeGreaterThan(50);
 });
 
@@ -32,9 +32,4 @@ test("every real instruction is handled", () => {
 	const never = ["INTERPRETER_EXIT", "EXIT_INIT_CHECK"];
 	const missing = OPCODE_TABLE.filter(([number, name]) => number < MIN_PSEUDO_OPCODE && !handled.has(number) && !never.includes(name));
 	expect(missing.map(([, name]) => name)).toEqual([]);
-});
-
-test("operations called by the table have no inline cache but one", () => {
-	const onlyTable = inTable.filter(([number]) => !inLoop.some(([n]) => n === number));
-	expect(onlyTable.filter(([number]) => cacheEntries[number]! > 0).map(([, name]) => name)).toEqual(["LOAD_SUPER_ATTR"]);
 });

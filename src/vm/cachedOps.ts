@@ -1,0 +1,593 @@
+// The whole of the instructions of which the loop itself does only the commonest case, and what they share.
+//
+// The loop is small on purpose: V8 takes long to optimise it, and starts anew whenever it sees a kind of object
+// there for the first time. So whatever depends on the kinds of its inputs is here, each operation a function that V8
+// optimises apart. An operation finds its inputs on the frame's stack; `frame.pc` is its instruction. It returns nothing
+// when it is done, how far to go on when it jumps, or one of the negative numbers below. Read `binaryOperation` first.
+// Mirrors Python/bytecodes.c.
+
+import type { Own } from "../heap/header.ts";
+import { decref, decrefBoth, dropPlain, incref } from "../heap/refcount.ts";
+import { binaryOp, contains, getIter, isTrue, iterNext, richCompare, setItem } from "../objects/abstract.ts";
+import { False, True } from "../objects/bool.ts";
+import { BuiltinFunctionType, type PyBuiltinFunction } from "../objects/builtinFunction.ts";
+import type { PyCell } from "../objects/cell.ts";
+import { MethodDescrType, type PyMethodDescr } from "../objects/descrMethod.ts";
+import { sharedKeysOf } from "../objects/dictkeys.ts";
+import { DictType, dictGet, dictSet, type PyDict } from "../objects/dict.ts";
+import { setException } from "../objects/errors.ts";
+import type { PyBaseException } from "../objects/exception.ts";
+import { FloatType, newFloat, type PyFloat } from "../objects/float.ts";
+import { EXECUTING, type PyGenerator } from "../objects/generator.ts";
+import { CoroutineType, GeneratorType } from "../objects/generatorTypes.ts";
+import { IntType, newInt, type PyInt } from "../objects/int.ts";
+import type { Frame, Slots } from "../objects/interpreterFrame.ts";
+import type { InstanceFields } from "../objects/instance.ts";
+import { ListType, listAppendSteal, newList, type PyList } from "../objects/list.ts";
+import type { CompareOp, PyObject, PyType } from "../objects/object.ts";
+import { None } from "../objects/singletons.ts";
+import { interpreter, thread } from "../objects/state.ts";
+import { newTuple, type PyTuple, TupleType } from "../objects/tuple.ts";
+import {
+	ATTR_CLASS_VALUE,
+	ATTR_INSTANCE_VALUE,
+	ATTR_METHOD,
+	ATTR_METHOD_PLAIN,
+	ATTR_MODULE,
+	ATTR_OF_TYPE,
+	ATTR_SLOT,
+	loadAttrSlow,
+	specialSubscript,
+	storeAttrSlow,
+} from "./attributes.ts";
+import { breaker, handlePending } from "./breaker.ts";
+import { callFunctionEx, callKeywords, callSlow } from "./calls.ts";
+import { doRaise, leaveFrame, raiseStackOverflow } from "./exceptions.ts";
+import type { InlineCache } from "./inlineCache.ts";
+import { loadGlobalSlow, unboundCell, unboundLocal } from "./names.ts";
+import { sendSlow } from "./slowAsync.ts";
+import { closeInputs, popOwned, push, replaceInputs, replaceTopFirst, takeInputs } from "./stack.ts";
+import { unpackIterable } from "./unpack.ts";
+
+/** The loop is to go on with the frame that is now the thread's. */
+export const SWITCHED = -1;
+/** An exception is in flight, from this instruction. */
+export const RAISED = -2;
+/** An exception is in flight again: this frame is in its traceback already. */
+export const RERAISED = -3;
+
+export type Operation = (frame: Frame, oparg: number) => number | void;
+
+/** Links the frame of a call; its result is for `offset` code units after the running instruction. */
+export function enterCall(frame: Frame, next: Frame, offset: number): number {
+	frame.returnOffset = offset;
+	next.previous = frame;
+	thread.frame = next;
+	if (++thread.recursionDepth > interpreter.recursionLimit) overflowInNewFrame();
+	return SWITCHED;
+}
+
+/** Ends the frame that was just linked: the call is one too deep. The error is the caller's. */
+export function overflowInNewFrame(): never {
+	leaveFrame(thread.frame as Frame);
+	return raiseStackOverflow();
+}
+
+/** Links a suspended generator's frame above `frame`, with the value (stolen) that its yield gives. */
+function enterGenerator(frame: Frame, generator: PyGenerator, value: Own<PyObject>, offset: number): number {
+	const next = generator.frame;
+	next.stack[next.sp] = value;
+	next.marks[next.sp++] = 1;
+	generator.state = EXECUTING;
+	generator.previous = thread.excInfo;
+	thread.excInfo = generator;
+	next.entry = false;
+	return enterCall(frame, next, offset);
+}
+
+// Locals and cells
+
+function storeFast(frame: Frame, local: number): void {
+	const { stack, marks } = frame;
+	const i = frame.base + local;
+	const old = stack[i];
+	const owned = marks[i];
+	const top = --frame.sp;
+	stack[i] = stack[top];
+	marks[i] = marks[top];
+	marks[top] = 0;
+	if (owned !== 0) decref(old!);
+}
+
+export function storeFastStoreFast(frame: Frame, oparg: number): void {
+	storeFast(frame, oparg >> 4);
+	storeFast(frame, oparg & 15);
+}
+
+/** (value -- value'): stores and loads. The old value dies after both. */
+export function storeFastLoadFast({ stack, marks, base, sp }: Frame, oparg: number): void {
+	const local = base + (oparg >> 4);
+	const old = stack[local];
+	const owned = marks[local];
+	stack[local] = stack[sp - 1];
+	marks[local] = marks[sp - 1];
+	const object = stack[base + (oparg & 15)]!;
+	const copied = marks[base + (oparg & 15)];
+	if (copied !== 0) incref(object);
+	stack[sp - 1] = object;
+	marks[sp - 1] = copied;
+	if (owned !== 0) decref(old!);
+}
+
+export function loadFastAndClear(frame: Frame, oparg: number): void {
+	const { stack, marks } = frame;
+	const i = frame.base + oparg;
+	stack[frame.sp] = stack[i];
+	marks[frame.sp++] = marks[i];
+	stack[i] = null;
+	marks[i] = 0;
+}
+
+export function deleteFast(frame: Frame, n: number): void {
+	const { stack, marks, base } = frame;
+	const old = stack[base + n];
+	if (old === null) unboundLocal(frame, n);
+	const owned = marks[base + n];
+	stack[base + n] = null;
+	marks[base + n] = 0;
+	if (owned !== 0) decref(old!);
+}
+
+export function loadDeref(frame: Frame, oparg: number): void {
+	const object = (frame.stack[frame.base + oparg] as PyCell).contents;
+	if (object === null) return unboundCell(frame, oparg);
+	push(frame, incref(object));
+}
+
+export function storeDeref(frame: Frame, oparg: number): void {
+	const cell = frame.stack[frame.base + oparg] as PyCell;
+	const old = cell.contents;
+	cell.contents = popOwned(frame);
+	if (old !== null) decref(old);
+}
+
+export function copyFreeVars(frame: Frame, oparg: number): void {
+	const { stack, marks } = frame;
+	const cells = frame.func!.closure!.items;
+	const first = frame.base + frame.code.nlocalsplus - oparg;
+	for (let i = 0; i < oparg; i++) {
+		stack[first + i] = incref(cells[i]);
+		marks[first + i] = 1;
+	}
+}
+
+export function loadGlobal(frame: Frame, oparg: number): void {
+	const found = incref(loadGlobalSlow(frame, frame.code.caches, frame.pc, oparg >> 1));
+	push(frame, found as Own<PyObject>);
+	if ((oparg & 1) !== 0) push(frame, null);
+}
+
+// Truth and operators
+
+export function toBool(frame: Frame): void {
+	const { stack, marks, sp } = frame;
+	const object = stack[sp - 1]!;
+	stack[sp - 1] = isTrue(object) ? True : False;
+	if (marks[sp - 1] !== 0) {
+		marks[sp - 1] = 0;
+		decref(object);
+	}
+}
+
+export function isOperation(frame: Frame, oparg: number): void {
+	const { stack, sp } = frame;
+	const result = (stack[sp - 2] === stack[sp - 1]) !== (oparg === 1);
+	closeInputs(frame, 2);
+	pushBool(frame, result);
+}
+
+function pushBool(frame: Frame, truth: boolean): void {
+	frame.stack[frame.sp] = truth ? True : False;
+	frame.marks[frame.sp++] = 0;
+}
+
+/** The operators' numbers: in place ones are 13 more. */
+const ADD = 0;
+const AND = 1;
+const FLOOR_DIVIDE = 2;
+const LSHIFT = 3;
+const MULTIPLY = 5;
+const REMAINDER = 6;
+const OR = 7;
+const RSHIFT = 9;
+const SUBTRACT = 10;
+const TRUE_DIVIDE = 11;
+const XOR = 12;
+const INPLACE = 13;
+const SUBSCR = 26;
+
+/** BINARY_OP: (left, right -- res) */
+export function binaryOperation(frame: Frame, oparg: number): number | void {
+	const { stack, sp } = frame;
+	const left = stack[sp - 2]!;
+	const right = stack[sp - 1]!;
+	const type = left.type;
+	if (oparg === SUBSCR) return subscript(frame, left, right);
+	if (type === FloatType) {
+		if (right.type === FloatType && floatOperation(frame, oparg, left as PyFloat, right as PyFloat)) return;
+	} else if (type === IntType) {
+		if (right.type === IntType && intOperation(frame, oparg, left as PyInt, right as PyInt)) return;
+	}
+	replaceInputs(frame, 2, binaryOp(oparg, left, right));
+}
+
+/** False if it takes more than numbers: bigints, division by zero, an uncommon operator. */
+function intOperation(frame: Frame, oparg: number, left: PyInt, right: PyInt): boolean {
+	const a = left.value;
+	const b = right.value;
+	if (typeof a !== "number" || typeof b !== "number") return false;
+	const value = intResult(oparg >= INPLACE ? oparg - INPLACE : oparg, a, b);
+	if (!(value >= -9007199254740991 && value <= 9007199254740991)) return false;
+	replaceNumbers(frame, left, right, newInt(value));
+	return true;
+}
+
+/** The exact result, or one that is no safe integer. */
+function intResult(operator: number, a: number, b: number): number {
+	switch (operator) {
+		case ADD:
+			return a + b;
+		case SUBTRACT:
+			return a - b;
+		case MULTIPLY:
+			return a * b + 0;
+		case FLOOR_DIVIDE:
+			return b > 0 && a >= 0 ? Math.floor(a / b) : Number.NaN;
+		case REMAINDER:
+			return b > 0 && a >= 0 ? a % b : Number.NaN;
+		case RSHIFT:
+			return (a | 0) === a && b >= 0 && b < 32 ? a >> b : Number.NaN;
+		case LSHIFT:
+			return (a | 0) === a && b >= 0 && b < 22 ? a * (1 << b) : Number.NaN;
+	}
+	if ((a | 0) !== a || (b | 0) !== b) return Number.NaN;
+	switch (operator) {
+		case AND:
+			return a & b;
+		case OR:
+			return a | b;
+		case XOR:
+			return a ^ b;
+	}
+	return Number.NaN;
+}
+
+function floatOperation(frame: Frame, oparg: number, left: PyFloat, right: PyFloat): boolean {
+	const a = left.value;
+	const b = right.value;
+	let value: number;
+	switch (oparg >= INPLACE ? oparg - INPLACE : oparg) {
+		case ADD:
+			value = a + b;
+			break;
+		case SUBTRACT:
+			value = a - b;
+			break;
+		case MULTIPLY:
+			value = a * b;
+			break;
+		case TRUE_DIVIDE:
+			if (b === 0) return false;
+			value = a / b;
+			break;
+		default:
+			return false;
+	}
+	replaceNumbers(frame, left, right, newFloat(value));
+	return true;
+}
+
+/** Puts a result in the place of two ints or floats, which die silently, the right one first. */
+function replaceNumbers(frame: Frame, left: PyObject, right: PyObject, result: Own<PyObject>): void {
+	const { stack, marks } = frame;
+	const i = --frame.sp;
+	if (marks[i] !== 0) dropPlain(right);
+	if (marks[i - 1] !== 0) dropPlain(left);
+	stack[i - 1] = result;
+	marks[i - 1] = 1;
+}
+
+function subscript(frame: Frame, container: PyObject, key: PyObject): number | void {
+	const type = container.type;
+	let found: PyObject | null = null;
+	if (type === ListType || type === TupleType) {
+		if (key.type === IntType) {
+			const { items } = container as PyList;
+			const index = (key as PyInt).value as number;
+			if (index >= 0 && index < items.length) found = items[index];
+			else if (index < 0 && index >= -items.length) found = items[items.length + (index as number)];
+		}
+	} else if (type === DictType) {
+		found = dictGet(container as PyDict, key);
+	} else if (type.heap !== null) {
+		const next = specialSubscript(frame, frame.code.caches, frame.pc);
+		if (next !== null) return enterCall(frame, next, 6);
+	}
+	replaceInputs(frame, 2, found !== null ? incref(found) : binaryOp(SUBSCR, container, key));
+}
+
+/** COMPARE_OP: (left, right -- res) */
+export function compareOperation(frame: Frame, oparg: number): void {
+	const { stack, marks, sp } = frame;
+	const left = stack[sp - 2]!;
+	const right = stack[sp - 1]!;
+	const op = (oparg >> 5) as CompareOp;
+	if ((left.type === FloatType && right.type === FloatType) || (left.type === IntType && right.type === IntType)) {
+		const truth = compareNumbers((left as PyFloat).value, (right as PyFloat).value, op);
+		frame.sp = sp - 1;
+		if (marks[sp - 1] !== 0) dropPlain(right);
+		if (marks[sp - 2] !== 0) dropPlain(left);
+		stack[sp - 2] = truth ? True : False;
+		marks[sp - 2] = 0;
+		return;
+	}
+	replaceTopFirst(frame, 2, richCompare(left, right, op));
+	if ((oparg & 16) === 0) return;
+	const object = stack[sp - 2]!;
+	if (object === True || object === False) return;
+	stack[sp - 2] = isTrue(object) ? True : False;
+	marks[sp - 2] = 0;
+	decref(object);
+}
+
+/** Of doubles, or of ints in whatever form. */
+function compareNumbers(a: number, b: number, op: CompareOp): boolean {
+	switch (op) {
+		case 0:
+			return a < b;
+		case 1:
+			return a <= b;
+		case 2:
+			return a === b;
+		case 3:
+			return a !== b;
+		case 4:
+			return a > b;
+		default:
+			return a >= b;
+	}
+}
+
+export function containsOperation(frame: Frame, oparg: number): void {
+	const { stack, sp } = frame;
+	const found = contains(stack[sp - 1]!, stack[sp - 2]!);
+	closeInputs(frame, 2);
+	pushBool(frame, found !== (oparg === 1));
+}
+
+/** STORE_SUBSCR: (value, container, key -- ) */
+export function storeSubscript(frame: Frame): void {
+	const { stack, marks, sp } = frame;
+	const container = stack[sp - 2]!;
+	const key = stack[sp - 1]!;
+	if (container.type === ListType && key.type === IntType) {
+		const { items } = container as PyList;
+		const index = (key as PyInt).value as number;
+		if (index >= 0 && index < items.length) {
+			const value = stack[sp - 3]!;
+			if (marks[sp - 3] === 0) incref(value);
+			marks[sp - 3] = 0;
+			const old = items[index];
+			items[index] = value;
+			closeInputs(frame, 2);
+			frame.sp = sp - 3;
+			decref(old);
+			return;
+		}
+	}
+	if (container.type === DictType) dictSet(container as PyDict, key, stack[sp - 3]!);
+	else setItem(container, key, stack[sp - 3]!);
+	closeInputs(frame, 3);
+}
+
+// Attributes
+
+/** What the instruction's cache knows of the owner, or null. */
+function cachedAttr(cache: InlineCache, owner: PyObject): PyObject | null {
+	switch (cache.kind) {
+		case ATTR_INSTANCE_VALUE: {
+			const { values } = owner as InstanceFields & PyObject;
+			return values === null ? null : values[cache.index];
+		}
+		case ATTR_METHOD:
+		case ATTR_CLASS_VALUE: {
+			const instance = owner as InstanceFields & PyObject;
+			return instance.values !== null && sharedKeysOf(instance).nentries === cache.version2 ? cache.object : null;
+		}
+		case ATTR_METHOD_PLAIN:
+			return cache.object;
+		case ATTR_MODULE: {
+			const { dict } = owner as PyObject & { dict: PyDict };
+			return dict.keys.version === cache.version2 ? dict.entries[cache.index] : null;
+		}
+		case ATTR_OF_TYPE:
+			return (owner as PyType).versionTag === cache.version2 ? cache.object : null;
+		case ATTR_SLOT:
+			return ((owner as InstanceFields & PyObject).slots as Slots)[cache.index];
+	}
+	return null;
+}
+
+/** LOAD_ATTR: (owner -- attr, self_or_null[oparg&1]) */
+export function loadAttr(frame: Frame, oparg: number): number | void {
+	const { stack, marks, pc } = frame;
+	const { caches } = frame.code;
+	const top = frame.sp - 1;
+	const owner = stack[top]!;
+	const cache = caches[pc] as InlineCache | null;
+	const attr = cache !== null && cache.version === owner.type.versionTag ? cachedAttr(cache, owner) : null;
+	if (attr === null) {
+		const next = loadAttrSlow(frame, caches, pc, oparg);
+		return next === null ? undefined : enterCall(frame, next, 10);
+	}
+	const owned = marks[top];
+	stack[top] = incref(attr);
+	marks[top] = 1;
+	if ((oparg & 1) !== 0) {
+		const method = cache!.kind === ATTR_METHOD || cache!.kind === ATTR_METHOD_PLAIN;
+		stack[top + 1] = method ? owner : null;
+		marks[top + 1] = method ? owned : 0;
+		frame.sp = top + 2;
+		if (method) return;
+	}
+	if (owned !== 0) decref(owner);
+}
+
+/** STORE_ATTR: (value, owner -- ) */
+export function storeAttr(frame: Frame, oparg: number): void {
+	const { stack, marks, sp } = frame;
+	const { caches } = frame.code;
+	const owner = stack[sp - 1] as PyObject & InstanceFields;
+	const cache = caches[frame.pc] as InlineCache | null;
+	if (cache !== null && cache.version === owner.type.versionTag) {
+		const { values } = owner;
+		if (values !== null && owner.dict === null) {
+			const old = values[cache.index];
+			const value = stack[sp - 2]!;
+			if (marks[sp - 2] === 0) incref(value);
+			values[cache.index] = value;
+			if (old === null) owner.order = owner.order!.add(cache.index);
+			frame.sp = sp - 2;
+			if (marks[sp - 1] !== 0) {
+				if (old !== null && owner.refcnt === 1) return decrefBoth(owner, old);
+				decref(owner);
+			}
+			if (old !== null) decref(old);
+			return;
+		}
+	}
+	storeAttrSlow(frame, caches, frame.pc, oparg);
+	closeInputs(frame, 2);
+}
+
+// Containers and iteration
+
+export function buildTuple(frame: Frame, oparg: number): void {
+	push(frame, newTuple(takeInputs(frame, oparg)));
+}
+
+export function buildList(frame: Frame, oparg: number): void {
+	push(frame, newList(takeInputs(frame, oparg)));
+}
+
+export function appendToList(frame: Frame, oparg: number): void {
+	const object = popOwned(frame);
+	listAppendSteal(frame.stack[frame.sp - oparg] as PyList, object);
+}
+
+export function unpackSequence(frame: Frame, oparg: number): void {
+	const sequence = frame.stack[frame.sp - 1]!;
+	if ((sequence.type !== TupleType && sequence.type !== ListType) || (sequence as PyTuple).items.length !== oparg)
+		return unpackIterable(frame, oparg);
+	const { stack, marks } = frame;
+	const { items } = sequence as PyTuple;
+	let i = frame.sp - 1;
+	const owned = marks[i];
+	for (let n = oparg - 1; n >= 0; n--) {
+		stack[i] = incref(items[n]);
+		marks[i++] = 1;
+	}
+	frame.sp = i;
+	if (owned !== 0) decref(sequence);
+}
+
+export function getIterator(frame: Frame): void {
+	const { stack, marks, sp } = frame;
+	const iterable = stack[sp - 1]!;
+	const iterator = getIter(iterable);
+	const owned = marks[sp - 1];
+	stack[sp - 1] = iterator;
+	marks[sp - 1] = 1;
+	if (owned !== 0) decref(iterable);
+}
+
+/** FOR_ITER: (iter -- iter, next); jumps at the end. */
+export function forIter(frame: Frame, oparg: number): number | void {
+	const iterator = frame.stack[frame.sp - 1]!;
+	if (iterator.type === GeneratorType && (iterator as PyGenerator).state < EXECUTING)
+		return enterGenerator(frame, iterator as PyGenerator, None as unknown as Own<PyObject>, 2 + oparg);
+	const next = iterNext(iterator);
+	if (next === null) return 3 + oparg;
+	push(frame, next);
+}
+
+/** SEND: (receiver, value -- receiver, retval); jumps at the end. */
+export function send(frame: Frame, oparg: number): number | void {
+	const receiver = frame.stack[frame.sp - 2] as PyGenerator;
+	const { type } = receiver;
+	if ((type === GeneratorType || type === CoroutineType) && receiver.state < EXECUTING)
+		return enterGenerator(frame, receiver, popOwned(frame), 2 + oparg);
+	return sendSlow(frame) ? undefined : 2 + oparg;
+}
+
+// Calls
+
+/** CALL: (callable, self_or_null, args[oparg] -- res) */
+export function callOperation(frame: Frame, oparg: number): number | void {
+	if (!callNative(frame, oparg)) {
+		const next = callSlow(frame, frame.code.caches, oparg);
+		if (next !== null) return enterCall(frame, next, 4);
+	}
+	afterCall();
+}
+
+/** What became due meanwhile is done when the call is complete. */
+function afterCall(): void {
+	if (breaker.any) handlePending();
+}
+
+/** Natives that take what is on the stack as it is. */
+function callNative(frame: Frame, oparg: number): boolean {
+	if (oparg > 1) return false;
+	const { stack, sp } = frame;
+	const callable = stack[sp - oparg - 2]!;
+	const self = stack[sp - oparg - 1];
+	if (callable.type === MethodDescrType) {
+		const { def, objclass } = callable as PyMethodDescr;
+		if (self === null || self.type !== objclass) return false;
+		if (oparg === 1 && def.kind === "o") replaceTopFirst(frame, 3, def.impl(self, stack[sp - 1]));
+		else if (oparg === 0 && def.kind === "noargs") replaceTopFirst(frame, 2, def.impl(self));
+		else return false;
+		return true;
+	}
+	if (callable.type !== BuiltinFunctionType || self !== null || oparg === 0) return false;
+	const { def } = callable as PyBuiltinFunction;
+	if (def.kind !== "o") return false;
+	replaceTopFirst(frame, 3, def.impl((callable as PyBuiltinFunction).self, stack[sp - 1]));
+	return true;
+}
+
+export function callKw(frame: Frame, oparg: number): number | void {
+	const next = callKeywords(frame, oparg);
+	return next !== null ? enterCall(frame, next, 4) : afterCall();
+}
+
+export function callEx(frame: Frame): number | void {
+	const next = callFunctionEx(frame);
+	return next !== null ? enterCall(frame, next, 1) : afterCall();
+}
+
+// Exceptions
+
+export function raiseVarargs(frame: Frame, oparg: number): number {
+	const cause = oparg === 2 ? popOwned(frame) : null;
+	const exception = oparg > 0 ? popOwned(frame) : null;
+	return doRaise(exception, cause) ? RERAISED : RAISED;
+}
+
+export function reraise(frame: Frame, oparg: number): number {
+	const exception = popOwned(frame) as Own<PyBaseException>;
+	if (oparg !== 0) frame.pc = (frame.stack[frame.sp - oparg] as PyInt).value as number;
+	setException(exception);
+	return RERAISED;
+}
