@@ -1,6 +1,7 @@
 // The debug switches that concern running: `audit` (every count at the end of the program, and of the interpreter),
 // `stress` (after every instruction) or `stress=N` (after every N-th), both from the M-th on with `from=M`, `exact` (see
-// heap/auditLedger.ts: slower), `trace` (a line per instruction). Read `debugObserver` and `finalAudit` first.
+// heap/auditLedger.ts: slower), `trace` (a line per instruction). `fading` doubles N every few thousand audits, so that a
+// program of any length ends. Read `debugObserver` and `finalAudit` first.
 
 import { assertAudit, assertNone } from "../heap/audit.ts";
 import { Ledger } from "../heap/auditLedger.ts";
@@ -12,26 +13,36 @@ import { thread } from "../objects/state.ts";
 import { host } from "../modules/host.ts";
 import { observe } from "../vm/observe.ts";
 
+const FADING_STEP = 1000;
+
 /** Looks at all counts as the program runs, and remembers which instruction it saw last. */
 class StressAudit {
 	private readonly ledger: Ledger;
-	private readonly interval: number;
+	private interval: number;
+	private readonly fading: boolean;
+	private looks = 0;
 	private readonly from: number;
 	private instructions = 0;
 	private code: PyCode | null = null;
 	private pc = 0;
 
-	constructor(interval: number, from: number, exact: boolean) {
+	constructor(words: ReadonlySet<string>, interval: number) {
 		this.interval = interval;
-		this.from = from;
-		this.ledger = new Ledger(exact);
+		this.fading = words.has("fading");
+		this.from = numberIn(words, "from", 0);
+		this.ledger = new Ledger(words.has("exact"));
 	}
 
 	before(frame: Frame): void {
 		const number = this.instructions++;
-		if (number >= this.from && number % this.interval === 0) assertNone(this.ledger.look(), this.when());
+		if (number >= this.from && number % this.interval === 0) this.look();
 		this.code = frame.code;
 		this.pc = frame.pc;
+	}
+
+	private look(): void {
+		assertNone(this.ledger.look(), this.when());
+		if (++this.looks % FADING_STEP === 0 && this.fading) this.interval *= 2;
 	}
 
 	private when(): string {
@@ -44,8 +55,8 @@ class StressAudit {
 	end(when: string): void {
 		assertNone(this.ledger.look(), this.when());
 		assertNone(this.ledger.check(), when);
-		const every = this.interval > 1 ? `every ${this.interval} of ` : "";
-		this.tell(`decref: audited after ${every}${this.instructions} instructions ${when}\n`);
+		const some = this.looks === this.instructions ? "" : `${this.looks} of `;
+		this.tell(`decref: audited after ${some}${this.instructions} instructions ${when}\n`);
 	}
 
 	private tell(text: string): void {
@@ -60,7 +71,7 @@ export function debugObserver(words: ReadonlySet<string>): void {
 	if (words.has("trace")) looks.push(trace);
 	const interval = numberIn(words, "stress", 1);
 	if (interval > 0) {
-		const audit = (stress = new StressAudit(interval, numberIn(words, "from", 0), words.has("exact")));
+		const audit = (stress = new StressAudit(words, interval));
 		looks.push((frame) => audit.before(frame));
 	}
 	if (looks.length > 0) observe((frame) => looks.forEach((look) => look(frame)));
