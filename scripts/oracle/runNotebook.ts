@@ -60,13 +60,20 @@ Shell.display_pub_class = Publisher
 config = Config(); config.HistoryManager.enabled = False; config.HistoryAccessor.enabled = False
 config.InteractiveShell.colors = 'NoColor'
 shell = Shell.instance(config=config)
+# This oracle cannot suspend a coroutine: those run that never really wait.
+from IPython.core.async_helpers import _pseudo_sync_runner
+shell.loop_runner = _pseudo_sync_runner
 sys.stdout, sys.stderr = Stream('stdout'), Stream('stderr')
+
+def as_json(value):
+    from base64 import b64encode
+    return b64encode(value).decode() if isinstance(value, bytes) else repr(value)
 
 def run_cell(source):
     import json
     outputs.clear()
     ok = shell.run_cell(source, store_history=True).success
-    return json.dumps([ok, outputs])
+    return json.dumps([ok, outputs], default=as_json)
 run_cell
 `;
 

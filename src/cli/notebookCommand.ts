@@ -46,12 +46,13 @@ function runCells(document: NotebookDocument, shell: Shell, view: NotebookView, 
 		runs[i] = run;
 		failed ||= run.failed;
 		if (run.failed && !allowErrors) return { runs, failed, syntax: run.outputs.some((o) => o.type === "error" && isSyntaxError(o.ename)) };
+		if (run.exits) break;
 	}
 	return { runs, failed, syntax: false };
 }
 
 function isSyntaxError(name: string): boolean {
-	return ["SyntaxError", "IndentationError", "TabError"].includes(name);
+	return ["SyntaxError", "IndentationError", "TabError", "_IncompleteInputError"].includes(name);
 }
 
 /** Writes a file so that it is either the old one or the whole new one. Throws UserError. */

@@ -23,13 +23,19 @@ export interface NotebookDocument {
 	readonly raw: JsonObject | null;
 }
 
-/** The data of one output by media type; `text/plain` is always there. */
+/** The data of one output by media type; a program may leave `text/plain` out. */
 export type MimeBundle = { readonly [mediaType: string]: Json };
 
 export type Output =
 	| { readonly type: "stream"; readonly name: "stdout" | "stderr"; text: string }
-	| { readonly type: "execute_result"; readonly executionCount: number; readonly data: MimeBundle }
-	| { readonly type: "display_data"; readonly data: MimeBundle }
+	| { readonly type: "execute_result"; readonly executionCount: number; readonly data: MimeBundle; readonly metadata: JsonObject }
+	| {
+			readonly type: "display_data";
+			data: MimeBundle;
+			metadata: JsonObject;
+			/** Names the display, so that the program can update it. */
+			readonly displayId: string | null;
+	  }
 	| { readonly type: "error"; readonly ename: string; readonly evalue: string; readonly traceback: readonly string[] };
 
 /** What a run made of one code cell. */

@@ -7,11 +7,13 @@ import { mark } from "../heap/handles.ts";
 import { decref } from "../heap/refcount.ts";
 import { str } from "../objects/abstract.ts";
 import { CO_VARARGS, CO_VARKEYWORDS, type PyCode } from "../objects/code.ts";
-import { caught, clearException, exceptionTypes } from "../objects/errors.ts";
+import { caught, clearException } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
-import { isSubtype, type PyType } from "../objects/object.ts";
+import { isSyntaxErrorException, type PySyntaxErrorException } from "../objects/exceptionsSyntax.ts";
+import { isInt } from "../objects/int.ts";
+import type { PyObject, PyType } from "../objects/object.ts";
+import { isStr } from "../objects/str.ts";
 import { isTraceback, type PyTraceback, tracebackLine } from "../objects/traceback.ts";
-import type { PySyntaxError } from "../syntax/errors.ts";
 import type { Output } from "./document.ts";
 
 export type ErrorOutput = Extract<Output, { type: "error" }>;
@@ -33,35 +35,61 @@ const WIDTH = 75;
 const red = (text: string): string => `\x1b[0;31m${text}\x1b[0m`;
 const green = (text: string): string => `\x1b[0;32m${text}\x1b[0m`;
 
-/** What a cell's output says of an exception. Borrows it. */
-export function errorOutput(exception: PyBaseException, sources: SourceProvider): ErrorOutput {
-	const ename = typeName(exception.type);
-	const evalue = messageOf(exception);
-	return { type: "error", ename, evalue, traceback: [red(RULE), ...chain(exception, sources, new Set())] };
+type Mode = "Context" | "Plain" | "Verbose" | "Minimal";
+
+/** What a cell's output says of an exception. Borrows it. `mode`: as %xmode, Context unless it is one of the others. */
+export function errorOutput(exception: PyBaseException, sources: SourceProvider, mode: string = "Context"): ErrorOutput {
+	if (mode === "Minimal") return output(exception, [lastLine(exception)]);
+	return output(exception, [red(RULE), ...chain(exception, sources, mode as Mode, new Set())]);
 }
 
-/** The output for a cell that is not Python. */
-export function syntaxErrorOutput(error: PySyntaxError, sources: SourceProvider): ErrorOutput {
-	const label = sources.cellLabel(error.filename);
-	const where = label === null ? `File ${error.filename}:${error.lineno}` : `${label}, line ${error.lineno}`;
-	const lines = [`  ${green(where)}`];
-	if (error.text !== null) lines.push(...caretLines(error));
-	lines.push(`${red(error.kind)}${red(":")} ${error.message}`);
-	return {
-		type: "error",
-		ename: error.kind,
-		evalue: `${error.message} (${error.filename}, line ${error.lineno})`,
-		traceback: [`${lines.join("\n")}\n`],
-	};
+/** For what only asks to end the program. */
+export function briefErrorOutput(exception: PyBaseException): ErrorOutput {
+	return output(exception, ["An exception has occurred, use %tb to see the full traceback.\n", lastLine(exception)]);
 }
 
-function caretLines(error: PySyntaxError): string[] {
-	const text = error.text!.trimEnd();
+/** For a text that is not Python: the place in it; the frames as well where running code came upon it. */
+export function syntaxErrorOutput(exception: PySyntaxErrorException, sources: SourceProvider, mode?: string): ErrorOutput {
+	if (exception.traceback !== null) return errorOutput(exception, sources, mode);
+	return output(exception, [`${[...syntaxPlace(exception, sources), lastLine(exception)].join("\n")}\n`]);
+}
+
+function output(exception: PyBaseException, traceback: readonly string[]): ErrorOutput {
+	return { type: "error", ename: typeName(exception.type), evalue: messageOf(exception), traceback };
+}
+
+function lastLine(exception: PyBaseException): string {
+	const message = isSyntaxErrorException(exception) && exception.msg !== null ? fieldText(exception.msg) : messageOf(exception);
+	return `${red(typeName(exception.type))}${red(":")} ${message ?? ""}`;
+}
+
+function fieldText(value: PyObject | null): string | null {
+	return value !== null && isStr(value) ? value.value : null;
+}
+
+function fieldNumber(value: PyObject | null): number {
+	return value !== null && isInt(value) ? Number(value.value) : 0;
+}
+
+/** The file, and the line with carets under what is wrong. */
+function syntaxPlace(exception: PySyntaxErrorException, sources: SourceProvider): string[] {
+	const filename = fieldText(exception.filename) ?? "<unknown>";
+	const lineno = fieldNumber(exception.lineno);
+	const label = sources.cellLabel(filename);
+	const where = label === null ? `File ${filename}:${lineno}` : `${label}, line ${lineno}`;
+	return [`  ${green(where)}`, ...caretLines(exception, lineno)];
+}
+
+function caretLines(exception: PySyntaxErrorException, lineno: number): string[] {
+	const text = fieldText(exception.text)?.trimEnd();
+	if (text === undefined) return [];
 	const shown = text.trimStart();
-	const start = error.offset - 1 - (text.length - shown.length);
-	const length = error.endLineno === error.lineno && error.endOffset > error.offset ? error.endOffset - error.offset : 1;
+	const offset = fieldNumber(exception.offset);
+	const endOffset = fieldNumber(exception.endOffset);
+	const start = offset - 1 - (text.length - shown.length);
+	const length = fieldNumber(exception.endLineno) === lineno && endOffset > offset ? endOffset - offset : 1;
 	const lines = [`    ${shown}`];
-	if (error.offset > 0 && start >= 0) lines.push(`    ${" ".repeat(start)}${"^".repeat(length)}`);
+	if (offset > 0 && start >= 0) lines.push(`    ${" ".repeat(start)}${"^".repeat(length)}`);
 	return lines;
 }
 
@@ -84,9 +112,10 @@ function messageOf(exception: PyBaseException): string {
 }
 
 /** The parts for the exception and, before them, for what it was raised from or while. */
-function chain(exception: PyBaseException, sources: SourceProvider, seen: Set<PyBaseException>): string[] {
+function chain(exception: PyBaseException, sources: SourceProvider, mode: Mode, seen: Set<PyBaseException>): string[] {
 	seen.add(exception);
-	const own = [header(exception), ...frames(exception, sources), `${red(typeName(exception.type))}: ${messageOf(exception)}`];
+	const place = isSyntaxErrorException(exception) ? [`${syntaxPlace(exception, sources).join("\n")}`] : [];
+	const own = [header(exception), ...frames(exception, sources, mode), ...place, lastLine(exception)];
 	const cause = exception.cause as PyBaseException | null;
 	const earlier = cause ?? (exception.suppressContext ? null : exception.context);
 	if (earlier === null || seen.has(earlier)) return own;
@@ -94,7 +123,7 @@ function chain(exception: PyBaseException, sources: SourceProvider, seen: Set<Py
 		cause !== null
 			? "\nThe above exception was the direct cause of the following exception:\n"
 			: "\nDuring handling of the above exception, another exception occurred:\n";
-	return [...chain(earlier, sources, seen), link, ...own];
+	return [...chain(earlier, sources, mode, seen), link, ...own];
 }
 
 function header(exception: PyBaseException): string {
@@ -103,10 +132,10 @@ function header(exception: PyBaseException): string {
 	return `${red(name)}${title.padStart(WIDTH - name.length)}`;
 }
 
-function frames(exception: PyBaseException, sources: SourceProvider): string[] {
+function frames(exception: PyBaseException, sources: SourceProvider, mode: Mode): string[] {
 	const entries: { text: string; key: string }[] = [];
 	let entry = exception.traceback !== null && isTraceback(exception.traceback) ? exception.traceback : null;
-	for (; entry !== null; entry = entry.next) if (!sources.isHidden(filenameOf(entry))) entries.push(frameText(entry, sources));
+	for (; entry !== null; entry = entry.next) if (!sources.isHidden(filenameOf(entry))) entries.push(frameText(entry, sources, mode));
 	return foldRepeats(entries);
 }
 
@@ -114,14 +143,15 @@ function filenameOf(entry: PyTraceback): string {
 	return entry.frame.frame.code.filename.value;
 }
 
-function frameText(entry: PyTraceback, sources: SourceProvider): { text: string; key: string } {
+function frameText(entry: PyTraceback, sources: SourceProvider, mode: Mode): { text: string; key: string } {
 	const code = entry.frame.frame.code;
 	const filename = filenameOf(entry);
 	const line = tracebackLine(entry) ?? 0;
 	const label = sources.cellLabel(filename);
 	const where = label === null ? `File ${green(`${filename}:${line}`)}` : `${label}${green(`, line ${line}`)}`;
 	const inside = code.name.value === "<module>" ? "" : `, in ${code.qualname.value}${parameterNames(code)}`;
-	const context = contextLines(sources.lines(filename), code, line);
+	const around = mode === "Plain" ? 0 : 1;
+	const context = contextLines(sources.lines(filename), code, line, around * CONTEXT_BEFORE, around * CONTEXT_AFTER);
 	return { text: `${where}${inside}\n${context}`, key: `${code.qualname.value} at line ${line}` };
 }
 
@@ -136,10 +166,10 @@ function parameterNames(code: PyCode): string {
 }
 
 /** The lines around `line`, numbered, an arrow at it; those of one function start at its own first line. */
-function contextLines(lines: readonly string[] | null, code: PyCode, line: number): string {
+function contextLines(lines: readonly string[] | null, code: PyCode, line: number, before: number, after: number): string {
 	if (lines === null) return "";
-	const first = Math.max(code.name.value === "<module>" ? 1 : code.code.firstlineno, line - CONTEXT_BEFORE);
-	const last = Math.min(lines.length, line + CONTEXT_AFTER);
+	const first = Math.max(code.name.value === "<module>" ? 1 : code.code.firstlineno, line - before);
+	const last = Math.min(lines.length, line + after);
 	const shown: string[] = [];
 	for (let n = first; n <= last; n++) {
 		const text = lines[n - 1] ?? "";
@@ -161,9 +191,4 @@ function foldRepeats(entries: readonly { text: string; key: string }[]): string[
 		i = end;
 	}
 	return out;
-}
-
-/** Whether the exception asks to end the program. */
-export function isSystemExit(exception: PyBaseException): boolean {
-	return isSubtype(exception.type, exceptionTypes["SystemExit"]!);
 }

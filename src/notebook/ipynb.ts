@@ -136,14 +136,25 @@ function writeOutput(output: Output): JsonObject {
 		case "error":
 			return { output_type: "error", ename: output.ename, evalue: output.evalue, traceback: [...output.traceback] };
 		case "execute_result":
-			return { output_type: "execute_result", execution_count: output.executionCount, data: writeData(output.data), metadata: {} };
+			return {
+				output_type: "execute_result",
+				execution_count: output.executionCount,
+				data: writeData(output.data),
+				metadata: output.metadata,
+			};
 		case "display_data":
-			return { output_type: "display_data", data: writeData(output.data), metadata: {} };
+			return { output_type: "display_data", data: writeData(output.data), metadata: output.metadata };
 	}
 }
 
 function writeData(data: { readonly [mediaType: string]: Json }): JsonObject {
-	return Object.fromEntries(Object.entries(data).map(([type, value]) => [type, typeof value === "string" ? splitLines(value) : value]));
+	return Object.fromEntries(
+		Object.entries(data).map(([type, value]) => [type, typeof value === "string" && !isJsonType(type) ? splitLines(value) : value]),
+	);
+}
+
+function isJsonType(mediaType: string): boolean {
+	return mediaType === "application/json" || /^application\/.*\+json$/.test(mediaType);
 }
 
 /** A text as the list of its lines, each with its newline, as Jupyter stores texts. */

@@ -5,54 +5,82 @@
 // code (reprs, comparisons) and may raise. Read `prettyText` first. Behaves as IPython.lib.pretty.
 
 import { addressOf } from "../heap/address.ts";
-import { drop, hold, mark } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
-import { call, getAttr, getItem, getIter, iterNext, length, lookupAttr, repr } from "../objects/abstract.ts";
+import { binaryOp, call, getAttr, getItem, getIter, isCallable, iterNext, length, lookupAttr, repr } from "../objects/abstract.ts";
 import { caught, clearException } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import { exceptionTypes } from "../objects/errors.ts";
+import { newBool } from "../objects/bool.ts";
 import { BuiltinFunctionType } from "../objects/builtinFunction.ts";
-import { dictGetStr, DictType } from "../objects/dict.ts";
+import { dictGet, dictGetStr, DictType, type PyDict } from "../objects/dict.ts";
 import { FunctionType } from "../objects/function.ts";
 import { FloatType } from "../objects/float.ts";
 import { IntType } from "../objects/int.ts";
 import { listSort, ListType, newList, type PyList } from "../objects/list.ts";
 import { MappingProxyType } from "../objects/mappingproxy.ts";
 import { NamespaceType } from "../objects/namespace.ts";
-import { isInstanceOf, ObjectType, type PyObject, type PyType, TypeType } from "../objects/object.ts";
+import { isInstanceOf, ObjectType, type PyObject, PyType, TypeType } from "../objects/object.ts";
 import { FrozensetType, SetType } from "../objects/set.ts";
-import { internStr, isStr, type PyStr, StrType } from "../objects/str.ts";
+import { internStr, isStr, newStr, type PyStr, StrType } from "../objects/str.ts";
 import { SuperType } from "../objects/super.ts";
 import { type PyTuple, TupleType } from "../objects/tuple.ts";
 import { Layout } from "./layout.ts";
+import { newPrinter } from "./printer.ts";
 import { signatureText } from "./signature.ts";
 
 const MAX_WIDTH = 79;
 const MAX_SEQUENCE = 1000;
 
+export interface PrettyOptions {
+	readonly maxWidth?: number;
+	readonly maxSequence?: number;
+	/** How floats are written, as the left side of `%`; null for their repr. */
+	readonly floatFormat?: string | null;
+	/** `{class: function(object, printer, cycle)}`, what the program has registered. */
+	readonly printers?: PyDict | null;
+}
+
 type Printer = (p: Pretty, object: PyObject, cycle: boolean) => void;
 
 /** The text that IPython displays for an object. Borrows it. */
-export function prettyText(object: PyObject): string {
-	const pretty = new Pretty();
+export function prettyText(object: PyObject, options: PrettyOptions = {}): string {
+	const pretty = new Pretty(options);
 	pretty.print(object);
 	return pretty.layout.finish();
 }
 
-class Pretty {
-	readonly layout = new Layout(MAX_WIDTH);
+export class Pretty {
+	readonly options: PrettyOptions;
+	readonly maxWidth: number;
+	readonly maxSequence: number;
+	readonly layout: Layout;
 	private readonly path: PyObject[] = [];
 
+	constructor(options: PrettyOptions = {}) {
+		this.options = options;
+		this.maxWidth = options.maxWidth ?? MAX_WIDTH;
+		this.maxSequence = options.maxSequence ?? MAX_SEQUENCE;
+		this.layout = new Layout(this.maxWidth);
+	}
+
+	/** Prints an object as part of what is being printed. Borrows it. May run Python code and raise. */
 	print(object: PyObject): void {
 		const cycle = this.path.includes(object);
+		const { length } = this.path;
 		this.path.push(object);
 		this.layout.beginGroup();
-		printerFor(object)(this, object, cycle);
-		this.layout.endGroup();
-		this.path.pop();
+		try {
+			printObject(this, object, cycle);
+		} finally {
+			this.layout.endGroup();
+			this.path.length = length;
+		}
 	}
 }
+
+const NB_REMAINDER = 6;
 
 let printers: Map<PyType, Printer> | null = null;
 
@@ -86,13 +114,44 @@ const namedPrinters: { readonly [name: string]: Printer } = {
 	"collections.UserList": (p, o, cycle) => printCall(p, o, cycle, () => [attribute(o, "data")]),
 };
 
-function printerFor(object: PyObject): Printer {
-	for (const type of object.type.mro!.items as readonly PyObject[] as readonly PyType[]) {
+/** By the first class of the object that has a printer registered, one here, `_repr_pretty_`, or a repr of its own. */
+function printObject(p: Pretty, object: PyObject, cycle: boolean): void {
+	const { printers } = p.options;
+	for (const type of classOf(object).mro!.items as readonly PyObject[] as readonly PyType[]) {
+		const registered = printers ? dictGet(printers, type) : null;
+		if (registered !== null) return printBy(p, registered, object, cycle);
+		if (type === FloatType && p.options.floatFormat) return printFloat(p, p.options.floatFormat, object);
 		const printer = typePrinters().get(type) ?? namedPrinters[namedKey(type)];
-		if (printer !== undefined) return printer;
-		if (type !== ObjectType && dictGetStr(type.dict!, internStr("__repr__")) !== null) return printRepr;
+		if (printer !== undefined) return printer(p, object, cycle);
+		const method = dictGetStr(type.dict!, internStr("_repr_pretty_"));
+		if (method !== null && isCallable(method)) return printBy(p, method, object, cycle);
+		if (type !== ObjectType && dictGetStr(type.dict!, internStr("__repr__")) !== null) return printRepr(p, object);
 	}
-	return printDefault;
+	printDefault(p, object, cycle);
+}
+
+/** `object.__class__`, which a proxy has from what it stands for. Borrowed. */
+function classOf(object: PyObject): PyType {
+	const type = safeAttribute(object, "__class__");
+	if (type === null) return object.type;
+	decref(type);
+	return type instanceof PyType ? type : object.type;
+}
+
+/** Calls a program's own printer: a registered function, or `_repr_pretty_`. */
+function printBy(p: Pretty, method: PyObject, object: PyObject, cycle: boolean): void {
+	const held = hold(incref(method), "printer of a class");
+	const printer = hold(newPrinter(p), "printer");
+	decref(call(held, [object, printer, newBool(cycle)]));
+	drop(printer);
+	drop(held);
+}
+
+function printFloat(p: Pretty, format: string, object: PyObject): void {
+	const text = hold(newStr(format), "float format");
+	const shown = dropKeeping(text, binaryOp(NB_REMAINDER, text, object));
+	p.layout.text(isStr(shown) ? shown.value : "");
+	decref(shown);
 }
 
 /** `module.name`, but only for types that could be in the table: others need no look at their module. */
@@ -157,13 +216,13 @@ function printRepr(p: Pretty, object: PyObject): void {
 
 function printDefault(p: Pretty, object: PyObject, cycle: boolean): void {
 	p.layout.beginGroup(1, "<");
-	p.print(object.type);
+	p.print(classOf(object));
 	p.layout.text(` at 0x${addressOf(object).toString(16)}`);
 	if (cycle) p.layout.text(" ...");
 	p.layout.endGroup(1, ">");
 }
 
-/** Prints what `next` gives until it gives null, at most MAX_SEQUENCE of it. Each item is owned by this function meanwhile. */
+/** Prints what `next` gives until it gives null, at most `maxSequence` of it. Each item is owned by this function meanwhile. */
 function printItems(p: Pretty, next: () => Own<PyObject> | null, printItem: (item: PyObject) => void): void {
 	for (let i = 0; ; i++) {
 		const item = next();
@@ -173,10 +232,10 @@ function printItems(p: Pretty, next: () => Own<PyObject> | null, printItem: (ite
 			p.layout.text(",");
 			p.layout.breakable();
 		}
-		if (i < MAX_SEQUENCE) printItem(item);
+		if (i < p.maxSequence) printItem(item);
 		else p.layout.text("...");
 		drop(item);
-		if (i >= MAX_SEQUENCE) return;
+		if (i >= p.maxSequence) return;
 	}
 }
 
@@ -221,7 +280,7 @@ function setPrinter(opening: string, closing: string): Printer {
 		const size = length(object);
 		if (size === 0) return p.layout.text(`${typeName(object.type)}()`);
 		p.layout.beginGroup(opening.length, opening);
-		const items = hold(size < MAX_SEQUENCE ? sortedItems(object) : incref(object), "items in order");
+		const items = hold(size < p.maxSequence ? sortedItems(object) : incref(object), "items in order");
 		printIterable(p, items, (item) => p.print(item));
 		drop(items);
 		p.layout.endGroup(opening.length, closing);

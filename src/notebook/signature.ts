@@ -15,9 +15,23 @@ import { internStr, type PyStr } from "../objects/str.ts";
 
 /** The text, or null for what has no known signature. */
 export function signatureText(object: PyObject): string | null {
+	const wrapped = wrappedBy(object);
+	if (wrapped !== null) return signatureText(wrapped);
 	if (object.type === FunctionType) return pythonSignature(object as PyFunction);
-	if (object.type === BuiltinFunctionType) return (object as PyBuiltinFunction).def.signature?.replace(/\$\w+,? ?/, "") ?? null;
+	if (object.type === BuiltinFunctionType) return boundSignature((object as PyBuiltinFunction).def.signature);
 	return null;
+}
+
+/** What a decorator has put around the function and names as `__wrapped__`. Borrowed. */
+function wrappedBy(object: PyObject): PyObject | null {
+	const dict = object.type === FunctionType ? (object as PyFunction).dict : null;
+	return dict === null ? null : dictGetStr(dict, internStr("__wrapped__"));
+}
+
+/** A native function's signature without the parameter that is bound, and without the `/` that stood for it alone. */
+function boundSignature(signature: string | null): string | null {
+	if (signature === null || signature.includes("<unrepresentable>")) return null;
+	return signature.replace(/\s+/g, " ").replace(/^\(\$\w+(, \/)?(, )?/, "(");
 }
 
 function pythonSignature(func: PyFunction): string {

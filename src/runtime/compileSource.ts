@@ -74,7 +74,7 @@ function collectLiterals(node: unknown, found: Set<unknown>): void {
 }
 
 /** Issues what the parser and the compiler warn of as SyntaxWarning. */
-function syntaxWarnings(filename: string): WarningHandler {
+export function syntaxWarnings(filename: string): WarningHandler {
 	return ({ message, lineno }) => warnExplicitNative("SyntaxWarning", message, filename, lineno);
 }
 
