@@ -52,6 +52,13 @@ export interface HeapType {
 	freelistLength: number;
 }
 
+/** Told of what is allocated and freed while `heap.addressesObserved`. */
+export interface AllocationWatch {
+	/** The object's fields are not set yet. Must not make objects. */
+	born(object: HeapObject): void;
+	freed(object: HeapObject): void;
+}
+
 class Heap {
 	births = 0;
 	deaths = 0;
@@ -59,6 +66,8 @@ class Heap {
 	addressesObserved = false;
 	/** Objects born since addresses were last settled, oldest first. */
 	readonly unsettled: HeapObject[] = [];
+	/** Whoever traces allocations; with it births are noted as for addresses. */
+	allocations: AllocationWatch | null = null;
 	/** Collectable objects allocated, less those freed, since the last collection: generation 0's count. */
 	youngCount = 0;
 	/** Above this count every allocation asks for a collection; Infinity when there are to be none. */
@@ -67,6 +76,12 @@ class Heap {
 	schedule: () => void = () => {};
 	/** For types with freelistLength -1: whether a freelist takes the memory of the dead object. */
 	keepsSized: (object: HeapObject) => boolean = () => false;
+
+	/** While births are noted: notes one. */
+	noteBirth(object: HeapObject): void {
+		this.unsettled.push(object);
+		this.allocations?.born(object);
+	}
 
 	/** An allocation that no freelist has served. */
 	countAllocation(): void {
@@ -102,7 +117,7 @@ export class HeapObject {
 		this.address = 0;
 		this.flags = 0;
 		heap.births++;
-		if (heap.addressesObserved) heap.unsettled.push(this);
+		if (heap.addressesObserved) heap.noteBirth(this);
 	}
 }
 

@@ -116,6 +116,7 @@ function freeMemory(object: HeapObject): void {
 	heap.deaths++;
 	if ((object.type.typeFlags & TPFLAGS_HAVE_GC) !== 0) heap.countFree(object);
 	if (heap.addressesObserved) {
+		heap.allocations?.freed(object);
 		settleAddresses();
 		freeAddress(object);
 	}

@@ -467,8 +467,11 @@ export const DequeReverseIteratorType: PyType = defineType(iteratorSpec("collect
 
 /** 64-bit CPython keeps items in blocks of 64, one at least. */
 function sizeofDeque(self: PyDeque): Own<PyObject> {
-	const blocks = Math.ceil((self.leftIndex + size(self)) / BLOCK);
-	return newInt(216 + blocks * 528);
+	return newInt(self.type.basicsize + blockBytes(self));
+}
+
+function blockBytes(self: PyDeque): number {
+	return 528 * Math.ceil((self.leftIndex + size(self)) / BLOCK);
 }
 
 function reduce(self: PyDeque): Own<PyObject> {
@@ -533,6 +536,7 @@ export const DequeType: PyType = defineType({
 	getattro: genericGetAttr,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_SEQUENCE,
 	basicsize: 216,
+	bufferSize: blockBytes,
 	doc: "deque([iterable[, maxlen]])\n--\n\nA list-like sequence with fast ends.",
 	weakrefable: true,
 	alloc: (type) => own(new PyDeque(type)),

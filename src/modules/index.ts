@@ -20,6 +20,7 @@ import { initString } from "./_string.ts";
 import { initSuggestions } from "./_suggestions.ts";
 import { initThread } from "./_thread.ts";
 import { initTokenize } from "./_tokenize.ts";
+import { initTracemalloc } from "./_tracemalloc.ts";
 import { initTypes } from "./_types.ts";
 import { initTyping } from "./_typing.ts";
 import { initWarnings } from "./_warnings.ts";
@@ -53,6 +54,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_suggestions: initSuggestions,
 	_thread: initThread,
 	_tokenize: initTokenize,
+	_tracemalloc: initTracemalloc,
 	_types: initTypes,
 	_typing: initTyping,
 	_warnings: initWarnings,

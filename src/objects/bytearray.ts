@@ -25,6 +25,7 @@ export const ByteArrayType: PyType = defineType({
 	name: "bytearray",
 	flags: TPFLAGS_BASETYPE | TPFLAGS_MATCH_SELF,
 	basicsize: 56,
+	bufferSize: (self: PyByteArray) => self.allocated,
 });
 
 /** Takes over the array. */

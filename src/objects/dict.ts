@@ -615,6 +615,7 @@ export const DictType: PyType = defineType({
 	new: dictNew,
 	init: dictInit,
 	typeVectorcall: dictVectorcall,
+	bufferSize: (self: PyDict) => dictSizeof(self) - self.type.basicsize,
 	dealloc: dictDealloc,
 	traverse: dictTraverse,
 	traverseRest: dictTraverseRest,

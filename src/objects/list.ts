@@ -251,6 +251,7 @@ export const ListType: PyType = defineType({
 	new: listNew,
 	init: listInit,
 	typeVectorcall: listVectorcall,
+	bufferSize: (self: PyList) => 8 * Math.max(self.allocated, 0),
 	dealloc: listDealloc,
 	traverse: listTraverse,
 	clear: listClear,

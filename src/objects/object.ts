@@ -198,6 +198,8 @@ export interface TypeSpec extends Partial<Slots> {
 	readonly itemsize?: number;
 	/** How many items an object has beyond the struct (`ob_size`), if it has any. */
 	readonly itemCount?: (self: any) => number;
+	/** Bytes of what else an object has allocated: a list's array, a dict's table. */
+	readonly bufferSize?: (self: any) => number;
 	/** `tp_dictoffset` and `tp_weaklistoffset` of types that have them; -1 and -32 where CPython manages them. */
 	readonly dictOffset?: number;
 	readonly weakrefOffset?: number;
@@ -206,6 +208,8 @@ export interface TypeSpec extends Partial<Slots> {
 	readonly members?: readonly MemberDef[];
 	/** CPython makes the type from a PyType_Spec, as heap type: it says so in `__flags__`, and keeps its `__module__`. */
 	readonly heapType?: boolean;
+	/** Flags that CPython's type has besides, for a struct that is laid out otherwise here. */
+	readonly shownFlags?: number;
 	/** Its attributes can be set from Python. */
 	readonly mutable?: boolean;
 	/** Instances have a `weakrefs` field. */
@@ -433,10 +437,17 @@ export class PyType extends PyGCObject implements HeapType {
 		return this.ownDict;
 	}
 
+	/** Bytes that an object of the type has allocated beside its own block. */
+	extraBytesOf(object: PyObject): number {
+		let type: PyType | null = this;
+		while (type !== null && type.spec?.bufferSize === undefined) type = type.base;
+		return type === null ? 0 : type.spec!.bufferSize!(object);
+	}
+
 	/** `__flags__`. */
 	get visibleFlags(): number {
 		const heapType = this.spec?.heapType === true ? TPFLAGS_HEAPTYPE : 0;
-		return (this.typeFlags | heapType | (this.versionTag === 0 ? 0 : VALID_VERSION_TAG)) >>> 0;
+		return (this.typeFlags | heapType | (this.spec?.shownFlags ?? 0) | (this.versionTag === 0 ? 0 : VALID_VERSION_TAG)) >>> 0;
 	}
 
 	/** `__dictoffset__`: -1 for a managed dictionary. */

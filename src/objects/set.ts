@@ -373,6 +373,7 @@ function commonSpec(): Partial<TypeSpec> {
 	return {
 		flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_MATCH_SELF,
 		basicsize: 200,
+		bufferSize: (self: PySet) => setSizeof(self) - self.type.basicsize,
 		weakrefable: true,
 		alloc: (type) => own(new PySet(type)),
 		dealloc: setDealloc,
