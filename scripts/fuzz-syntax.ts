@@ -1,13 +1,16 @@
 // Mutates pieces of the standard library and the programs of test/unit/syntax, and compares what the parser makes of them
 // with the oracle: the tree, or the error with all its attributes. `npx tsx scripts/fuzz-syntax.ts [seed] [count]`
-// prints the seed, each difference, and a count.
+// prints the seed, each difference, and a count. With a third argument `alone` it asks no oracle: it also changes bytes,
+// compiles what parses, and prints what escapes as anything but a Python exception, or takes longer than a second.
 
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { strFromU8, unzipSync } from "fflate";
+import { compile } from "../src/compile/index.ts";
 import { dump } from "../src/syntax/dump.ts";
 import { PySyntaxError } from "../src/syntax/errors.ts";
 import { parse } from "../src/syntax/parser.ts";
+import { decodeSource } from "../src/syntax/source.ts";
 import { startOracle } from "./oracle/pyodide.ts";
 
 const WORDS =
@@ -45,7 +48,8 @@ function mutate(source: string): string {
 	return tokens.join("");
 }
 
-function programs(): string[] {
+/** An endless supply. */
+function* programs(): Generator<string> {
 	const folder = new URL("../test/unit/syntax/programs/", import.meta.url);
 	const known = ["valid", "invalid"].flatMap((name) => readFileSync(new URL(`${name}.txt`, folder), "utf8").split("\n====\n"));
 	const files = Object.entries(unzipSync(readFileSync(new URL("../node_modules/pyodide/python_stdlib.zip", import.meta.url))))
@@ -58,13 +62,7 @@ function programs(): string[] {
 		const indent = Math.min(...part.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length), 80);
 		return part.map((line) => line.slice(indent)).join("\n");
 	};
-	const out: string[] = [];
-	// The names of characters and the features of __future__ are not the parser's business.
-	while (out.length < count) {
-		const program = mutate(random(2) === 0 ? pick(known) : piece());
-		if (!/\\N|\0|\\u[dD]8|__future__/.test(program)) out.push(program);
-	}
-	return out;
+	for (;;) yield mutate(random(2) === 0 ? pick(known) : piece());
 }
 
 const describePrograms = `
@@ -96,17 +94,60 @@ function normal(text: string): string {
 	return text.startsWith("[") ? JSON.stringify(JSON.parse(text)) : text;
 }
 
-const exchange = "/tmp/decref-oracle-fuzz";
-const sources = programs();
-const oracle = await startOracle();
-oracle.mount(exchange, "/host");
-writeFileSync(`${exchange}/programs.json`, JSON.stringify(sources));
-oracle.run(describePrograms);
-const answers: string[] = JSON.parse(readFileSync(`${exchange}/answers.json`, "utf8"));
-let equal = 0;
-sources.forEach((source, i) => {
-	const ours = normal(describe(source));
-	if (ours === normal(answers[i]!)) equal++;
-	else console.log(`${JSON.stringify(source)}\n  ours:   ${ours}\n  theirs: ${answers[i]}`);
-});
-console.log(`seed ${seed}: ${equal} of ${count} equal`);
+async function compare(): Promise<void> {
+	const sources: string[] = [];
+	// The names of characters and the features of __future__ are not the parser's business.
+	for (const program of programs()) {
+		if (sources.length === count) break;
+		if (!/\\N|\0|\\u[dD]8|__future__/.test(program)) sources.push(program);
+	}
+	const exchange = "/tmp/decref-oracle-fuzz";
+	const oracle = await startOracle();
+	oracle.mount(exchange, "/host");
+	writeFileSync(`${exchange}/programs.json`, JSON.stringify(sources));
+	oracle.run(describePrograms);
+	const answers: string[] = JSON.parse(readFileSync(`${exchange}/answers.json`, "utf8"));
+	let equal = 0;
+	sources.forEach((source, i) => {
+		const ours = normal(describe(source));
+		if (ours === normal(answers[i]!)) equal++;
+		else console.log(`${JSON.stringify(source)}\n  ours:   ${ours}\n  theirs: ${answers[i]}`);
+	});
+	console.log(`seed ${seed}: ${equal} of ${count} equal`);
+}
+
+/** Changes, takes out or puts in some bytes. */
+function mutateBytes(source: string): Uint8Array {
+	const bytes = [...Buffer.from(source)];
+	for (let changes = random(4); changes > 0 && bytes.length > 0; changes--) {
+		const at = random(bytes.length);
+		const byte = pick([0, 9, 10, 12, 13, 34, 39, 40, 92, 123, 125, 0x80, 0xc3, 0xe2, 0xed, 0xf0, 0xff, random(256)]);
+		bytes.splice(at, random(2), ...(random(3) === 0 ? [] : [byte]));
+	}
+	return Uint8Array.from(bytes);
+}
+
+function survive(): void {
+	let [done, escaped, valid] = [0, 0, 0];
+	for (const program of programs()) {
+		if (done++ === count) break;
+		const bytes = random(3) === 0 ? mutateBytes(program) : Buffer.from(program);
+		const mode = pick(["exec", "exec", "exec", "exec", "single", "eval"] as const);
+		const begun = performance.now();
+		try {
+			compile(parse(decodeSource(bytes, "<fuzz>"), "<fuzz>", mode as "exec"), "<fuzz>", { warn: () => {} });
+			valid++;
+		} catch (error) {
+			if (error instanceof PySyntaxError) continue;
+			escaped++;
+			console.log(`${mode} ${JSON.stringify(Buffer.from(bytes).toString("latin1"))}\n  ${String((error as Error).stack)}`);
+		} finally {
+			const took = performance.now() - begun;
+			if (took > 1000) console.log(`${took} ms for ${JSON.stringify(Buffer.from(bytes).toString("latin1"))}`);
+		}
+	}
+	console.log(`seed ${seed}: ${count} inputs, ${valid} of them valid, ${escaped} escaped`);
+}
+
+if (process.argv[4] === "alone") survive();
+else await compare();

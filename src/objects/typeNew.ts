@@ -16,6 +16,7 @@ import { repr } from "./abstractObject.ts";
 import { cellSet, isCell } from "./cell.ts";
 import { newClassMethod, newStaticMethod } from "./classmethod.ts";
 import { newGetSetDescr } from "./descrMember.ts";
+import { requireUtf8 } from "./codecs.ts";
 import { dictCopy, dictDeleteStr, dictGetStr, dictItemsInOrder, dictLength, dictSetStr, isDict, type PyDict } from "./dict.ts";
 import { newSharedKeys } from "./dictkeys.ts";
 import { caught, fetchException, reraise, typeError, valueError } from "./errors.ts";
@@ -97,6 +98,7 @@ function newClass(metatype: PyType, name: PyStr, bases: PyTuple, namespace: PyDi
 
 /** The type object, with its layout; its dictionary is not complete yet. Borrows all. */
 function buildType(metatype: PyType, name: PyStr, base: PyType, bases: PyTuple, dict: PyDict, plan: SlotPlan): Own<PyType> {
+	requireUtf8(name);
 	if (name.value.includes("\0")) valueError("type name must not contain null characters");
 	const type = new PyType(metatype, name.value);
 	incref(metatype);
