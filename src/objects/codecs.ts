@@ -64,6 +64,14 @@ export interface Encoder {
 }
 
 const SURROGATES = "surrogates not allowed";
+
+/** Raises UnicodeEncodeError if a text can't be written as UTF-8. Source: PyUnicode_AsUTF8. */
+export function requireUtf8(text: PyStr): void {
+	const found = /[\ud800-\udfff]+/u.exec(text.value);
+	if (found === null) return;
+	const start = Array.from(text.value.slice(0, found.index)).length;
+	raiseEncodeError(text, start, start + found[0].length, "utf-8", SURROGATES);
+}
 const notSurrogate = (point: number): boolean => !isSurrogate(point);
 
 export const ENCODERS: { [name: string]: Encoder } = {

@@ -6,6 +6,7 @@ import { type Own, own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { callOneArg, isCallable } from "./abstractCall.ts";
 import { isTrue } from "./abstractObject.ts";
+import { requireUtf8 } from "./codecs.ts";
 import { dictDeleteStr, dictGetStr, dictSetStr, isDict, newDict } from "./dict.ts";
 import { attributeError, typeError, valueError } from "./errors.ts";
 import { raiseAttributeError } from "./genericAttr.ts";
@@ -38,6 +39,7 @@ function checkSetSpecial(type: PyType, value: PyObject | null, name: string): Py
 function setName(type: PyType, given: PyObject | null): void {
 	const value = checkSetSpecial(type, given, "__name__");
 	if (!isStr(value)) return typeError(`can only assign string to ${type.name}.__name__, not '${value.type.name}'`);
+	requireUtf8(value);
 	if (value.value.includes("\0")) valueError("type name must not contain null characters");
 	const old = type.heap!.name;
 	type.name = value.value;
