@@ -1,5 +1,6 @@
 // `npm run build`: makes dist/ new. The command (cli.js, which loads command.js), the library for programs (index.mjs, node.mjs
-// and their types), the standard library compiled to bytecode, and V8's compiled code of the command.
+// and their types), the standard library and the notebook's Python code compiled to bytecode, and V8's compiled code of the
+// command.
 //
 // The build is made beside the old one and takes its place at the end; `dist/built` marks it complete. Read `buildAll` first.
 
@@ -8,6 +9,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
+import { buildNotebook } from "./build-notebook.ts";
 import { buildStdlib } from "./build-stdlib.ts";
 import { buildUnicode } from "./build-unicode.ts";
 
@@ -32,6 +34,7 @@ async function buildAll(): Promise<void> {
 	await buildLibrary();
 	await buildStdlib(fresh, target);
 	await buildUnicode(fresh, target);
+	buildNotebook(fresh);
 	buildTypes();
 	await warm(id);
 	writeFileSync(join(fresh, "built"), "");

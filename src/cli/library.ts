@@ -26,8 +26,8 @@ function zlib(): typeof import("node:zlib") {
 	return createRequire(import.meta.url)("node:zlib");
 }
 
-/** Throws UserError. */
-function openArchive(name: string): Archive {
+/** One of the archives that lie beside the command. Throws UserError. */
+export function openArchive(name: string): Archive {
 	const path = fileURLToPath(new URL(name, import.meta.url));
 	try {
 		return openFile(path);

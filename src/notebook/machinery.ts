@@ -21,7 +21,7 @@ import { interpreter } from "../objects/state.ts";
 import { internStr, isStr, newStr } from "../objects/str.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { parse } from "../syntax/parser.ts";
-import { connectPackage } from "./package.ts";
+import { BOOT_NAME, connectPackage, precompiled } from "./package.ts";
 import { BOOT, BOOT_FILENAME } from "./python/boot.ts";
 
 export class Machinery {
@@ -58,7 +58,8 @@ export class Machinery {
 		const dict = this.module.dict!;
 		dictSetStr(dict, internStr("__builtins__"), interpreter.builtins!);
 		this.runtime.registerSource(BOOT_FILENAME, BOOT);
-		const code = hold(this.runtime.codeFromData(compile(parse(BOOT, BOOT_FILENAME, "exec"), BOOT_FILENAME)), "the notebook's own code");
+		const data = precompiled.find(BOOT_NAME) ?? compile(parse(BOOT, BOOT_FILENAME, "exec"), BOOT_FILENAME);
+		const code = hold(this.runtime.codeFromData(data), "the notebook's own code");
 		decref(this.runtime.evalCode(code, dict));
 		drop(code);
 	}

@@ -3,6 +3,7 @@
 // They lie, as it were, in the standard library's folder for other people's packages; a program's own package of that name
 // goes before them. Read `connectPackage` first.
 
+import type { Code } from "../compile/index.ts";
 import { drop, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
@@ -11,25 +12,41 @@ import type { PyModule } from "../objects/module.ts";
 import { internStr } from "../objects/str.ts";
 import { extendImports, type FoundModule } from "../runtime/extendImports.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { BOOT_FILENAME } from "./python/boot.ts";
+import { BOOT, BOOT_FILENAME } from "./python/boot.ts";
 import { modules } from "./python/index.ts";
 
 const FOLDER = "/usr/lib/python3.14/site-packages/";
 
+/** The name of the boot code among the precompiled texts. */
+export const BOOT_NAME = "_notebook";
+
+/** Compiled texts, by name; connected by whoever can read files. Without, they are compiled when they are needed. */
+export const precompiled = { find: (_name: string): Code | null => null };
+
+interface OwnText {
+	readonly name: string;
+	readonly filename: string;
+	readonly source: string;
+}
+
+/** All of the notebook's own Python code. */
+export function ownTexts(): OwnText[] {
+	const texts = Object.entries(modules).map(([name, source]) => ({ name, filename: filenameOf(name), source }));
+	return [{ name: BOOT_NAME, filename: BOOT_FILENAME, source: BOOT }, ...texts];
+}
+
 /** Whether a file name is one of the notebook's own code, whose frames are of no interest. */
 export function isOwnFile(filename: string): boolean {
-	return filename === BOOT_FILENAME || (filename.startsWith(FOLDER) && find(moduleName(filename)) !== null);
+	return filename === BOOT_FILENAME || (filename.startsWith(FOLDER) && Object.keys(modules).some((name) => filenameOf(name) === filename));
 }
 
-function moduleName(filename: string): string {
-	return filename
-		.slice(FOLDER.length)
-		.replace(/(?:\/__init__)?\.py$/, "")
-		.replaceAll("/", ".");
+function isPackage(name: string): boolean {
+	return Object.keys(modules).some((other) => other.startsWith(`${name}.`));
 }
 
-function find(name: string): string | null {
-	return Object.hasOwn(modules, name) ? modules[name]! : null;
+function filenameOf(name: string): string {
+	const path = FOLDER + name.replaceAll(".", "/");
+	return isPackage(name) ? `${path}/__init__.py` : `${path}.py`;
 }
 
 /** Lets the program import the package, and the package the module `_notebook`. */
@@ -59,14 +76,13 @@ function withCellSources(runtime: Runtime, notebook: PyModule, found: FoundModul
 }
 
 function ownModule(runtime: Runtime, name: string): FoundModule | null {
-	const source = find(name);
-	if (source === null) return null;
-	const isPackage = Object.keys(modules).some((other) => other.startsWith(`${name}.`));
-	const folder = FOLDER + name.replaceAll(".", "/");
-	const origin = isPackage ? `${folder}/__init__.py` : `${folder}.py`;
+	if (!Object.hasOwn(modules, name)) return null;
+	const source = modules[name]!;
+	const origin = filenameOf(name);
 	const code = (): ReturnType<Runtime["compile"]> => {
 		runtime.registerSource(origin, source);
-		return runtime.compile(source, origin, "exec");
+		const data = precompiled.find(name);
+		return data === null ? runtime.compile(source, origin, "exec") : runtime.codeFromData(data);
 	};
-	return { native: null, code, origin, isPackage, path: isPackage ? [folder] : null };
+	return { native: null, code, origin, isPackage: isPackage(name), path: isPackage(name) ? [FOLDER + name.replaceAll(".", "/")] : null };
 }

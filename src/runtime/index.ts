@@ -9,6 +9,7 @@ export { HeapFault } from "../heap/header.ts";
 export { unicodeSource } from "../objects/unicodeData.ts";
 export { emptyHost, type Host } from "../modules/host.ts";
 export { Archive } from "./archive.ts";
+export { decodeCode } from "./codeArchive.ts";
 export { type PackedLibrary, packedLibrary } from "./packedLibrary.ts";
 export { type Census, createRuntime, type Runtime, type RuntimeOptions, version } from "./runtime.ts";
 export { type LibraryModule, standardLibrary } from "./stdlib.ts";
