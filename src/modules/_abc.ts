@@ -61,6 +61,7 @@ const FIELDS: readonly SetField[] = ["registry", "cache", "negativeCache"];
 
 const AbcDataType = defineType({
 	name: "_abc._abc_data",
+	heapType: true,
 	flags: TPFLAGS_HAVE_GC,
 	basicsize: 48,
 	doc: "What an abstract class knows of its subclasses.",

@@ -6,6 +6,8 @@ import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { setAttr } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
+import { auditEvent } from "../objects/auditEvents.ts";
+import { cIntArgument } from "../objects/conversions.ts";
 import { exceptionTypes, notImplementedError, typeError, valueError } from "../objects/errors.ts";
 import { raiseOSError } from "../objects/exceptionsRaise.ts";
 import { newInt } from "../objects/int.ts";
@@ -25,6 +27,13 @@ function text(value: PyObject | null, what: string, otherwise: string): string {
 	return (value as PyStr).value;
 }
 
+function checkOptionalText(name: string, value: PyObject | null): void {
+	if (value !== null && value !== None && !isStr(value)) typeError(`open() argument '${name}' must be str or None, not ${typeName(value)}`);
+}
+
+/** The flags of the system's `open` for reading. */
+const O_CLOEXEC = 0x80000;
+
 function checkMode(mode: string): void {
 	if (/[^rwaxbt+]/.test(mode) || new Set(mode).size !== mode.length) valueError(`invalid mode: '${mode}'`);
 	if (mode.includes("t") && mode.includes("b")) valueError("can't have text and binary mode at once");
@@ -41,13 +50,17 @@ function open(
 	_module: PyObject,
 	file: PyObject,
 	modeGiven: PyObject | null,
-	_buffering: PyObject | null,
+	buffering: PyObject | null,
 	encoding: PyObject | null,
 	errors: PyObject | null,
 	newline: PyObject | null,
 ): Own<PyObject> {
+	if (modeGiven === None) typeError("open() argument 'mode' must be str, not None");
 	const mode = text(modeGiven, "mode", "r");
+	cIntArgument(buffering);
+	for (const [name, value] of Object.entries({ encoding, errors, newline })) checkOptionalText(name, value);
 	checkMode(mode);
+	auditEvent("open", () => [incref(file), newStr(mode), newInt(O_CLOEXEC)]);
 	if (!mode.includes("r") || mode.includes("+")) notImplementedError(`decref cannot write files yet: open() with mode '${mode}'`);
 	const binary = mode.includes("b");
 	if (binary && encoding !== null && encoding !== None) valueError("binary mode doesn't take an encoding argument");
@@ -103,6 +116,7 @@ const BufferedRWPairType = absent("BufferedRWPair");
 
 const IncrementalNewlineDecoderType = defineType({
 	name: "_io.IncrementalNewlineDecoder",
+	heapType: true,
 	basicsize: 40,
 	doc: "Not available in decref.",
 	new: () => notImplementedError("decref has no _io.IncrementalNewlineDecoder yet"),

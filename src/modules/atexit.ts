@@ -88,7 +88,7 @@ function clear(): Own<PyObject> {
 }
 
 const functions: readonly MethodDef[] = [
-	defRaw("register", null, "Has a function called when the interpreter ends.", register),
+	defRaw("register", "($module, func, /, *args, **kwargs)", "Has a function called when the interpreter ends.", register),
 	def("unregister", "($module, func, /)", "Takes back what register() did.", unregister),
 	def("_clear", "($module, /)", "Forgets all functions.", clear),
 	def("_ncallbacks", "($module, /)", "How many functions are registered.", () => newInt(callbacks.length)),

@@ -1,6 +1,7 @@
 // The module `builtins`. Functions that run through iterables, print, or run code have files of their own
 // (builtinsAggregate.ts, builtinsPrint.ts, builtinsCode.ts). Mirrors Python/bltinmodule.c.
 
+import { auditEvent } from "../objects/auditEvents.ts";
 import { addressOf } from "../heap/address.ts";
 import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
@@ -174,7 +175,11 @@ const functions: readonly MethodDef[] = [
 	def("hasattr", "($module, obj, name, /)", "Whether the object has an attribute of that name.", hasattr),
 	def("hash", "($module, obj, /)", "The object's hash.", hashFunction),
 	def("hex", "($module, number, /)", "A whole number's hexadecimal digits.", (_m, x) => inBase(x, 16)),
-	def("id", "($module, obj, /)", "The object's address.", (_m, o) => newInt(addressOf(o))),
+	def("id", "($module, obj, /)", "The object's address.", (_m, o) => {
+		const address = addressOf(o);
+		auditEvent("builtins.id", () => [newInt(address)]);
+		return newInt(address);
+	}),
 	def("isinstance", "($module, obj, class_or_tuple, /)", "Whether the object is an instance of a class or of one of several.", (_m, o, c) =>
 		newBool(isInstance(o, c)),
 	),

@@ -1,6 +1,8 @@
 // Builtins that deal with code and namespaces: compile, eval, exec, globals, locals, vars, dir, __import__,
 // __build_class__, breakpoint. What needs the machine goes through hooks.ts. Mirrors Python/bltinmodule.c.
 
+import { newBytes } from "../objects/bytes.ts";
+import { auditEvent } from "../objects/auditEvents.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { decref, decrefEach, incref } from "../heap/refcount.ts";
@@ -29,7 +31,7 @@ import { isFunction, type PyFunction } from "../objects/function.ts";
 import { listSort } from "../objects/list.ts";
 import { isSubtype, type PyObject, type PyType, TPFLAGS_TYPE_SUBCLASS, TypeType, type VectorcallFunc } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
-import { internStr, isStr, type PyStr } from "../objects/str.ts";
+import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { ASTType } from "./_ast.ts";
@@ -100,8 +102,12 @@ function ensureBuiltins(globals: PyDict): void {
 /** Runs code or text with namespaces already checked. All borrowed. */
 function run(source: PyObject, who: string, mode: CompileMode, globals: PyDict, locals: PyObject, closure: PyTuple | null): Own<PyObject> {
 	ensureBuiltins(globals);
-	if (isCode(source)) return vmHooks.evalCode(source, globals, locals, closure);
+	if (isCode(source)) {
+		auditEvent("exec", () => [incref(source)]);
+		return vmHooks.evalCode(source, globals, locals, closure);
+	}
 	const text = sourceText(source, who, "string, bytes or code");
+	auditEvent("compile", () => [newBytes(new TextEncoder().encode(text)), newStr("<string>")]);
 	const flags = moduleHooks.inheritedFlags();
 	return moduleHooks.runText(
 		mode === "eval" ? text.replace(/^[ \t]+/, "") : text,
@@ -205,6 +211,7 @@ function compile(
 			? incref(source)
 			: raiseError("NotImplementedError", "decref's compile() takes no ast objects yet");
 	const text = sourceText(source, "compile", "string, bytes or AST");
+	auditEvent("compile", () => [newBytes(new TextEncoder().encode(text)), newStr(file)]);
 	if ((flags & PyCF_ONLY_AST) !== 0) return treeObject(moduleHooks.parseTree(text, file, modeName as CompileMode));
 	return moduleHooks.compile(text, {
 		filename: file,
@@ -246,9 +253,10 @@ function importFunction(
 	fromlist: PyObject | null,
 	level: PyObject | null,
 ): Own<PyObject> {
+	const depth = cIntArgument(level, 0);
 	if (!isStr(name)) typeError("module name must be a string");
 	const namespace = globals === null || globals === None ? null : globals;
-	return moduleHooks.importModule(name, namespace as PyDict | null, locals === None ? null : locals, fromlist, numberArgument(level, 0));
+	return moduleHooks.importModule(name, namespace as PyDict | null, locals === None ? null : locals, fromlist, depth);
 }
 
 /** The bases with `__mro_entries__` applied; `original` itself, counted once more, if nothing changes. New. */
@@ -382,14 +390,14 @@ export const codeFunctions: readonly MethodDef[] = [
 	defRaw("__build_class__", null, "Makes a class: what a class statement calls.", buildClass),
 	def(
 		"__import__",
-		"($module, /, name, globals=None, locals=None, fromlist=(),\n     level=0)",
+		"($module, /, name, globals=None, locals=None, fromlist=(),\n           level=0)",
 		"Imports a module: what an import statement calls.",
 		importFunction,
 	),
 	defRaw("breakpoint", "($module, /, *args, **kws)", "Calls sys.breakpointhook.", breakpoint),
 	def(
 		"compile",
-		"($module, /, source, filename, mode, flags=0,\n  dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+		"($module, /, source, filename, mode, flags=0,\n        dont_inherit=False, optimize=-1, *, _feature_version=-1)",
 		"Makes a code object from source text.",
 		compile,
 	),

@@ -234,6 +234,7 @@ export const IO_FLAGS = TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE;
 
 /** The slots that all file types share. */
 export const ioSlots: Partial<TypeSpec> = {
+	heapType: true,
 	flags: IO_FLAGS,
 	weakrefable: true,
 	hasDict: true,

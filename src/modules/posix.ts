@@ -34,7 +34,7 @@ function fspath(path: PyObject): Own<PyObject> {
 	return typeError(`expected ${path.type.name}.__fspath__() to return str or bytes, not ${result.type.name}`);
 }
 
-function pathText(path: PyObject): string {
+export function pathText(path: PyObject): string {
 	const value = hold(fspath(path), "path");
 	const text = isStr(value) ? (value as PyStr).value : new TextDecoder().decode((value as PyBytes).value);
 	drop(value);

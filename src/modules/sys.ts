@@ -6,20 +6,12 @@ import type { Own } from "../heap/header.ts";
 import { heap } from "../heap/header.ts";
 import { decref, incref, isImmortal, reportedCount } from "../heap/refcount.ts";
 import { asDouble, callNoArgs, callTuple, indexAsNumber, isType, lookupSpecial } from "../objects/abstract.ts";
-import { def, defRaw, type MethodDef } from "../objects/args.ts";
+import { defOld } from "../objects/conversions.ts";
+import { def, type MethodDef } from "../objects/args.ts";
+import { auditEvent } from "../objects/auditEvents.ts";
 import { newBool, True } from "../objects/bool.ts";
 import { dictDeleteStr, dictGetStr, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
-import {
-	caught,
-	clearException,
-	exceptionMatches,
-	exceptionTypes,
-	notImplementedError,
-	raise,
-	raiseError,
-	typeError,
-	valueError,
-} from "../objects/errors.ts";
+import { caught, clearException, exceptionMatches, exceptionTypes, raise, raiseError, typeError, valueError } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import { handledException, newException } from "../objects/exceptions.ts";
 import { currentFrame, frameObjectOf } from "../objects/frame.ts";
@@ -33,12 +25,13 @@ import { type PyObject, type PyType, TPFLAGS_HAVE_GC, TPFLAGS_IMMUTABLETYPE, TPF
 import { newFrozenset } from "../objects/set.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { interpreter, thread } from "../objects/state.ts";
-import { internInPlace, internStr, isStr, newStr, type PyStr, StrType } from "../objects/str.ts";
+import { internedCount, internInPlace, internStr, isStr, newStr, type PyStr, StrType } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { typeModified } from "../objects/typeCache.ts";
 import { buildModule, setOwned, typeName } from "./define.ts";
 import { newStandardStream } from "./_io.ts";
 import { host } from "./host.ts";
+import { clearSysHooks, newJitModule, platformFunctions } from "./sysPlatform.ts";
 import { stdlibModuleNames } from "./stdlibNames.ts";
 import { newFlags, newImplementation, newInfoStructs, textConstants } from "./sysInfo.ts";
 import { hookFunctions } from "./sysHooks.ts";
@@ -96,12 +89,16 @@ function nextOut(frame: Frame): Frame | null {
 }
 
 function getframe(_module: PyObject, depth: PyObject | null): Own<PyObject> {
-	return incref(frameObjectOf(frameAt(depth === null ? 0 : indexAsNumber(depth, "OverflowError"))) as PyObject);
+	const frame = frameObjectOf(frameAt(depth === null ? 0 : indexAsNumber(depth, "OverflowError")));
+	auditEvent("sys._getframe", () => [incref(frame as PyObject)]);
+	return incref(frame as PyObject);
 }
 
 function getframemodulename(_module: PyObject, depth: PyObject | null): Own<PyObject> {
+	const out = depth === null ? 0 : indexAsNumber(depth, "OverflowError");
+	auditEvent("sys._getframemodulename", () => [newInt(out)]);
 	let frame = currentFrame();
-	for (let n = depth === null ? 0 : indexAsNumber(depth, "OverflowError"); n > 0 && frame !== null; n--) frame = nextOut(frame);
+	for (let n = out; n > 0 && frame !== null; n--) frame = nextOut(frame);
 	const name = frame === null ? null : dictGetStr(frame.globals, internStr("__name__"));
 	return incref(name ?? None);
 }
@@ -169,12 +166,18 @@ function clearTypeDescriptors(_module: PyObject, type: PyObject): Own<PyObject> 
 }
 
 const none = (): Own<PyObject> => newNone();
-const constant = (name: string, text: string): MethodDef => def(name, "($module, /)", null, () => newStr(text));
+const constant = (name: string, text: string): MethodDef => def(name, "($module, /)", `Says ${text}.`, () => newStr(text));
 
 const functions: readonly MethodDef[] = [
 	...hookFunctions,
 	def("getrefcount", "($module, object, /)", "How many references there are to an object.", (_m, o) => newInt(reportedCount(o))),
-	def("getsizeof", "($module, object, default=<unrepresentable>)", "An object's size in bytes, as 64-bit CPython 3.14 has it.", getsizeof),
+	defOld(
+		"getsizeof",
+		null,
+		"($module, object, default=<unrepresentable>)",
+		"An object's size in bytes, as 64-bit CPython 3.14 has it.",
+		getsizeof,
+	),
 	def("intern", "($module, string, /)", "The one interned string of that text.", intern),
 	def("_getframe", "($module, depth=0, /)", "A frame of the call stack.", getframe),
 	def("_getframemodulename", "($module, /, depth=0)", "The module's name of a frame of the call stack.", getframemodulename),
@@ -186,9 +189,9 @@ const functions: readonly MethodDef[] = [
 	def("is_finalizing", "($module, /)", "Whether the interpreter is shutting down.", () => newBool(settings.finalizing)),
 	def("_is_immortal", "($module, op, /)", "Whether an object's count never changes.", (_m, o) => newBool(isImmortal(o))),
 	def("_is_interned", "($module, string, /)", "Whether a string is interned.", isInterned),
-	def("_is_gil_enabled", "($module, /)", null, () => newBool(true)),
-	def("getswitchinterval", "($module, /)", null, () => newFloat(settings.switchInterval)),
-	def("setswitchinterval", "($module, interval, /)", null, setswitchinterval),
+	def("_is_gil_enabled", "($module, /)", "Whether there is a global interpreter lock.", () => newBool(true)),
+	def("getswitchinterval", "($module, /)", "After how many seconds threads take turns.", () => newFloat(settings.switchInterval)),
+	def("setswitchinterval", "($module, interval, /)", "Sets after how many seconds threads take turns.", setswitchinterval),
 	def("get_int_max_str_digits", "($module, /)", "The longest decimal text of an int that is converted.", () =>
 		newInt(intLimits.maxStrDigits),
 	),
@@ -199,23 +202,24 @@ const functions: readonly MethodDef[] = [
 		setIntMaxStrDigits,
 	),
 	def("getallocatedblocks", "($module, /)", "How many objects live.", () => newInt(heap.births - heap.deaths)),
-	def("getunicodeinternedsize", "($module, /, *, _only_immortal=False)", null, () => newInt(0)),
+	def("getunicodeinternedsize", "($module, /, *, _only_immortal=False)", "How many strings are interned.", () => newInt(internedCount())),
 	constant("getdefaultencoding", "utf-8"),
 	constant("getfilesystemencoding", "utf-8"),
 	constant("getfilesystemencodeerrors", "surrogateescape"),
 	...traceFunctions,
-	defRaw("audit", null, "Raises an auditing event; there are no hooks.", none),
-	def("addaudithook", "($module, /, hook)", null, () => notImplementedError("decref has no sys.addaudithook() yet")),
-	def("_clear_type_cache", "($module, /)", null, none),
-	def("_clear_type_descriptors", "($module, type, /)", null, clearTypeDescriptors),
-	def("_clear_internal_caches", "($module, /)", null, none),
-	def("get_coroutine_origin_tracking_depth", "($module, /)", null, () => newInt(settings.coroutineOrigin)),
-	def("set_coroutine_origin_tracking_depth", "($module, /, depth)", null, (_m, depth) => {
+	...platformFunctions,
+	def("_clear_type_cache", "($module, /)", "Forgets the looked-up attributes of types.", none),
+	def("_clear_type_descriptors", "($module, type, /)", "Takes __dict__ and __weakref__ from a class.", clearTypeDescriptors),
+	def("_clear_internal_caches", "($module, /)", "Forgets what only makes things quicker.", none),
+	def("get_coroutine_origin_tracking_depth", "($module, /)", "How many frames coroutines note when they are made.", () =>
+		newInt(settings.coroutineOrigin),
+	),
+	def("set_coroutine_origin_tracking_depth", "($module, /, depth)", "Sets how many frames coroutines note.", (_m, depth) => {
 		settings.coroutineOrigin = indexAsNumber(depth, "OverflowError");
 		return newNone();
 	}),
-	def("is_stack_trampoline_active", "($module, /)", null, () => newBool(false)),
-	def("is_remote_debug_enabled", "($module, /)", null, () => newBool(false)),
+	def("is_stack_trampoline_active", "($module, /)", "Whether a profiler of the system sees Python functions.", () => newBool(false)),
+	def("is_remote_debug_enabled", "($module, /)", "Whether other processes may run scripts in this one.", () => newBool(false)),
 ];
 
 /** Names of the modules that are native; the runtime hands them over. */
@@ -231,6 +235,7 @@ function stringList(texts: readonly string[]): Own<PyObject> {
 export function initSys(modules: PyDict, builtinNames: readonly string[]): Own<PyModule> {
 	const module = hold(buildModule("sys", "The interpreter's own variables and functions.", functions), "module sys");
 	const dict = module.dict!;
+	clearSysHooks();
 	const old = interpreter.sysDict;
 	interpreter.sysDict = incref(dict);
 	if (old !== null) decref(old);
@@ -245,7 +250,9 @@ export function initSys(modules: PyDict, builtinNames: readonly string[]): Own<P
 	for (const name of ["path_importer_cache", "_xoptions"]) setOwned(dict, name, newDict());
 	setOwned(dict, "stdlib_module_names", newFrozenset([...stdlibModuleNames()].map((name) => internStr(name))));
 	setOwned(dict, "builtin_module_names", stringTuple([...builtinNames].sort()));
-	for (const name of ["pycache_prefix", "_git"]) setOwned(dict, name, newNone());
+	setOwned(dict, "pycache_prefix", newNone());
+	setOwned(dict, "_git", newTuple(["CPython", "", ""].map((text) => newStr(text) as Own<PyObject>)));
+	setOwned(dict, "_jit", newJitModule());
 	setOwned(dict, "dont_write_bytecode", incref(True as PyObject));
 	setOwned(dict, "monitoring", newMonitoringModule());
 	addStreams(dict);

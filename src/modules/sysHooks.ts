@@ -257,5 +257,7 @@ export const hookFunctions: readonly MethodDef[] = [
 	def("displayhook", "($module, object, /)", "Shows a value at the prompt, and keeps it as _.", displayhook),
 	def("excepthook", "($module, exctype, value, traceback, /)", "Shows an uncaught exception.", excepthook),
 	def("unraisablehook", "($module, unraisable, /)", "Shows an exception that cannot be raised.", unraisablehook),
-	defRaw("breakpointhook", null, "What breakpoint() calls.", () => notImplementedError("decref has no debugger for breakpoint() yet")),
+	defRaw("breakpointhook", "($module, /, *args, **kwargs)", "What breakpoint() calls.", () =>
+		notImplementedError("decref has no debugger for breakpoint() yet"),
+	),
 ];

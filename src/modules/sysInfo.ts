@@ -33,6 +33,7 @@ export const textConstants: { readonly [name: string]: string } = {
 	exec_prefix: "/usr",
 	base_exec_prefix: "/usr",
 	_home: "",
+	_stdlib_dir: "/usr/lib/python3.14",
 };
 
 type Value = number | bigint | string | boolean | null | { readonly float: number };

@@ -262,8 +262,25 @@ function bindWithKeywords(
 		if (p.required && bound[i] === null) missingArgument(name, parameters, p, i, positional);
 	});
 	if (twice !== null) typeError(twice);
-	if (stray !== null) typeError(`${name}() got an unexpected keyword argument '${stray}'`);
+	if (stray !== null)
+		unexpectedKeyword(
+			name,
+			parameters.filter((p) => p.kind !== "positional").map((p) => p.name),
+			stray,
+		);
 	return bound;
+}
+
+export const argumentHooks = {
+	/** The name of `possible` that is near enough to `name` to be meant. */
+	suggest: (_name: string, _possible: readonly string[]): string | null => null,
+};
+
+/** Raises TypeError, with the nearest of the possible keywords. */
+export function unexpectedKeyword(name: string, possible: readonly string[], keyword: string): never {
+	const suggestion = argumentHooks.suggest(keyword, possible);
+	const hint = suggestion === null ? "" : `. Did you mean '${suggestion}'?`;
+	return typeError(`${name}() got an unexpected keyword argument '${keyword}'${hint}`);
 }
 
 function tooManyArguments(name: string, parameters: readonly Parameter[], positional: number, most: number): never {

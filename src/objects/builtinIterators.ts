@@ -10,7 +10,7 @@ import { decref, decrefEach, free, incref, xrelease } from "../heap/refcount.ts"
 import { call, callOneArg, getIter, isTrue, iterNext } from "./abstract.ts";
 import { selfIter } from "./abstractAttr.ts";
 import { makeTpCall } from "./abstractCall.ts";
-import { checkPositional, def } from "./args.ts";
+import { checkPositional, def, unexpectedKeyword } from "./args.ts";
 import { BoolType, True } from "./bool.ts";
 import { dictItemsInOrder, type PyDict } from "./dict.ts";
 import { recycleTuple } from "./dictviews.ts";
@@ -67,7 +67,7 @@ export class PyFilter extends PyGCObject {
 function strictOf(name: string, keywords: readonly (readonly [string, PyObject])[]): boolean {
 	let strict = false;
 	for (const [keyword, value] of keywords) {
-		if (keyword !== "strict") typeError(`${name}() got an unexpected keyword argument '${keyword}'`);
+		if (keyword !== "strict") unexpectedKeyword(name, ["strict"], keyword);
 		hold(incref(value), "value of strict");
 		strict = isTrue(value);
 		drop(value);

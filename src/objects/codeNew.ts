@@ -5,12 +5,14 @@ import { drop, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { bindArguments, type Parameter } from "./args.ts";
+import { auditEvent } from "./auditEvents.ts";
 import { newBytes, PyBytes } from "./bytes.ts";
 import { CO_VARARGS, CO_VARKEYWORDS, KIND_CELL, KIND_FREE, KIND_LOCAL, newCode, type PyCode } from "./code.ts";
 import type { Code } from "./codeData.ts";
 import { argumentCount, badArgument, cIntArgument } from "./conversions.ts";
 import type { PyDict } from "./dict.ts";
 import { systemError, typeError, valueError } from "./errors.ts";
+import { newInt } from "./int.ts";
 import type { PyObject, PyType } from "./object.ts";
 import { internInPlace, isStr, newStr, type PyStr, StrType } from "./str.ts";
 import { emptyTuple, isTuple, newTuple, type PyTuple } from "./tuple.ts";
@@ -86,6 +88,13 @@ function internConstants(consts: PyTuple): void {
 function makeCode(parts: Parts): Own<PyCode> {
 	validate(parts);
 	internConstants(parts.consts);
+	auditEvent("code.__new__", () => [
+		newBytes(parts.code),
+		...[parts.filename, parts.name].map((text) => incref(text) as Own<PyObject>),
+		...[parts.argcount, parts.posonlyargcount, parts.kwonlyargcount, parts.nlocals, parts.stacksize, parts.flags].map(
+			(count) => newInt(count) as Own<PyObject>,
+		),
+	]);
 	const { argcount, posonlyargcount, kwonlyargcount, stacksize, flags, firstlineno, filename, name, qualname } = parts;
 	const code: Code = {
 		argcount,

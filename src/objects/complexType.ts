@@ -5,7 +5,7 @@ import { drop, hold, take } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
 import { decref, free } from "../heap/refcount.ts";
 import { asDouble, callOneArg, callBoundSpecial, numberFloat } from "./abstract.ts";
-import { def, type MethodDef } from "./args.ts";
+import { def, type MethodDef, unexpectedKeyword } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { ComplexType, isComplex, newComplex, PyComplex } from "./complex.ts";
 import { complexMagnitude, complexPower, complexProduct, complexQuotient, type Parts, realByComplex } from "./complexArithmetic.ts";
@@ -43,7 +43,7 @@ function bindParts(args: PyTuple, kwargs: PyDict | null): [PyObject | null, PyOb
 		for (const [key, value] of dictItemsInOrder(kwargs)) {
 			const name = (key as PyStr).value;
 			const place = ["real", "imag"].indexOf(name);
-			if (place < 0) typeError(`complex() got an unexpected keyword argument '${name}'`);
+			if (place < 0) unexpectedKeyword("complex", ["real", "imag"], name);
 			if (parts[place] !== null) typeError(`argument for complex() given by name ('${name}') and position (${place + 1})`);
 			parts[place] = value;
 		}

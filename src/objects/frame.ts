@@ -248,11 +248,6 @@ function setTraceOpcodes(self: PyFrame, value: PyObject | null): void {
 	else if (self.trace !== null) traceHooks.setOpcodeTrace(self, true);
 }
 
-function setTraceLines(self: PyFrame, value: PyObject | null): void {
-	if (value === null) return typeError("can't delete numeric/char attribute");
-	self.traceLines = boolValue(value);
-}
-
 export const FrameType = defineType({
 	name: "frame",
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
@@ -300,8 +295,8 @@ export const FrameType = defineType({
 			set: setTraceOpcodes,
 			doc: "Whether each instruction is traced.",
 		},
-		{ name: "f_trace_lines", get: (self: PyFrame) => newBool(self.traceLines), set: setTraceLines },
 	],
+	members: [{ name: "f_trace_lines", field: "traceLines" }],
 });
 
 const CO_OPTIMIZED = 1;

@@ -257,7 +257,7 @@ export const GenericAliasType = defineType({
 		{ name: "__unpacked__", field: "starred", readonly: true },
 	],
 	getset: [
-		{ name: "__parameters__", get: (self: PyGenericAlias) => incref(aliasParameters(self)) },
+		{ name: "__parameters__", get: (self: PyGenericAlias) => incref(aliasParameters(self)), doc: "The type variables in the alias." },
 		{
 			name: "__typing_unpacked_tuple_args__",
 			get: (self: PyGenericAlias) => (self.starred && (self.origin as PyType).name === "tuple" ? incref(self.args as PyObject) : newNone()),

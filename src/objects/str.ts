@@ -90,6 +90,9 @@ export function internStr(value: string): PyStr {
 }
 
 /** Steals a str and returns the interned one of the same value: the str itself if it is the first. Exact strs only. */
+/** How many strings are interned. */
+export const internedCount = (): number => interned.size;
+
 export function internInPlace(str: Own<PyStr>): Own<PyStr> {
 	if (str.interned !== NOT_INTERNED || str.type !== StrType) return str;
 	const known = interned.get(str.value);

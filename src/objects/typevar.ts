@@ -28,6 +28,9 @@ import {
 	Py_NE,
 	TPFLAGS_BASETYPE,
 	TPFLAGS_HAVE_GC,
+	TPFLAGS_INLINE_VALUES,
+	TPFLAGS_MANAGED_DICT,
+	TPFLAGS_MANAGED_WEAKREF,
 	type TypeSpec,
 } from "./object.ts";
 import { newNone, newNotImplemented, None } from "./singletons.ts";
@@ -162,11 +165,6 @@ function noSubclassing(self: PyObject): Own<PyObject> {
 	return typeError(`Cannot subclass an instance of ${self.type.name.slice(self.type.name.lastIndexOf(".") + 1)}`);
 }
 
-function getDict(self: PyTypeParameter): Own<PyObject> {
-	self.dict ??= newDict();
-	return incref(self.dict);
-}
-
 function lazy(name: string, field: OwnedField, evaluator: OwnedField, otherwise: () => PyObject): GetSetDef {
 	return { name, get: (self: PyTypeParameter) => evaluated(self, field, evaluator, otherwise) };
 }
@@ -211,20 +209,21 @@ const ConstantEvaluatorType: PyType = defineType({
 });
 
 const defaultAttribute = lazy("__default__", "defaultValue", "evaluateDefault", noDefault);
-const dictAttribute: GetSetDef = { name: "__dict__", get: getDict };
 
 function hasDefault(self: PyTypeParameter): boolean {
 	return self.evaluateDefault !== null || (self.defaultValue !== null && self.defaultValue !== noDefault());
 }
 
 const commonMethods: readonly MethodDef[] = [
-	def("has_default", "($self, /)", "Whether there is a default.", (self: PyTypeParameter) => newBool(hasDefault(self))),
+	def("has_default", "($self, /)", null, (self: PyTypeParameter) => newBool(hasDefault(self))),
 	def("__reduce__", "($self, /)", null, (self: PyTypeParameter) => incref(self.name!)),
-	def("__mro_entries__", "($self, bases, /)", null, noSubclassing),
+	def("__mro_entries__", "($self, object, /)", null, noSubclassing),
 ];
 
 const common: Partial<TypeSpec> = {
 	flags: TPFLAGS_HAVE_GC,
+	heapType: true,
+	shownFlags: TPFLAGS_MANAGED_DICT | TPFLAGS_MANAGED_WEAKREF | TPFLAGS_INLINE_VALUES,
 	weakrefable: true,
 	hasDict: true,
 	dictOffset: -1,
@@ -339,7 +338,6 @@ export const TypeVarType: PyType = defineType({
 		def("__typing_prepare_subst__", "($self, alias, args, /)", null, prepareSubst),
 	],
 	getset: [
-		dictAttribute,
 		lazy("__bound__", "bound", "evaluateBound", () => None),
 		lazy("__constraints__", "constraints", "evaluateConstraints", emptyConstraints),
 		defaultAttribute,
@@ -436,14 +434,13 @@ export const ParamSpecType: PyType = defineType({
 		),
 	],
 	getset: [
-		dictAttribute,
-		{ name: "__bound__", get: (self: PyTypeParameter) => incref(self.bound ?? None) },
-		{ name: "args", get: (self: PyTypeParameter) => newPart(ParamSpecArgsType, self) },
-		{ name: "kwargs", get: (self: PyTypeParameter) => newPart(ParamSpecKwargsType, self) },
-		defaultAttribute,
+		{ name: "args", get: (self: PyTypeParameter) => newPart(ParamSpecArgsType, self), doc: "Stands for the positional arguments." },
+		{ name: "kwargs", get: (self: PyTypeParameter) => newPart(ParamSpecKwargsType, self), doc: "Stands for the keyword arguments." },
+		{ ...defaultAttribute, doc: "The default value." },
 		evaluatorAttribute("evaluate_default", "defaultValue", "evaluateDefault"),
 	],
 	members: [
+		{ name: "__bound__", field: "bound", readonly: true, optional: true },
 		{ name: "__name__", field: "name", readonly: true },
 		{ name: "__covariant__", field: "covariant", readonly: true },
 		{ name: "__contravariant__", field: "contravariant", readonly: true },
@@ -487,7 +484,7 @@ export const TypeVarTupleType: PyType = defineType({
 			callTyping("_typevartuple_prepare_subst", [self, alias, args]),
 		),
 	],
-	getset: [dictAttribute, defaultAttribute, evaluatorAttribute("evaluate_default", "defaultValue", "evaluateDefault")],
+	getset: [{ ...defaultAttribute, doc: "The default value." }, evaluatorAttribute("evaluate_default", "defaultValue", "evaluateDefault")],
 	members: [{ name: "__name__", field: "name", readonly: true }],
 });
 

@@ -121,13 +121,19 @@ export const UnionType = defineType({
 	mpSubscript: unionGetItem,
 	methods: [
 		def("__mro_entries__", "($self, object, /)", null, (self: PyUnion) => typeError(`Cannot subclass ${unionText(self)}`)),
-		def("__class_getitem__", "($type, object, /)", null, (_cls, item: PyObject) => unionOf(isTuple(item) ? item.items : [item]), "class"),
+		def(
+			"__class_getitem__",
+			"($type, object, /)",
+			"See PEP 585",
+			(_cls, item: PyObject) => unionOf(isTuple(item) ? item.items : [item]),
+			"class",
+		),
 	],
 	members: [{ name: "__args__", field: "args", readonly: true }],
 	getset: [
-		{ name: "__name__", get: () => newStr("Union") },
-		{ name: "__qualname__", get: () => newStr("Union") },
-		{ name: "__origin__", get: () => incref(UnionType) },
-		{ name: "__parameters__", get: (self: PyUnion) => incref(unionParameters(self)) },
+		{ name: "__name__", get: () => newStr("Union"), doc: "The name of the type." },
+		{ name: "__qualname__", get: () => newStr("Union"), doc: "The qualified name of the type." },
+		{ name: "__origin__", get: () => incref(UnionType), doc: "The type itself, always." },
+		{ name: "__parameters__", get: (self: PyUnion) => incref(unionParameters(self)), doc: "The type variables in the union." },
 	],
 });

@@ -20,6 +20,7 @@ import type { PyTuple } from "../objects/tuple.ts";
 import { characterNamed } from "../objects/unicodeData.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { incref } from "../heap/refcount.ts";
+import { argumentHooks } from "../objects/args.ts";
 import { bindingHooks } from "../vm/bindArguments.ts";
 import { breakerHooks, requestCollection } from "../vm/breaker.ts";
 import { importHooks } from "../vm/finder.ts";
@@ -42,7 +43,7 @@ export function connect({ sources, optimize }: Machine): void {
 	initMonitoring();
 	gcHooks.schedule = requestCollection;
 	breakerHooks.collect = runScheduled;
-	bindingHooks.suggest = (name, possible) => nearestName(possible, name);
+	bindingHooks.suggest = argumentHooks.suggest = (name, possible) => nearestName(possible, name);
 	vmHooks.evalCode = evalCode;
 	functionHooks.defaultBuiltins = () => interpreter.builtins!;
 	functionHooks.namespaceOf = (object) => (isModule(object) ? object.dict! : object);

@@ -11,6 +11,7 @@ import { decref, incref } from "../heap/refcount.ts";
 import { WeakReference } from "../heap/weakref.ts";
 import { runExitFunctions } from "../modules/atexit.ts";
 import { setFinalizing } from "../modules/sys.ts";
+import { clearSysHooks } from "../modules/sysPlatform.ts";
 import { callMethod } from "../objects/abstract.ts";
 import { isType } from "../objects/abstractClass.ts";
 import {
@@ -69,6 +70,7 @@ export function finalizeRuntime(cleared: boolean): boolean {
 	// What finalizers have printed meanwhile; the streams' own finalizers write it in CPython.
 	const flushedAll = flush(streams) && flushed;
 	for (const stream of streams.reverse()) drop(stream);
+	clearSysHooks();
 	clearTypeCache();
 	return flushedAll;
 }
