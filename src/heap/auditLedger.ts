@@ -13,10 +13,10 @@ import { GCObject, HeapFault, type HeapObject, type HeapType, heap, IMMORTAL_REF
 import { dying } from "./weakref.ts";
 
 /** After so many looks the ledger is compared with a full walk and made anew. */
-const LOOKS_PER_WALK = 4096;
+const LOOKS_PER_WALK = 16384;
 /** Quiet is what has not changed for so many looks; it is visited in one of `TURNS` looks. */
 const QUIET_AFTER = 128;
-const TURNS = 32;
+const TURNS = 64;
 /** Every so many looks the quiet objects are told from the others. */
 const SORT_EVERY = 64;
 /** `start` of an object that owns nothing. */

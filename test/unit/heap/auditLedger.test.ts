@@ -64,7 +64,7 @@ test("is silent while counts are right", () => {
 
 describe.each([
 	["at the next look", 1, 1],
-	["in its turn where all is quiet", 300, 32],
+	["in its turn where all is quiet", 300, 64],
 ])("a planted fault is found %s", (_name, rest, most) => {
 	function prepare(): { ledger: Ledger; a: Node; b: Node; leaf: Node } {
 		const ledger = new Ledger(false);
