@@ -76,8 +76,8 @@ export const STATEMENTS = `
 | @module k0 = $callable
 
 = probe
-|6 print($#, R($counted))
-|4 print($#, R($counted), R($counted))
+|6 print($#, $counted)
+|4 print($#, $counted, $counted)
 |2 print($#, R($made))
 |2 print($#, show($tany))
 |2 print($#, R($any_made))
@@ -188,21 +188,21 @@ export const STATEMENTS = `
 | i0
 
 = counted
-|4 o0
-|2 o1
-|2 l0
-|1 l1
-|1 d0
-|1 t0
-|1 e0
-|1 g0
-|1 k0
-|1 c0
-|3 @function p
-|3 @function q
-|1 @method self
-|1 $made
-|1 @handler err0
+|4 rc(R(o0), o0)
+|2 rc(R(o1), o1)
+|2 R(l0)
+|1 R(l1)
+|1 R(d0)
+|1 R(e0)
+|1 R(g0)
+|1 rc(R(t0), t0)
+|1 rc(R(k0), k0)
+|1 rc(R(c0), c0)
+|3 @function rc(R(p), p)
+|3 @function rc(R(q), q)
+|1 @method R(self)
+|1 R($made)
+|1 @handler R(err0)
 
 = aug
 | $ti $augop $int
@@ -661,7 +661,7 @@ export const STATEMENTS = `
   except Exception as err: print($#, type(err).__name__, err)
 |2 try: print($#, show(h.throw($excinst)))
   except Exception as err: print($#, chain(err))
-|1 try: print($#, h.close())
+|1 try: h = h.close()
   except Exception as err: print($#, chain(err))
 |1 try: print($#, show(take(h)))
   except Exception as err: print($#, type(err).__name__, err)

@@ -183,6 +183,7 @@ def take(v, n=6):
         out.append(i)
         if len(out) >= n: break
     return out
+def rc(n, v): return n if not isinstance(v, (str, bytes, int, float, complex, tuple, type(len))) else None
 def ident(v): return v
 def small(v): return [i for i in v if type(i) is int and 0 <= i < 1000]
 def pack(*a, **k): return a, k

@@ -5,9 +5,9 @@ import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
-import { binaryOp, call, getIter, getOptionalItem, indexAsNumber, iterNext, lookupAttr, setItem } from "../objects/abstract.ts";
+import { binaryOp, call, getIter, getOptionalItem, hash, indexAsNumber, iterNext, lookupAttr, setItem } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
-import { dictGet, dictLength, dictSet, DictType, isDict, type PyDict } from "../objects/dict.ts";
+import { dictGetKnownHash, dictLength, dictSetKnownHash, DictType, isDict, type PyDict } from "../objects/dict.ts";
 import { attributeError, indexError, typeError } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { newInt } from "../objects/int.ts";
@@ -48,9 +48,10 @@ function hasOwn(mapping: PyObject, name: string): boolean {
 }
 
 function countInDict(dict: PyDict, item: PyObject): void {
-	const old = dictGet(dict, item);
+	const itsHash = hash(item);
+	const old = dictGetKnownHash(dict, item, itsHash);
 	const count = hold(old === null ? newInt(1) : plusOne(old), "count");
-	dictSet(dict, item, count);
+	dictSetKnownHash(dict, item, itsHash, count);
 	drop(count);
 }
 

@@ -125,7 +125,7 @@ function iterFor(object: PyObject, message: string): Own<PyObject> {
 
 /** How many items equal `value`: `operator.countOf`. */
 export function sequenceCount(object: PyObject, value: PyObject): number {
-	const iterator = hold(iterFor(object, "argument of type '%' is not a container or iterable"), "iterator of the count");
+	const iterator = hold(iterFor(object, "argument of type '%' is not iterable"), "iterator of the count");
 	let count = 0;
 	for (let item = iterNext(iterator); item !== null; item = iterNext(iterator)) {
 		hold(item, "item compared");
@@ -138,7 +138,7 @@ export function sequenceCount(object: PyObject, value: PyObject): number {
 
 /** Place of the first item that equals `value`: `operator.indexOf`. */
 export function sequenceIndex(object: PyObject, value: PyObject): number {
-	const iterator = hold(iterFor(object, "argument of type '%' is not a container or iterable"), "iterator of the search");
+	const iterator = hold(iterFor(object, "argument of type '%' is not iterable"), "iterator of the search");
 	for (let index = 0, item = iterNext(iterator); item !== null; item = iterNext(iterator), index++) {
 		hold(item, "item compared");
 		const found = richCompareBool(item, value, Py_EQ);

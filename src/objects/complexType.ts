@@ -23,6 +23,7 @@ import { None, newNotImplemented } from "./singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
 import { reprText } from "./strRepr.ts";
 import { newTuple, type PyTuple } from "./tuple.ts";
+import { fullyQualifiedName } from "./typeNames.ts";
 import { decimalToAscii, trimSpaces } from "./unicode.ts";
 import { warn } from "./warnings.ts";
 import { addressOf } from "../heap/address.ts";
@@ -72,7 +73,7 @@ function complexOfOne(type: PyType, x: PyObject | null): Own<PyComplex> {
 	const parts = partsBySpecial(x);
 	if (parts !== null) return complexOfType(type, parts[0], parts[1]);
 	if (isComplex(x)) return complexOfType(type, x.real, x.imag);
-	if (!isRealLike(x)) typeError(`complex() argument must be a string or a number, not ${x.type.name}`);
+	if (!isRealLike(x)) typeError(`complex() argument must be a string or a number, not ${fullyQualifiedName(x.type)}`);
 	return complexOfType(type, asDouble(x), 0);
 }
 
@@ -86,11 +87,11 @@ function partsBySpecial(x: PyObject): Parts | null {
 	const result = callBoundSpecial(x, internStr("__complex__"));
 	if (result === null) return null;
 	hold(result, "result of __complex__");
-	if (!isComplex(result)) typeError(`${x.type.name}.__complex__() must return a complex, not ${result.type.name}`);
+	if (!isComplex(result)) typeError(`__complex__ returned non-complex (type ${result.type.name})`);
 	if (result.type !== ComplexType) {
 		warn(
 			"DeprecationWarning",
-			`${x.type.name}.__complex__() must return a complex, not ${result.type.name}.  The ability to return an instance of a strict subclass of complex is deprecated, and may not be supported in a future version of Python.`,
+			`__complex__ returned non-complex (type ${result.type.name}).  The ability to return an instance of a strict subclass of complex is deprecated, and may be removed in a future version of Python.`,
 		);
 	}
 	const { real, imag } = result as unknown as PyComplex;

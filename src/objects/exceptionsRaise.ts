@@ -34,8 +34,8 @@ export function setAttributeErrorContext(object: PyObject, name: PyStr): void {
 }
 
 /** Raises NameError (or UnboundLocalError) with its `name`. */
-export function raiseNameError(message: string, name: PyStr, type = "NameError"): never {
-	const exception = make(type, [newStr(message)]);
+export function raiseNameError(message: string, name: PyStr): never {
+	const exception = make("NameError", [newStr(message)]);
 	(exception as Own<PyNameError>).name = incref(name);
 	raise(exception);
 }

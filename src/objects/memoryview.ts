@@ -253,12 +253,11 @@ export function viewSubscript(view: PyMemoryView, key: PyObject): Own<PyObject> 
 /** A view of a slice of the first dimension. */
 export function sliceView(view: PyMemoryView, key: PySlice): Own<PyMemoryView> {
 	if (view.shape.length === 0) typeError("invalid indexing of 0-dim memory");
-	if (view.shape.length > 1) notImplementedError("multi-dimensional slicing is not implemented");
 	const { start, step, length } = sliceIndices(key, view.shape[0]);
 	const slice = copyView(view);
 	slice.offset = view.offset + start * view.strides[0];
-	slice.shape = [length];
-	slice.strides = [view.strides[0] * step];
+	slice.shape = [length, ...view.shape.slice(1)];
+	slice.strides = [view.strides[0] * step, ...view.strides.slice(1)];
 	return slice;
 }
 

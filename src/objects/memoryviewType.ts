@@ -13,7 +13,7 @@ import { newBool } from "./bool.ts";
 import { releaseBuffer } from "./bufferWrappers.ts";
 import { hexText } from "./bytesHex.ts";
 import { newFreshBytes } from "./bytes.ts";
-import { bufferOf } from "./bytesSource.ts";
+import { bufferOf, requireBuffer } from "./bytesSource.ts";
 import { compareBytes } from "./bytesType.ts";
 import { bindNew, sliceIndex, strArgument } from "./conversions.ts";
 import type { PyDict } from "./dict.ts";
@@ -103,6 +103,7 @@ function assignSubscript(self: PyMemoryView, key: PyObject, value: PyObject | nu
 	if (!isSlice(key)) return typeError("memoryview: invalid slice key");
 	if (self.shape.length !== 1) notImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
 	const target = hold(sliceView(self, key), "slice assigned to");
+	requireBuffer(value);
 	const source = hold(newMemoryView(value), "slice assigned from");
 	copyElements(target, source);
 	drop(source);

@@ -8,7 +8,7 @@ import { bindArguments, def, type Parameter } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { isBytes } from "./bytes.ts";
 import { decodeBytes } from "./codecs.ts";
-import { bindNew, newOfType, strArgument } from "./conversions.ts";
+import { bindNew, newOfType } from "./conversions.ts";
 import type { PyDict } from "./dict.ts";
 import { typeError } from "./errors.ts";
 import { orderSatisfies } from "./intType.ts";
@@ -22,13 +22,16 @@ import { strIter } from "./strIterator.ts";
 import { checkTextLength, strMethods, strSize } from "./strMethods.ts";
 import { reprText } from "./strRepr.ts";
 import { strContains, strSearchMethods } from "./strSearch.ts";
+import { None } from "./singletons.ts";
 import type { PyTuple } from "./tuple.ts";
+import { fullyQualifiedName } from "./typeNames.ts";
 
 const PARAMETERS: readonly Parameter[] = def("str", "(object='', encoding='utf-8', errors='strict')", null, own as never).parameters;
 
 function strNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
 	checkCount(args.items.length);
 	const [object, encoding, errors] = bindNew("str", PARAMETERS, args, kwargs);
+	checkText(encoding, errors, typeName);
 	return strOfType(type, object, encoding, errors);
 }
 
@@ -36,6 +39,7 @@ function strVectorcall(type: PyType, args: readonly PyObject[], kwnames: PyTuple
 	if (kwnames === null && args.length === 1 && type === StrType) return str(args[0]);
 	checkCount(args.length - (kwnames?.items.length ?? 0));
 	const [object, encoding, errors] = bindArguments("str", PARAMETERS, args, kwnames);
+	checkText(encoding, errors, kwnames === null ? (value) => fullyQualifiedName(value.type) : typeName);
 	return strOfType(type, object, encoding, errors);
 }
 
@@ -56,9 +60,19 @@ function strOfType(type: PyType, object: PyObject | null, encoding: PyObject | n
 function textOf(object: PyObject | null, encoding: PyObject | null, errors: PyObject | null): Own<PyObject> {
 	if (object === null) return newStr("");
 	if (encoding === null && errors === null) return str(object);
-	const name = encoding === null ? "utf-8" : strArgument("str", "argument 'encoding'", encoding).value;
-	const handling = errors === null ? "strict" : strArgument("str", "argument 'errors'", errors).value;
+	const name = encoding === null ? "utf-8" : (encoding as PyStr).value;
+	const handling = errors === null ? "strict" : (errors as PyStr).value;
 	return decodeObject(object, name, handling);
+}
+
+/** `describe` says how the message names a wrong argument: calls by position and by keyword differ. */
+function checkText(encoding: PyObject | null, errors: PyObject | null, describe: (value: PyObject) => string): void {
+	if (encoding !== null && !isStr(encoding)) typeError(`str() argument 'encoding' must be str, not ${describe(encoding)}`);
+	if (errors !== null && !isStr(errors)) typeError(`str() argument 'errors' must be str, not ${describe(errors)}`);
+}
+
+function typeName(value: PyObject): string {
+	return value === None ? "None" : value.type.name;
 }
 
 /** `str(object, encoding, errors)`. Source: PyUnicode_FromEncodedObject. */

@@ -105,14 +105,14 @@ export function doRaise(exception: Own<PyObject> | null, cause: Own<PyObject> | 
 		setException(incref(handled));
 		return true;
 	}
-	hold(exception, "exception being raised");
 	if (cause !== null) hold(cause, "cause of the exception being raised");
+	hold(exception, "exception being raised");
 	const value = hold(instantiate(exception), "exception being raised");
 	if (cause !== null) attachCause(value, cause);
 	errorHooks.setContext(value);
 	take(value);
-	if (cause !== null) drop(cause);
 	drop(exception);
+	if (cause !== null) drop(cause);
 	setException(value as Own<PyBaseException>);
 	return false;
 }

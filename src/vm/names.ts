@@ -86,7 +86,7 @@ export function undefinedName(name: PyStr): never {
 
 export function unboundLocal(frame: Frame, n: number): never {
 	const name = frame.code.localsplusnames[n];
-	return raiseNameError(`cannot access local variable '${name.value}' where it is not associated with a value`, name, "UnboundLocalError");
+	return raiseError("UnboundLocalError", `cannot access local variable '${name.value}' where it is not associated with a value`);
 }
 
 /** For a cell: a variable of this function, or one of an enclosing scope. */
