@@ -38,10 +38,10 @@ class Hook(DisplayHook):
     def write_output_prompt(self): pass
     def finish_displayhook(self): pass
     def write_format_data(self, format_dict, md_dict=None):
-        outputs.append(dict(type='execute_result', executionCount=self.prompt_count, data=dict(format_dict)))
+        outputs.append(dict(type='execute_result', executionCount=self.prompt_count, data=dict(format_dict), metadata=md_dict or {}))
 class Publisher(DisplayPublisher):
     def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **kwargs):
-        outputs.append(dict(type='display_data', data=dict(data)))
+        outputs.append(dict(type='display_data', data=dict(data), metadata=metadata or {}))
 class Shell(InteractiveShell):
     def _showtraceback(self, etype, evalue, stb):
         outputs.append(dict(type='error', ename=etype.__name__, evalue=str(evalue), traceback=list(stb)))

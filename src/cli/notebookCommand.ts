@@ -4,7 +4,7 @@
 // at all when a cell isn't Python. Read `runNotebook` first.
 
 import { renameSync, rmSync, writeFileSync } from "node:fs";
-import type { CellRun, NotebookDocument } from "../notebook/document.ts";
+import type { Cell, CellRun, NotebookDocument } from "../notebook/document.ts";
 import { writeIpynb } from "../notebook/ipynb.ts";
 import { Shell } from "../notebook/shell.ts";
 import { createRuntime, type Runtime } from "../runtime/index.ts";
@@ -45,10 +45,20 @@ function runCells(document: NotebookDocument, shell: Shell, view: NotebookView, 
 		view.endCell();
 		runs[i] = run;
 		failed ||= run.failed;
-		if (run.failed && !allowErrors) return { runs, failed, syntax: run.outputs.some((o) => o.type === "error" && isSyntaxError(o.ename)) };
-		if (run.exits) break;
+		if (run.failed && !allowErrors) {
+			view.notRun(codeCells(document.cells.slice(i + 1)), true);
+			return { runs, failed, syntax: run.outputs.some((o) => o.type === "error" && isSyntaxError(o.ename)) };
+		}
+		if (run.exits) {
+			view.notRun(codeCells(document.cells.slice(i + 1)), false);
+			break;
+		}
 	}
 	return { runs, failed, syntax: false };
+}
+
+function codeCells(cells: readonly Cell[]): number {
+	return cells.filter((cell) => cell.type === "code" && cell.source.trim() !== "").length;
 }
 
 function isSyntaxError(name: string): boolean {
@@ -63,7 +73,8 @@ function writeAtomically(path: string, text: string): void {
 		renameSync(temporary, path);
 	} catch (error) {
 		rmSync(temporary, { force: true });
-		throw new UserError(`can't write '${path}': ${(error as Error).message}`);
+		const reason = /^\w+: ([^,]+)/.exec((error as Error).message)?.[1] ?? (error as Error).message;
+		throw new UserError(`can't write '${path}': ${reason}`);
 	}
 }
 

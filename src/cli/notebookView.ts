@@ -4,7 +4,7 @@
 // `NotebookView` first.
 
 import { styleText } from "node:util";
-import type { Output } from "../notebook/document.ts";
+import type { MimeBundle, Output } from "../notebook/document.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -20,7 +20,12 @@ export class NotebookView {
 	}
 
 	markdown(source: string): void {
-		for (const line of source.split("\n")) this.line(this.markdownLine(line));
+		let inFence = false;
+		for (const line of source.split("\n")) {
+			const fence = /^\s*(```|~~~)/.test(line);
+			this.line(inFence || fence ? this.paint(fence ? "dim" : "cyan", line) : this.markdownLine(line));
+			inFence = inFence !== fence;
+		}
 		this.line("");
 	}
 
@@ -31,7 +36,8 @@ export class NotebookView {
 		return line
 			.replace(/\*\*([^*]+)\*\*/g, (_, text: string) => this.paint("bold", text))
 			.replace(/(?<![\w*])\*([^*]+)\*(?![\w*])/g, (_, text: string) => this.paint("italic", text))
-			.replace(/`([^`]+)`/g, (_, text: string) => this.paint("cyan", text));
+			.replace(/`([^`]+)`/g, (_, text: string) => this.paint("cyan", text))
+			.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, text: string, url: string) => `${this.paint("underline", text)} (${url})`);
 	}
 
 	/** The input prompt with the code, continued as IPython does. */
@@ -49,14 +55,19 @@ export class NotebookView {
 				this.text(output.name === "stderr" ? this.paint("red", output.text) : output.text);
 				return;
 			case "execute_result":
-				this.result(`Out[${output.executionCount}]: `, String(output.data["text/plain"]));
+				this.result(`Out[${output.executionCount}]: `, shownText(output.data));
 				return;
 			case "display_data":
-				this.line(String(output.data["text/plain"]));
+				this.line(shownText(output.data));
 				return;
 			case "error":
-				for (const part of output.traceback) this.line(this.colour ? part : withoutAnsi(part));
+				for (const line of this.errorLines(output.traceback)) this.line(line);
 		}
+	}
+
+	private errorLines(traceback: readonly string[]): string[] {
+		const parts = traceback.map((part) => (this.colour ? part : withoutAnsi(part)));
+		return parts.join("\n").trimEnd().split("\n");
 	}
 
 	private result(prompt: string, text: string): void {
@@ -67,6 +78,13 @@ export class NotebookView {
 
 	endCell(): void {
 		this.line("");
+	}
+
+	/** Says that the run ends before the end of the notebook. */
+	notRun(cells: number, failed: boolean): void {
+		if (cells === 0) return;
+		const rest = cells === 1 ? "one more cell was not run" : `${cells} more cells were not run`;
+		this.summary(failed ? `The cell failed: ${rest} (--allow-errors goes on).` : `The notebook ends here: ${rest}.`, !failed);
 	}
 
 	/** The closing line. */
@@ -87,6 +105,12 @@ export class NotebookView {
 	private paint(style: Style, text: string): string {
 		return this.colour ? styleText(style, text) : text;
 	}
+}
+
+/** The text, or what there is instead. */
+function shownText(data: MimeBundle): string {
+	const text = data["text/plain"];
+	return typeof text === "string" ? text : `<${Object.keys(data).join(", ")}>`;
 }
 
 export function withoutAnsi(text: string): string {

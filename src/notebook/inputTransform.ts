@@ -52,7 +52,7 @@ function cellMagic([first, ...body]: readonly string[]): string {
 }
 
 /** Each statement that is a magic becomes Python; its lines become one, and blank ones that keep the count. */
-function transformLines(lines: readonly string[]): string[] {
+export function transformLines(lines: readonly string[]): string[] {
 	const result: string[] = [];
 	for (let i = 0; i < lines.length; ) {
 		const statement = statementAt(lines, i);
@@ -64,10 +64,10 @@ function transformLines(lines: readonly string[]): string[] {
 	return result;
 }
 
-function magicText(lines: readonly string[], start: number, { end, escape, assigned }: Statement): string | null {
+function magicText(lines: readonly string[], start: number, { end, escape, assigned, commented }: Statement): string | null {
 	const line = lines[start]!;
 	const help = end === start + 1 ? HELP.exec(line) : null;
-	if (help !== null && !line.trimStart().startsWith("#") && escape !== "!") return help[1]! + helpCall(help[2]!, help[3]!);
+	if (help !== null && !commented && escape !== "!") return help[1]! + helpCall(help[2]!, help[3]!);
 	if (escape !== null) {
 		const indent = /^\s*/.exec(line)![0];
 		return indent + escapedCall(joined(lines.slice(start, end)).slice(indent.length));
@@ -80,7 +80,7 @@ function magicText(lines: readonly string[], start: number, { end, escape, assig
 }
 
 /** An object's name with one or two question marks behind it ends a line. */
-const HELP = /^(\s*).*?(%{0,2}(?!\d)[\w*]+(?:\.\w+|\[[^\]]*\])*)(\?\??)\s*$/;
+const HELP = /^(\s*).*?(%{0,2}(?!\d)[\w*]+(?:\.(?!\d)[\w*]+)*)(\?\??)\s*$/;
 
 /** Lines that backslashes join. */
 function joined(lines: readonly string[]): string {
@@ -125,15 +125,18 @@ interface Statement {
 	readonly escape: string | null;
 	/** Where in its first line a magic stands that is assigned: the column behind the `=`. */
 	readonly assigned: number | null;
+	/** Whether it ends with a comment. */
+	readonly commented: boolean;
 }
 
 /** Where the statement that starts at a line ends: brackets closed, strings ended, no backslash. */
 function statementAt(lines: readonly string[], start: number): Statement {
 	const escape = /^\s*([%!?])/.exec(lines[start]!)?.[1] ?? null;
-	if (escape !== null) return { end: continued(lines, start), escape, assigned: null };
+	if (escape !== null) return { end: continued(lines, start), escape, assigned: null, commented: false };
 	const scanner = new Scanner(lines, start);
 	const assigned = scanner.run();
-	return { end: assigned === null ? scanner.line + 1 : continued(lines, start), escape: null, assigned };
+	const end = assigned === null ? scanner.line + 1 : continued(lines, start);
+	return { end, escape: null, assigned, commented: scanner.commented };
 }
 
 function continued(lines: readonly string[], start: number): number {
@@ -149,6 +152,7 @@ class Scanner {
 	private column = 0;
 	private depth = 0;
 	private sawAssignment = false;
+	commented = false;
 
 	constructor(lines: readonly string[], line: number) {
 		this.lines = lines;
@@ -166,8 +170,10 @@ class Scanner {
 				continue;
 			}
 			const c = text[this.column]!;
-			if (c === "#") this.column = text.length;
-			else if (c === '"' || c === "'") this.string(c);
+			if (c === "#") {
+				this.commented = true;
+				this.column = text.length;
+			} else if (c === '"' || c === "'") this.string(c);
 			else if (this.isAssignment(text)) {
 				this.sawAssignment = true;
 				if (this.line === first && /^=\s*(%\w|!)/.test(text.slice(this.column))) return this.column + 1;

@@ -148,9 +148,12 @@ function writeOutput(output: Output): JsonObject {
 }
 
 function writeData(data: { readonly [mediaType: string]: Json }): JsonObject {
-	return Object.fromEntries(
-		Object.entries(data).map(([type, value]) => [type, typeof value === "string" && !isJsonType(type) ? splitLines(value) : value]),
-	);
+	return Object.fromEntries(Object.entries(data).map(([type, value]) => [type, isJsonType(type) ? value : splitLines(asText(value))]));
+}
+
+/** The format allows other things than texts only under media types of JSON. */
+function asText(value: Json): string {
+	return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function isJsonType(mediaType: string): boolean {

@@ -8,7 +8,12 @@ import { decref } from "../heap/refcount.ts";
 import type { PyObject } from "../objects/object.ts";
 import type { Constant } from "../syntax/ast.ts";
 
-const ROOTS = "syntax tree of the cell";
+/** Those of the running cells: a cell may run another. */
+const running: CellLiterals[] = [];
+
+registerRoots("syntax tree of the cell", (visit) => {
+	for (const { objects } of running) for (const object of objects.values()) visit(object, "literal");
+});
 
 export class CellLiterals {
 	/** Owned objects by the literal's value in the tree; code objects made with this map share them. */
@@ -16,9 +21,7 @@ export class CellLiterals {
 	private readonly inTree = new Set<unknown>();
 
 	constructor() {
-		registerRoots(ROOTS, (visit) => {
-			for (const object of this.objects.values()) visit(object, "literal");
-		});
+		running.push(this);
 	}
 
 	/** To be called when the code of a statement is made: gives up the objects that are no literals of its tree. */
@@ -34,7 +37,7 @@ export class CellLiterals {
 	release(): void {
 		const objects = [...this.objects.values()];
 		this.objects.clear();
-		registerRoots(ROOTS, () => {});
+		running.splice(running.indexOf(this), 1);
 		for (const object of objects) decref(object);
 	}
 }

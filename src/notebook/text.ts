@@ -3,10 +3,11 @@
 // Both are recognised line by line; what stands before the first mark of a percent file is a cell of its own.
 // Sources: Jupytext's percent format; the text that Jupyter and IPython show and people paste.
 
-import type { stmt } from "../syntax/ast.ts";
+import type { expr, stmt } from "../syntax/ast.ts";
 import { PySyntaxError } from "../syntax/errors.ts";
 import { parse } from "../syntax/parser.ts";
 import type { Cell, CellType, NotebookDocument } from "./document.ts";
+import { transformLines } from "./inputTransform.ts";
 
 const PERCENT = /^#\s*%%(?:\s+.*?)?\s*(?:\[(markdown|md|raw)\])?(?:\s.*)?$/;
 const IN_PROMPT = /^\s*In\s*\[\s*(?:\d+|\*)?\s*\]\s*:[ \t]?/;
@@ -57,11 +58,9 @@ function uncomment(line: string): string {
 export function readPasted(text: string, name: string): NotebookDocument {
 	const cells = promptedCells(text);
 	const terminal = cells.some((cell) => cell.lines.some((line) => CONTINUATION.test(line)));
-	const withResults = cells.some((cell) => cell.hasResult);
-	const sources = cells.map((cell) =>
-		trimBlankLines(terminal ? markedLines(cell.lines) : withoutOutput(cell.lines, withResults && !cell.hasResult)),
-	);
-	return { name, cells: sources.filter((source) => source !== "").map((source) => ({ type: "code", source, raw: null })), raw: null };
+	const sources = terminal ? cells.map((cell) => markedLines(cell.lines)) : withoutOutputs(cells);
+	const trimmed = sources.map(trimBlankLines).filter((source) => source !== "");
+	return { name, cells: trimmed.map((source) => ({ type: "code", source, raw: null })), raw: null };
 }
 
 interface PromptedCell {
@@ -94,36 +93,99 @@ function markedLines(lines: readonly string[]): string[] {
 	return lines.slice(0, end < 0 ? lines.length : end).map((line) => line.replace(CONTINUATION, ""));
 }
 
-/**
- * The longest beginning that is Python, without bare values at its end: nobody writes them, but programs print them.
- * `noResult`: the text shows other cells' results and none for this one, so that a name at its end was printed, too.
- */
-function withoutOutput(lines: readonly string[], noResult: boolean): readonly string[] {
-	for (let end = lines.length; end > 0; end--) {
-		const statements = parsed(lines.slice(0, end).join("\n"));
-		if (statements === null) continue;
-		while (statements.length > 1 && isBareValue(statements.at(-1)!, noResult)) statements.pop();
-		return statements.length === 0 ? lines : lines.slice(0, statements.at(-1)!.end_lineno);
-	}
-	return lines;
+function withoutOutputs(cells: readonly PromptedCell[]): (readonly string[])[] {
+	const withResults = cells.some((cell) => cell.hasResult);
+	const code = cells.map((cell) => longestCode(beforeError(cell.lines)));
+	const bound = new Set<string>();
+	for (const { statements } of code) collectBound(statements, bound);
+	return code.map(({ lines, statements }, i) =>
+		withoutPrinted(lines, statements, { bound, noResult: withResults && !cells[i]!.hasResult }),
+	);
 }
 
-function parsed(source: string): stmt[] | null {
+const ERROR =
+	/^(-{30,}|\s*(Cell |Input )?In \[\d+\].*line \d+|\s*File .*line \d+|\w*Traceback \(most recent call last\).*|[\w.]+ {5,}Traceback \(.*)\s*$/;
+
+/** The lines before those that show an error. */
+function beforeError(lines: readonly string[]): readonly string[] {
+	const error = lines.findIndex((line, i) => i > 0 && ERROR.test(line));
+	return error < 0 ? lines : lines.slice(0, error);
+}
+
+interface PastedCode {
+	readonly lines: readonly string[];
+	readonly statements: stmt[];
+}
+
+/** The longest beginning that is Python or magics; all lines where there is none. */
+function longestCode(lines: readonly string[]): PastedCode {
+	const skipped = /^%%(time|timeit|capture|prun)\b/.test(lines[0] ?? "") ? 1 : 0;
+	for (let end = lines.length; end > skipped; end--) {
+		const statements = parsed(lines.slice(skipped, end), skipped);
+		if (statements !== null && statements.length > 0) return { lines: lines.slice(0, end), statements };
+	}
+	return { lines, statements: [] };
+}
+
+/** The statements, or null if the lines are not Python. `skipped` lines stand before them. */
+function parsed(lines: readonly string[], skipped: number): stmt[] | null {
+	if (lines.some((line) => /\?\s*$/.test(line) && /[^\s\w.?%]/.test(line) && !line.includes("#"))) return null;
 	try {
-		return parse(`${source}\n`, "<pasted>", "exec").body;
+		return parse("\n".repeat(skipped) + transformLines(lines).join("\n") + "\n", "<pasted>", "exec").body;
 	} catch (error) {
 		if (error instanceof PySyntaxError) return null;
 		throw error;
 	}
 }
 
-function isBareValue(statement: stmt, names: boolean): boolean {
+interface Context {
+	/** Names that some cell binds. */
+	readonly bound: ReadonlySet<string>;
+	/** The text shows other cells' results and none for this one, so that a name at its end was printed. */
+	readonly noResult: boolean;
+}
+
+/** Takes off what parses at the end but nobody writes, while programs print it: bare values, and names that nothing binds. */
+function withoutPrinted(lines: readonly string[], statements: readonly stmt[], context: Context): readonly string[] {
+	let count = statements.length;
+	while (count > 1 && isPrinted(statements[count - 1]!, context)) count--;
+	return count === statements.length ? lines : lines.slice(0, statements[count - 1]!.end_lineno);
+}
+
+function isPrinted(statement: stmt, { bound, noResult }: Context): boolean {
+	if (statement._class === "Delete") return statement.targets.every((target) => target._class === "Name" && !bound.has(target.id));
 	if (statement._class !== "Expr") return false;
 	const { value } = statement;
-	if (value._class === "Name") return names;
-	return value._class === "Constant"
-		? value.value.type !== "str"
-		: value._class === "Tuple" && value.elts.every((e) => e._class === "Constant");
+	if (value._class === "Name") return noResult || (!bound.has(value.id) && !/^(_|In$|Out$|exit$|quit$)/.test(value.id));
+	return isLiteral(value) && (noResult || value._class !== "Constant" || value.value.type !== "str");
+}
+
+function isLiteral(value: expr): boolean {
+	switch (value._class) {
+		case "Constant":
+			return true;
+		case "UnaryOp":
+			return isLiteral(value.operand);
+		case "Tuple":
+		case "List":
+		case "Set":
+			return value.elts.every(isLiteral);
+		case "Dict":
+			return [...value.keys, ...value.values].every((item) => item !== null && isLiteral(item));
+		default:
+			return false;
+	}
+}
+
+function collectBound(node: unknown, bound: Set<string>): void {
+	if (typeof node !== "object" || node === null) return;
+	if (Array.isArray(node)) for (const item of node) collectBound(item, bound);
+	else {
+		const { _class, ctx, id, name, asname, arg } = node as { [field: string]: unknown };
+		if (_class === "Name" && ctx === "Store") bound.add(String(id));
+		for (const binding of [name, asname, arg]) if (typeof binding === "string") bound.add(binding.split(".")[0]!);
+		for (const child of Object.values(node)) collectBound(child, bound);
+	}
 }
 
 function normalLines(text: string): string[] {

@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Json, Output } from "../../src/notebook/document.ts";
+import type { Json, JsonObject, MimeBundle, Output } from "../../src/notebook/document.ts";
 
 interface Stored {
 	/** Which CPython (and IPython) gave this. */
@@ -28,9 +28,16 @@ export interface ExpectedNotebook extends Stored {
 
 export type ComparableOutput =
 	| { readonly stream: string; readonly text: readonly string[] }
-	| { readonly result: readonly string[] }
-	| { readonly display: readonly string[] }
+	| ({ readonly result: readonly string[] } & Rich)
+	| ({ readonly display: readonly string[] } & Rich)
 	| { readonly error: string; readonly value: string };
+
+/** What an output has beside text. */
+interface Rich {
+	/** By media type. */
+	readonly rich?: JsonObject;
+	readonly metadata?: JsonObject;
+}
 
 const test = join(import.meta.dirname, "..");
 
@@ -89,12 +96,23 @@ export function comparableOutput(output: Output): ComparableOutput {
 		case "stream":
 			return { stream: output.name, text: comparableLines(output.text) };
 		case "execute_result":
-			return { result: plainText(output.data["text/plain"]!) };
+			return { result: plainText(output.data["text/plain"] ?? ""), ...rich(output) };
 		case "display_data":
-			return { display: plainText(output.data["text/plain"]!) };
+			return { display: plainText(output.data["text/plain"] ?? ""), ...rich(output) };
 		case "error":
 			return { error: output.ename, value: output.evalue.replace(/<ipython-input-(\d+)-[0-9a-f]+>/g, "<ipython-input-$1>") };
 	}
+}
+
+function rich({ data, metadata }: { readonly data: MimeBundle; readonly metadata?: JsonObject }): Rich {
+	const others = Object.entries(data)
+		.filter(([type]) => type !== "text/plain")
+		.map(([type, value]) => [type, Array.isArray(value) && !type.endsWith("json") ? value.join("") : value] as const)
+		.sort(([a], [b]) => (a < b ? -1 : 1));
+	return {
+		...(others.length === 0 ? {} : { rich: Object.fromEntries(others) }),
+		...(Object.keys(metadata ?? {}).length === 0 ? {} : { metadata: metadata! }),
+	};
 }
 
 function plainText(text: Json): string[] {

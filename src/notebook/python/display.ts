@@ -160,6 +160,11 @@ class Latex(TextDisplayObject):
 
 
 class SVG(TextDisplayObject):
+    def reload(self):
+        super().reload()
+        if isinstance(self.data, str) and "<svg" in self.data and "</svg>" in self.data:
+            self.data = self.data[self.data.index("<svg"):self.data.rindex("</svg>") + len("</svg>")]
+
     def _repr_svg_(self):
         return self._data_and_metadata()
 
