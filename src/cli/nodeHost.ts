@@ -3,8 +3,9 @@
 // Writes are synchronous, so that a program's output stands in order with decref's own and is complete at exit.
 // Mirrors what `python` reaches through the C library.
 
-import { fstatSync, readFileSync, readSync, writeSync } from "node:fs";
+import { constants, fstatSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import type { Host } from "../runtime/index.ts";
+import { watchInterrupts } from "./interrupts.ts";
 
 /** Where the program's output goes; a notebook has it elsewhere. */
 export interface Streams {
@@ -36,8 +37,10 @@ export function writeAll(fd: number, bytes: Uint8Array): void {
 	}
 }
 
-export function nodeHost(args: readonly string[], streams: Streams): Host {
-	const input = new LineReader();
+/** `interrupts`: Ctrl-C raises KeyboardInterrupt in the program, instead of what it did in this process. */
+export function nodeHost(args: readonly string[], streams: Streams, interrupts = false): Host {
+	const waiter = new Waiter();
+	const input = new LineReader(waiter);
 	return {
 		...streams,
 		args,
@@ -51,10 +54,12 @@ export function nodeHost(args: readonly string[], streams: Streams): Host {
 			const { user, system } = process.cpuUsage();
 			return BigInt(user + system) * 1000n;
 		},
-		sleep,
+		sleep: (milliseconds) => waiter.sleep(milliseconds),
+		...(interrupts ? { watchInterrupts: (interrupt: () => void) => waiter.watch(interrupt) } : {}),
 		readFile: readFileOrNull,
 		cwd: () => process.cwd(),
 		timeZone: localTimeZone,
+		raiseSignal: (signum) => process.kill(process.pid, signum),
 		randomBytes,
 	};
 }
@@ -88,8 +93,45 @@ function definedVariables(env: NodeJS.ProcessEnv): { [name: string]: string } {
 	return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
+const unchanging = new Int32Array(new SharedArrayBuffer(4));
+
 function sleep(milliseconds: number): void {
-	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+	Atomics.wait(unchanging, 0, 0, milliseconds);
+}
+
+const SLICE = 20;
+
+/** Waiting that an interrupt ends early. */
+class Waiter {
+	private poll: (() => void) | null = null;
+	private interrupted = false;
+
+	/** See `Host.watchInterrupts`. */
+	watch(interrupt: () => void): (() => void) | null {
+		this.poll = watchInterrupts(() => {
+			this.interrupted = true;
+			interrupt();
+		});
+		return this.poll;
+	}
+
+	sleep(milliseconds: number): void {
+		this.begin();
+		const end = performance.now() + milliseconds;
+		for (let left = milliseconds; left > 0; left = end - performance.now()) {
+			sleep(Math.min(left, SLICE));
+			if (left > SLICE && this.isOver()) return;
+		}
+	}
+
+	begin(): void {
+		this.interrupted = false;
+	}
+
+	isOver(): boolean {
+		this.poll?.();
+		return this.interrupted;
+	}
 }
 
 function readFileOrNull(path: string): Uint8Array | null {
@@ -111,14 +153,21 @@ function localTimeZone(seconds: number): { offset: number; name: string; isDst: 
 
 /** Standard input by lines, read as they are asked for. */
 class LineReader {
+	private readonly waiter: Waiter;
 	private waiting: Buffer = Buffer.alloc(0);
 	private ended = false;
+	private source: number | null = null;
 
+	constructor(waiter: Waiter) {
+		this.waiter = waiter;
+	}
+
+	/** At an interrupt nothing, as at the end; what has been read of a line waits. */
 	next(): Uint8Array | null {
 		for (;;) {
 			const newline = this.waiting.indexOf(10);
 			if (newline >= 0 || this.ended) return this.take(newline < 0 ? this.waiting.length : newline + 1);
-			this.fill();
+			if (!this.fill()) return null;
 		}
 	}
 
@@ -129,23 +178,40 @@ class LineReader {
 		return line;
 	}
 
-	private fill(): void {
+	/** False at an interrupt. */
+	private fill(): boolean {
 		const chunk = Buffer.alloc(65536);
-		const count = readStdin(chunk);
+		this.source ??= openStdin();
+		const count = readUnless(this.waiter, this.source, chunk);
+		if (count === null) return false;
 		if (count === 0) this.ended = true;
 		this.waiting = Buffer.concat([this.waiting, chunk.subarray(0, count)]);
+		return true;
 	}
 }
 
-/** Bytes read, 0 at the end. */
-function readStdin(chunk: Buffer): number {
+/** Standard input opened once more, so that reading it needs not wait, where it may have to. Else itself. */
+function openStdin(): number {
+	try {
+		const stat = fstatSync(0);
+		if (stat.isFIFO() || stat.isCharacterDevice()) return openSync("/proc/self/fd/0", constants.O_RDONLY | constants.O_NONBLOCK);
+	} catch {
+		// Not there: reading waits, then.
+	}
+	return 0;
+}
+
+/** Bytes read, 0 at the end, null at an interrupt. */
+function readUnless(waiter: Waiter, fd: number, chunk: Buffer): number | null {
+	waiter.begin();
 	for (;;) {
 		try {
-			return readSync(0, chunk);
+			return readSync(fd, chunk);
 		} catch (error) {
 			const code = (error as NodeJS.ErrnoException).code;
 			if (code === "EOF") return 0;
 			if (code !== "EAGAIN") throw error;
+			if (waiter.isOver()) return null;
 			sleep(5);
 		}
 	}

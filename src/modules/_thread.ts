@@ -9,7 +9,7 @@ import { own } from "../heap/header.ts";
 import { addressOf } from "../heap/address.ts";
 import { free, incref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
-import { asDouble, isTrue } from "../objects/abstract.ts";
+import { asDouble, indexAsNumber, isTrue } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import type { PyDict } from "../objects/dict.ts";
@@ -185,6 +185,49 @@ const LocalType = defineType({
 	},
 });
 
+/** What stands for a thread that may be waited for: the main thread, or one that was never started. */
+class PyThreadHandle extends PyPlainObject {
+	/** 0 before the thread is started. */
+	ident: number;
+
+	constructor(type: PyType) {
+		super(type);
+		this.ident = 0;
+	}
+}
+
+function requireStarted(self: PyThreadHandle): void {
+	if (self.ident === 0) runtimeError("thread not started");
+}
+
+const ThreadHandleType = defineType({
+	name: "_thread._ThreadHandle",
+	basicsize: 24,
+	heapType: true,
+	alloc: (type) => own(new PyThreadHandle(type)),
+	new: (type) => type.alloc!(type),
+	dealloc: free,
+	repr: (self: PyThreadHandle) => newStr(`<_thread._ThreadHandle object: ident=${self.ident}>`),
+	methods: [
+		def("is_done", "($self, /)", "Whether the thread has ended.", () => newBool(false)),
+		defRaw("join", null, "Waits for the end of the thread.", (self) => {
+			requireStarted(self as unknown as PyThreadHandle);
+			return runtimeError("Cannot join current thread");
+		}),
+		def("_set_done", "($self, /)", "Marks the thread as ended.", (self: PyThreadHandle) => {
+			requireStarted(self);
+			return newNone();
+		}),
+	],
+	getset: [{ name: "ident", get: (self: PyThreadHandle) => newInt(self.ident) }],
+});
+
+function makeThreadHandle(_module: PyObject, ident: PyObject): Own<PyObject> {
+	const handle = new PyThreadHandle(ThreadHandleType);
+	handle.ident = indexAsNumber(ident, "OverflowError");
+	return own(handle);
+}
+
 const noThreads = (): never => raiseError("RuntimeError", "can't start new thread");
 
 const functions: readonly MethodDef[] = [
@@ -199,6 +242,7 @@ const functions: readonly MethodDef[] = [
 	defRaw("start_new_thread", null, "Starts a thread: not possible here.", noThreads),
 	defRaw("start_new", null, "Starts a thread: not possible here.", noThreads),
 	defRaw("start_joinable_thread", null, "Starts a thread: not possible here.", noThreads),
+	def("_make_thread_handle", "($module, ident, /)", "A handle of a thread that was not started by Python.", makeThreadHandle),
 	def("daemon_threads_allowed", "($module, /)", null, () => newBool(true)),
 	def("stack_size", "($module, size=0, /)", null, () => newInt(0)),
 	def("exit", "($module, /)", null, () => raiseError("SystemExit")),
@@ -207,7 +251,7 @@ const functions: readonly MethodDef[] = [
 
 export function initThread(): Own<PyModule> {
 	const module = hold(buildModule("_thread", "Locks, for one thread.", functions), "module _thread");
-	for (const type of [LockType, RLockType, LocalType]) addType(module, type);
+	for (const type of [LockType, RLockType, LocalType, ThreadHandleType]) addType(module, type);
 	setOwned(module.dict!, "LockType", incref(LockType));
 	setOwned(module.dict!, "error", incref(exceptionTypes.RuntimeError!));
 	setOwned(module.dict!, "TIMEOUT_MAX", newFloat(9223372036));

@@ -11,7 +11,7 @@ import { call, callMethod, callOneArg, indexAsNumber, isSubclass, isTrue, lookup
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { dictClear, dictGet, dictGetStr, dictSet, dictSetStr, isDict, newDict, type PyDict } from "../objects/dict.ts";
-import { caught, exceptionTypes, raise, runtimeError, typeError } from "../objects/errors.ts";
+import { caught, exceptionTypes, raise, runtimeError, typeError, unless } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import { currentFrame } from "../objects/frame.ts";
 import { isInt, newInt, type PyInt } from "../objects/int.ts";
@@ -26,7 +26,7 @@ import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { warningHooks } from "../objects/warnings.ts";
 import { newContextVar } from "./_contextvars.ts";
 import { writeText } from "./builtinsPrint.ts";
-import { buildModule, setOwned, strArgument, sysGet, typeName } from "./define.ts";
+import { buildModule, setOwned, strArgument, sysGet, textOf, typeName } from "./define.ts";
 import { moduleHooks } from "./hooks.ts";
 
 /** Owned; null until the module or a warning needs them. */
@@ -326,7 +326,12 @@ function warnNative(category: string, message: string, stacklevel: number, sourc
 
 /** By `warnings._warn_unawaited_coroutine`, which tells where the coroutine was made, if that is known. */
 function warnUnawaited(coroutine: PyGenerator): void {
-	const warnings = hold(moduleHooks.importModule(internStr("warnings"), null, null, None, 0), "module warnings");
+	const module = unless("ImportError", () => moduleHooks.importModule(internStr("warnings"), null, null, None, 0), null);
+	if (module === null) {
+		warnNative("RuntimeWarning", `coroutine '${textOf(coroutine.qualname)}' was never awaited`, 1, coroutine);
+		return;
+	}
+	const warnings = hold(module, "module warnings");
 	const result = callMethod(warnings, internStr("_warn_unawaited_coroutine"), [coroutine]);
 	drop(warnings);
 	decref(result);

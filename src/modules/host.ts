@@ -25,6 +25,11 @@ export interface Host {
 	cwd(): string;
 	/** Offset of local time from UTC in seconds (east positive) at a moment given in seconds since 1970, and the zone's name. */
 	timeZone(seconds: number): { readonly offset: number; readonly name: string; readonly isDst: boolean };
+	/**
+	 * Begins to hear of interrupts (Ctrl-C) and calls `interrupt` for each, at the latest when the function that it returns is
+	 * called; that happens every few milliseconds while a program runs. Null where there is no way to hear of them.
+	 */
+	watchInterrupts?(interrupt: () => void): (() => void) | null;
 	/** Cryptographically good random bytes. */
 	randomBytes(count: number): Uint8Array;
 }
@@ -49,6 +54,7 @@ export const emptyHost: Host = {
 	readFile: () => null,
 	cwd: () => "/",
 	timeZone: () => ({ offset: 0, name: "UTC", isDst: false }),
+	raiseSignal: (signum) => refuse(`signal ${signum}`),
 	randomBytes: (count) => refuse(`${count} random bytes`),
 };
 

@@ -12,8 +12,11 @@ import { initImp } from "./_imp.ts";
 import { initIO } from "./_io.ts";
 import { initOpcode } from "./_opcode.ts";
 import { initOperator } from "./_operator.ts";
+import { initPosixSubprocess } from "./_posixsubprocess.ts";
 import { initRandom } from "./_random.ts";
 import { initSha2 } from "./_sha2.ts";
+import { initSignal } from "./_signal.ts";
+import { initSocket } from "./_socket.ts";
 import { initSre } from "./_sre.ts";
 import { initStruct } from "./_struct.ts";
 import { initString } from "./_string.ts";
@@ -27,11 +30,13 @@ import { initWarnings } from "./_warnings.ts";
 import { initWeakref } from "./_weakref.ts";
 import { initAtexit } from "./atexit.ts";
 import { initErrno } from "./errno.ts";
+import { initFcntl } from "./fcntl.ts";
 import { initGc } from "./gc.ts";
 import { initItertools } from "./itertools.ts";
 import { initMarshal } from "./marshal.ts";
 import { initMath } from "./math.ts";
 import { initPosix } from "./posix.ts";
+import { initSelect } from "./select.ts";
 import { initTime } from "./time.ts";
 import { initUnicodedata } from "./unicodedata.ts";
 
@@ -46,8 +51,11 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_io: initIO,
 	_opcode: initOpcode,
 	_operator: initOperator,
+	_posixsubprocess: initPosixSubprocess,
 	_random: initRandom,
 	_sha2: initSha2,
+	_signal: initSignal,
+	_socket: initSocket,
 	_sre: initSre,
 	_string: initString,
 	_struct: initStruct,
@@ -61,11 +69,13 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_weakref: initWeakref,
 	atexit: initAtexit,
 	errno: initErrno,
+	fcntl: initFcntl,
 	gc: initGc,
 	itertools: initItertools,
 	marshal: initMarshal,
 	math: initMath,
 	posix: initPosix,
+	select: initSelect,
 	time: initTime,
 	unicodedata: initUnicodedata,
 };

@@ -17,6 +17,7 @@ import { newNone, None } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
+import { raiseInterrupt } from "../vm/breaker.ts";
 import { host } from "./host.ts";
 import { BufferedIOBaseType, ioSlots, PyIOBase, unsupported } from "./ioBase.ts";
 
@@ -253,7 +254,9 @@ export class PyHostReader extends PyIOBase {
 
 function nextBytes(self: PyHostReader): Uint8Array {
 	if (self.rest.length > 0) return self.rest;
-	return host().readStdinLine() ?? new Uint8Array(0);
+	const line = host().readStdinLine();
+	if (line === null) raiseInterrupt();
+	return line ?? new Uint8Array(0);
 }
 
 function hostReadline(self: PyHostReader, size: PyObject | null): Own<PyObject> {

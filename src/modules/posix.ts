@@ -83,6 +83,7 @@ const MESSAGES: { readonly [errno: number]: string } = {
 	22: "Invalid argument",
 	28: "No space left on device",
 	32: "Broken pipe",
+	38: "Function not implemented",
 	110: "Connection timed out",
 };
 
@@ -106,7 +107,58 @@ function pathExists(path: PyObject): boolean {
 	return host().readFile(pathText(path)) !== null;
 }
 
+/** What would open or change files, or tell of other processes: a host has none of it yet. Each fails as on a system that lacks it. */
+const UNSUPPORTED: readonly (readonly [name: string, signature: string])[] = [
+	["access", "($module, /, path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)"],
+	["chdir", "($module, /, path)"],
+	["chmod", "($module, /, path, mode, *, dir_fd=None, follow_symlinks=True)"],
+	["close", "($module, /, fd)"],
+	["dup", "($module, fd, /)"],
+	["fstat", "($module, /, fd)"],
+	["fsync", "($module, /, fd)"],
+	["ftruncate", "($module, fd, length, /)"],
+	["kill", "($module, pid, signal, /)"],
+	["link", "($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)"],
+	["lseek", "($module, fd, position, whence, /)"],
+	["mkdir", "($module, /, path, mode=511, *, dir_fd=None)"],
+	["open", "($module, /, path, flags, mode=511, *, dir_fd=None)"],
+	["pipe", "($module, /)"],
+	["read", "($module, fd, length, /)"],
+	["readlink", "($module, /, path, *, dir_fd=None)"],
+	["remove", "($module, /, path, *, dir_fd=None)"],
+	["rename", "($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None)"],
+	["replace", "($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None)"],
+	["rmdir", "($module, /, path, *, dir_fd=None)"],
+	["scandir", "($module, /, path=None)"],
+	["symlink", "($module, /, src, dst, target_is_directory=False, *, dir_fd=None)"],
+	["truncate", "($module, /, path, length)"],
+	["unlink", "($module, /, path, *, dir_fd=None)"],
+	["utime", "($module, /, path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)"],
+	["write", "($module, fd, data, /)"],
+];
+
 const functions: readonly MethodDef[] = [
+	...UNSUPPORTED.map(([name, signature]) =>
+		def(name, signature, "Not available in decref.", () => raiseOSError(38, "Function not implemented")),
+	),
+	def("waitpid", "($module, pid, options, /)", "Waits for a child process.", () => raiseOSError(10, "No child processes")),
+	def("waitstatus_to_exitcode", "($module, /, status)", "The exit code of a wait status.", (_m, status) => {
+		const number = indexAsNumber(status, "OverflowError");
+		if ((number & 0x7f) === 0) return newInt((number >> 8) & 0xff);
+		return (number & 0xff) === 0x7f
+			? valueError(`process stopped by delivery of signal ${(number >> 8) & 0xff}`)
+			: newInt(-(number & 0x7f));
+	}),
+	def("WIFSTOPPED", "($module, /, status)", "Whether a child was stopped.", (_m, status) =>
+		newBool((indexAsNumber(status, "OverflowError") & 0xff) === 0x7f),
+	),
+	def("WSTOPSIG", "($module, /, status)", "The signal that stopped a child.", (_m, status) =>
+		newInt((indexAsNumber(status, "OverflowError") >> 8) & 0xff),
+	),
+	def("getuid", "($module, /)", "The user's number.", () => newInt(0)),
+	def("geteuid", "($module, /)", "The effective user's number.", () => newInt(0)),
+	def("getgid", "($module, /)", "The group's number.", () => newInt(0)),
+	def("getegid", "($module, /)", "The effective group's number.", () => newInt(0)),
 	def("fspath", "($module, /, path)", "The file system's form of a path.", (_m, path) => fspath(path)),
 	def("getcwd", "($module, /)", "The working directory.", () => newStr(host().cwd())),
 	def("getcwdb", "($module, /)", "The working directory as bytes.", () => newBytes(new TextEncoder().encode(host().cwd()))),

@@ -1,0 +1,216 @@
+// The module `_signal`: handlers by number, for the one thread there is. SIGINT comes from the host (Ctrl-C) at a safe
+// point; other signals only when the program raises them itself, since the host takes care of its own process. What needs
+// timers or other processes is refused by name. Read `deliver` first. Mirrors Modules/signalmodule.c for Linux.
+
+import { registerRoots } from "../heap/audit.ts";
+import { hold, take } from "../heap/handles.ts";
+import type { Own } from "../heap/header.ts";
+import { own } from "../heap/header.ts";
+import { decref, incref } from "../heap/refcount.ts";
+import { call, indexAsNumber } from "../objects/abstract.ts";
+import { isCallable } from "../objects/abstractCall.ts";
+import { def, type MethodDef } from "../objects/args.ts";
+import { dictGetStr } from "../objects/dict.ts";
+import { exceptionTypes, notImplementedError, raiseError, typeError, valueError } from "../objects/errors.ts";
+import { currentFrame, frameObjectOf } from "../objects/frame.ts";
+import { isInt, newInt, type PyInt } from "../objects/int.ts";
+import type { PyModule } from "../objects/module.ts";
+import type { PyObject } from "../objects/object.ts";
+import { newFrozenset } from "../objects/set.ts";
+import { newNone, None } from "../objects/singletons.ts";
+import { internStr, newStr } from "../objects/str.ts";
+import { buildModule, newExceptionType, setOwned } from "./define.ts";
+import { host } from "./host.ts";
+
+const NSIG = 65;
+const SIG_DFL = 0;
+const SIG_IGN = 1;
+export const SIGINT = 2;
+
+const NUMBERS: { readonly [name: string]: number } = {
+	NSIG,
+	SIG_BLOCK: 0,
+	SIG_UNBLOCK: 1,
+	SIG_SETMASK: 2,
+	SIGHUP: 1,
+	SIGINT,
+	SIGQUIT: 3,
+	SIGILL: 4,
+	SIGTRAP: 5,
+	SIGIOT: 6,
+	SIGABRT: 6,
+	SIGFPE: 8,
+	SIGKILL: 9,
+	SIGBUS: 7,
+	SIGSEGV: 11,
+	SIGSYS: 31,
+	SIGPIPE: 13,
+	SIGALRM: 14,
+	SIGTERM: 15,
+	SIGUSR1: 10,
+	SIGUSR2: 12,
+	SIGCLD: 17,
+	SIGCHLD: 17,
+	SIGPWR: 30,
+	SIGIO: 29,
+	SIGURG: 23,
+	SIGWINCH: 28,
+	SIGPOLL: 29,
+	SIGSTOP: 19,
+	SIGTSTP: 20,
+	SIGCONT: 18,
+	SIGTTIN: 21,
+	SIGTTOU: 22,
+	SIGVTALRM: 26,
+	SIGPROF: 27,
+	SIGXCPU: 24,
+	SIGXFSZ: 25,
+	SIGRTMIN: 34,
+	SIGRTMAX: 64,
+	SIGSTKFLT: 16,
+	ITIMER_REAL: 0,
+	ITIMER_VIRTUAL: 1,
+	ITIMER_PROF: 2,
+	SIG_DFL,
+	SIG_IGN,
+};
+
+/** What the system calls each signal, from 1 on. */
+const DESCRIPTIONS = [
+	"Hangup",
+	"Interrupt",
+	"Quit",
+	"Illegal instruction",
+	"Trace/breakpoint trap",
+	"Aborted",
+	"Bus error",
+	"Floating point exception",
+	"Killed",
+	"User defined signal 1",
+	"Segmentation fault",
+	"User defined signal 2",
+	"Broken pipe",
+	"Alarm clock",
+	"Terminated",
+	"Stack fault",
+	"Child exited",
+	"Continued",
+	"Stopped (signal)",
+	"Stopped",
+	"Stopped (tty input)",
+	"Stopped (tty output)",
+	"Urgent I/O condition",
+	"CPU time limit exceeded",
+	"File size limit exceeded",
+	"Virtual timer expired",
+	"Profiling timer expired",
+	"Window changed",
+	"I/O possible",
+	"Power failure",
+	"Bad system call",
+];
+/** glibc keeps these two for itself. */
+const RESERVED: ReadonlySet<number> = new Set([32, 33]);
+
+/** By number; owned. None for the reserved ones. */
+const handlers: PyObject[] = [];
+
+registerRoots("module _signal", (visit) => handlers.forEach((handler, i) => visit(handler, "handler of signal", i)));
+
+function signalNumber(value: PyObject): number {
+	const number = indexAsNumber(value, "OverflowError");
+	return number < 1 || number >= NSIG ? valueError("signal number out of range") : number;
+}
+
+const IGNORED_BY_PYTHON: ReadonlySet<number> = new Set([NUMBERS.SIGPIPE!, NUMBERS.SIGXFSZ!]);
+
+function initialHandler(number: number, defaultInt: PyObject): PyObject {
+	if (number === SIGINT) return incref(defaultInt);
+	return RESERVED.has(number) ? newNone() : newInt(IGNORED_BY_PYTHON.has(number) ? SIG_IGN : SIG_DFL);
+}
+
+function isConstant(handler: PyObject, value: number): boolean {
+	return isInt(handler) && (handler as PyInt).value === value;
+}
+
+function signal(_module: PyObject, signalnum: PyObject, handler: PyObject): Own<PyObject> {
+	const number = indexAsNumber(signalnum, "OverflowError");
+	if (!isCallable(handler) && !isConstant(handler, SIG_DFL) && !isConstant(handler, SIG_IGN))
+		typeError("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
+	if (number < 1 || number >= NSIG) valueError("signal number out of range");
+	const refused = number === NUMBERS.SIGKILL || number === NUMBERS.SIGSTOP || RESERVED.has(number);
+	if (refused) raiseError("OSError", newInt(22), newStr("Invalid argument"));
+	const old = handlers[number]!;
+	handlers[number] = incref(handler);
+	return own(old);
+}
+
+/**
+ * What a signal does to the program: its handler is called with the number and the current frame. False where the system's
+ * own way is asked for. Runs Python code and raises what it raises.
+ */
+export function deliver(number: number): boolean {
+	const handler = handlers[number];
+	if (handler === undefined || handler === None) return false;
+	if (isConstant(handler, SIG_IGN)) return true;
+	if (isConstant(handler, SIG_DFL)) return false;
+	hold(incref(handler), "signal handler");
+	const frame = currentFrame();
+	const given = hold(newInt(number), "signal number");
+	const result = call(handler, [given, frame === null ? None : frameObjectOf(frame)]);
+	decref(take(given));
+	decref(take(handler));
+	decref(result);
+	return true;
+}
+
+function raiseSignal(_module: PyObject, signalnum: PyObject): Own<PyObject> {
+	const number = indexAsNumber(signalnum, "OverflowError");
+	if (number < 0 || number >= NSIG) raiseError("OSError", newInt(22), newStr("Invalid argument"));
+	if (number > 0 && !deliver(number)) host().raiseSignal(number);
+	return newNone();
+}
+
+const refuse = (name: string) => (): Own<PyObject> => notImplementedError(`decref has no signal.${name}()`);
+
+function alarm(_module: PyObject, seconds: PyObject): Own<PyObject> {
+	if (indexAsNumber(seconds, "OverflowError") !== 0) notImplementedError("decref has no signal.alarm(): there are no timers");
+	return newInt(0);
+}
+
+const functions: readonly MethodDef[] = [
+	def("default_int_handler", "($module, signalnum, frame, /)", "Raises KeyboardInterrupt: Python's handler of SIGINT.", () =>
+		raiseError("KeyboardInterrupt"),
+	),
+	def("alarm", "($module, seconds, /)", "Asks for SIGALRM after so many seconds.", alarm),
+	def("setitimer", "($module, which, seconds, interval=0.0, /)", "Sets a timer.", refuse("setitimer")),
+	def("getitimer", "($module, which, /)", "What is left of a timer.", refuse("getitimer")),
+	def("signal", "($module, signalnum, handler, /)", "Sets the handler of a signal and returns the one before.", signal),
+	def("raise_signal", "($module, signalnum, /)", "Sends a signal to this process.", raiseSignal),
+	def("strsignal", "($module, signalnum, /)", "The system's description of a signal, or None.", (_, signalnum) => {
+		const number = signalNumber(signalnum);
+		if (number >= NUMBERS.SIGRTMIN!) return newStr(`Real-time signal ${number - NUMBERS.SIGRTMIN!}`);
+		const text = DESCRIPTIONS[number - 1];
+		return text === undefined ? newNone() : newStr(text);
+	}),
+	def("getsignal", "($module, signalnum, /)", "The handler of a signal.", (_, signalnum) => incref(handlers[signalNumber(signalnum)]!)),
+	def("set_wakeup_fd", "($module, fd, /, *, warn_on_full_buffer=True)", "Names a file to be told of signals.", refuse("set_wakeup_fd")),
+	def("siginterrupt", "($module, signalnum, flag, /)", "Whether a signal interrupts system calls.", (_, signalnum) => {
+		signalNumber(signalnum);
+		return newNone();
+	}),
+	def("pause", "($module, /)", "Waits for a signal.", refuse("pause")),
+	def("valid_signals", "($module, /)", "The numbers of all signals there are.", () => {
+		const numbers = Array.from({ length: NSIG - 1 }, (_, i) => i + 1).filter((number) => !RESERVED.has(number));
+		return newFrozenset(numbers.map((number) => newInt(number) as Own<PyObject>));
+	}),
+];
+
+export function initSignal(): Own<PyModule> {
+	const module = hold(buildModule("_signal", "Handlers of signals.", functions), "module _signal");
+	for (const [name, number] of Object.entries(NUMBERS)) setOwned(module.dict!, name, newInt(number));
+	setOwned(module.dict!, "ItimerError", newExceptionType("signal.itimer_error", exceptionTypes.OSError));
+	const defaultInt = dictGetStr(module.dict!, internStr("default_int_handler"))!;
+	for (let number = 0; number < NSIG; number++) handlers[number] ??= initialHandler(number, defaultInt);
+	return take(module);
+}

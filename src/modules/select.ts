@@ -1,0 +1,88 @@
+// The module `select`: waiting for sockets (which are all in memory) or for time to pass. Mirrors Modules/selectmodule.c.
+
+import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
+import type { Own } from "../heap/header.ts";
+import { incref } from "../heap/refcount.ts";
+import { asDouble, callMethod, getIter, indexAsNumber, isIndex, iterNext } from "../objects/abstract.ts";
+import { def } from "../objects/args.ts";
+import { exceptionTypes, typeError, valueError } from "../objects/errors.ts";
+import { raiseOSError } from "../objects/exceptionsRaise.ts";
+import { listAppend, newList, type PyList } from "../objects/list.ts";
+import type { PyModule } from "../objects/module.ts";
+import type { PyObject } from "../objects/object.ts";
+import { None } from "../objects/singletons.ts";
+import { internStr } from "../objects/str.ts";
+import { newTuple } from "../objects/tuple.ts";
+import { breaker } from "../vm/breaker.ts";
+import { readiness } from "./_socket.ts";
+import { buildModule, setOwned } from "./define.ts";
+import { host } from "./host.ts";
+
+const EBADF = 9;
+const EINTR = 4;
+/** Longest time without a look at the breaker. */
+const SLICE = 20;
+
+/** The descriptor of an int or of an object with `fileno`. */
+function descriptorOf(object: PyObject): number {
+	if (isIndex(object)) return indexAsNumber(object, "OverflowError");
+	const result = hold(callMethod(object, internStr("fileno"), []), "file descriptor");
+	if (!isIndex(result)) typeError("fileno() returned a non-integer");
+	const descriptor = indexAsNumber(result, "OverflowError");
+	drop(result);
+	return descriptor < 0 ? valueError(`file descriptor cannot be a negative integer (${descriptor})`) : descriptor;
+}
+
+interface Watched {
+	readonly object: PyObject;
+	readonly descriptor: number;
+}
+
+/** The objects of an argument, held by `kept`, with their descriptors. */
+function watchedOf(iterable: PyObject, kept: PyList): Watched[] {
+	const watched: Watched[] = [];
+	const iterator = hold(getIter(iterable), "iterator over what is waited for");
+	for (let object = iterNext(iterator); object !== null; object = iterNext(iterator)) {
+		hold(object, "object that is waited for");
+		listAppend(kept, object);
+		watched.push({ object, descriptor: descriptorOf(object) });
+		drop(object);
+	}
+	drop(iterator);
+	return watched;
+}
+
+function ready(watched: readonly Watched[], how: "readable" | "writable"): Own<PyObject>[] {
+	const found = watched.filter(({ descriptor }) => (readiness(descriptor) ?? raiseOSError(EBADF, "Bad file descriptor"))[how]);
+	return found.map(({ object }) => incref(object));
+}
+
+function select(_module: PyObject, reading: PyObject, writing: PyObject, failing: PyObject, timeout: PyObject | null): Own<PyObject> {
+	const seconds = timeout === null || timeout === None ? Number.POSITIVE_INFINITY : asDouble(timeout);
+	if (seconds < 0) valueError("timeout must be non-negative");
+	const kept = hold(newList([]), "objects that are waited for");
+	const readers = watchedOf(reading, kept);
+	const writers = watchedOf(writing, kept);
+	watchedOf(failing, kept);
+	const deadline = Number(host().monotonic()) / 1e6 + seconds * 1000;
+	for (;;) {
+		const found = [ready(readers, "readable"), ready(writers, "writable"), []];
+		const left = deadline - Number(host().monotonic()) / 1e6;
+		if (left <= 0 || found.some((list) => list.length > 0)) {
+			return dropKeeping(kept, newTuple(found.map((list) => newList(list))));
+		}
+		if (breaker.any) raiseOSError(EINTR, "Interrupted system call");
+		host().sleep(Math.min(left, SLICE));
+	}
+}
+
+export function initSelect(): Own<PyModule> {
+	const module = hold(
+		buildModule("select", "Waiting for sockets.", [
+			def("select", "($module, rlist, wlist, xlist, timeout=None, /)", "Waits until one of the objects is ready, or for a time.", select),
+		]),
+		"module select",
+	);
+	setOwned(module.dict!, "error", incref(exceptionTypes.OSError!));
+	return take(module);
+}
