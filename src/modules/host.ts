@@ -30,6 +30,8 @@ export interface Host {
 	 * called; that happens every few milliseconds while a program runs. Null where there is no way to hear of them.
 	 */
 	watchInterrupts?(interrupt: () => void): (() => void) | null;
+	/** Sends a signal to the process that runs the program, which does what the system does by itself. */
+	raiseSignal(signum: number): void;
 	/** Cryptographically good random bytes. */
 	randomBytes(count: number): Uint8Array;
 }
