@@ -11,7 +11,7 @@ import { getMethod, lookupAttr, lookupSpecial, lookupSpecialMethod, methodIsUnbo
 import { dictGetStr, dictItemsInOrder, dictLength, dictSet, newDict, type PyDict } from "./dict.ts";
 import { typeError } from "./errors.ts";
 import { isModule, type PyModule } from "./module.ts";
-import type { PyObject, VectorcallFunc } from "./object.ts";
+import { type PyObject, type PyType, TPFLAGS_TYPE_SUBCLASS, type VectorcallFunc } from "./object.ts";
 import { enterRecursiveCall, leaveRecursiveCall } from "./recursion.ts";
 import { internStr, isStr, type PyStr } from "./str.ts";
 import { emptyTuple, newTuple, type PyTuple } from "./tuple.ts";
@@ -83,10 +83,14 @@ function moduleHint(module: PyModule): string {
 	return hint;
 }
 
+/** A class without a `typeVectorcall` gets the tuple and the dict (even if empty) as they are. */
+function takesTuple(callable: PyObject): boolean {
+	return (callable.type.typeFlags & TPFLAGS_TYPE_SUBCLASS) !== 0 && (callable as PyType).typeVectorcall === null;
+}
+
 /** `PyObject_Call`: a tuple and a dict (or null) of arguments, both borrowed. */
 export function callTuple(callable: PyObject, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
-	const vectorcall = callable.type.vectorcall;
-	if (vectorcall !== null) return callItems(callable, args.items, kwargs);
+	if (callable.type.vectorcall !== null && !takesTuple(callable)) return callItems(callable, args.items, kwargs);
 	if (callable.type.call === null) notCallable(callable);
 	return tpCall(callable, args, kwargs);
 }

@@ -9,7 +9,7 @@ import { free, incref, release, xdecref, xrelease } from "../heap/refcount.ts";
 import { callOneArg, getAttr, selfIter } from "./abstract.ts";
 import { bindArguments, def, type Parameter } from "./args.ts";
 import { getBuiltin } from "./builtin.ts";
-import { dictItemsInOrder, dictLength, dictSetStr, type PyDict } from "./dict.ts";
+import { dictItemsInOrder, dictSetStr, type PyDict } from "./dict.ts";
 import { typeError, valueError } from "./errors.ts";
 import { reprText, typeShortName } from "./exceptions.ts";
 import { newGenericAlias } from "./genericalias.ts";
@@ -64,7 +64,7 @@ export function newInterpolation(value: PyObject, expression: PyObject, conversi
 
 /** Adjacent strings become one, and between interpolations there is always a string, if an empty one. */
 function templateNew(_type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
-	if (kwargs !== null && dictLength(kwargs) > 0) typeError("Template.__new__ only accepts *args arguments");
+	if (kwargs !== null) typeError("Template.__new__ only accepts *args arguments");
 	const strings = [""];
 	const interpolations: PyObject[] = [];
 	for (const arg of args.items) {

@@ -11,6 +11,7 @@ import type { PyObject } from "../objects/object.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr } from "../objects/str.ts";
 import { importHooks } from "../vm/finder.ts";
+import { expectEarlyLoaders } from "../vm/import.ts";
 import { initCommonConstants } from "../vm/slowOps.ts";
 import { rememberBuiltins } from "./finalize.ts";
 
@@ -26,6 +27,7 @@ export function initModules(): PyModule {
 	initCommonConstants();
 	importHooks.native = (name) => nativeModules[name] ?? null;
 	rememberBuiltins();
+	expectEarlyLoaders();
 	const main = makeMain(builtins);
 	drop(sys);
 	drop(builtins);

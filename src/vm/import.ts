@@ -16,12 +16,13 @@ import { raiseImportError } from "../objects/exceptionsRaise.ts";
 import { reprText } from "../objects/exceptions.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { newList } from "../objects/list.ts";
-import { newModule, type PyModule } from "../objects/module.ts";
+import { isModule, newModule, type PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
+import { adoptImporter, builtinImporter } from "./builtinImporter.ts";
 import { findModule, type FoundModule } from "./finder.ts";
 import { newModuleSpec, setInitializing, isInitializing } from "./moduleSpec.ts";
 
@@ -49,6 +50,7 @@ export function importModuleLevel(nameObject: PyObject, globals: PyDict | null, 
 	if (level < 0) valueError("level must be >= 0");
 	if (level === 0 && name === "") valueError("Empty module name");
 	const absolute = level > 0 ? resolveName(name, globals, level) : name;
+	if (earlyLoadersDue && EARLY_MODULES.includes(absolute)) nameEarlyLoaders();
 	const module = hold(incref(findAndLoad(absolute)), `module ${absolute}`);
 	if (fromlist !== null && fromlist !== None && isTrue(fromlist)) {
 		handleFromlist(module, absolute, fromlist);
@@ -192,9 +194,30 @@ function loadNative(name: string, make: () => Own<PyObject>): PyObject {
 	const module = hold(make(), `module ${name}`);
 	setModule(name, module);
 	initModuleAttributes(module as PyModule, name, { native: make, code: null, origin: "built-in", isPackage: false, path: null });
+	nameEarlyLoaders();
 	drop(module);
 	return loadedModule(name)!;
 }
+
+/** Whether the modules that are there from the start lack their `__loader__` still. */
+let earlyLoadersDue = true;
+
+/** For the start of a runtime. */
+export function expectEarlyLoaders(): void {
+	earlyLoadersDue = true;
+}
+
+/** FAST: BuiltinImporter costs a millisecond, which a program that imports nothing need not spend. */
+function nameEarlyLoaders(): void {
+	if (!earlyLoadersDue) return;
+	earlyLoadersDue = false;
+	for (const name of EARLY_MODULES) {
+		const module = loadedModule(name);
+		if (module !== null && isModule(module)) dictSetStr(module.dict!, internStr("__loader__"), builtinImporter());
+	}
+}
+
+const EARLY_MODULES: readonly string[] = ["sys", "builtins"];
 
 function setModule(name: string, module: PyObject): void {
 	dictSetStr(modules(), internStr(name), module);
@@ -215,6 +238,7 @@ function loadCode(name: string, found: FoundModule): PyObject {
 		throw thrown;
 	}
 	setInitializing(module, false);
+	adoptImporter(name, module);
 	drop(module);
 	const loaded = loadedModule(name);
 	if (loaded === null) return keyError(internStr(name));
@@ -246,6 +270,7 @@ function initModuleAttributes(module: PyModule, name: string, found: FoundModule
 	const dot = name.lastIndexOf(".");
 	set("__package__", newStr(found.isPackage ? name : dot < 0 ? "" : name.slice(0, dot)));
 	set("__spec__", newModuleSpec(name, found));
+	if (found.native !== null) set("__loader__", incref(builtinImporter() as PyObject));
 	if (found.path !== null) set("__path__", newList(found.path.map((entry) => newStr(entry))));
 	if (found.native === null) {
 		set("__file__", newStr(found.origin));

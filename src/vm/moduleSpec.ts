@@ -3,6 +3,7 @@
 import { drop, dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
+import { incref } from "../heap/refcount.ts";
 import { lookupAttr, setAttr } from "../objects/abstract.ts";
 import { newBool, True } from "../objects/bool.ts";
 import { dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
@@ -11,13 +12,14 @@ import { newNamespace } from "../objects/namespace.ts";
 import type { PyObject } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
+import { builtinImporter } from "./builtinImporter.ts";
 import type { FoundModule } from "./finder.ts";
 
 export function newModuleSpec(name: string, found: FoundModule): Own<PyObject> {
 	const dict = hold(newDict(), "attributes of a module spec");
 	const dot = name.lastIndexOf(".");
 	put(dict, "name", newStr(name));
-	put(dict, "loader", own(None));
+	put(dict, "loader", found.native === null ? own(None) : incref(builtinImporter() as PyObject));
 	put(dict, "origin", newStr(found.origin));
 	put(dict, "loader_state", own(None));
 	put(dict, "submodule_search_locations", found.path === null ? own(None) : newList(found.path.map((entry) => newStr(entry))));
