@@ -63,7 +63,7 @@ def run(number, source):
         exec(compile(source, name, "exec"), namespace)
     except BaseException as e:
         e.__traceback__ = e.__traceback__ and e.__traceback__.tb_next
-        print("uncaught", "".join(traceback.format_exception(e)))
+        print("uncaught", "".join(traceback.format_exception(e)).replace("\\0", "NUL"))
     del linecache.cache[name]
     print("end")
     namespace["fuel"][0] = 100

@@ -349,7 +349,7 @@ export const EXPRESSIONS = `
 |1 min(R(o0), 99)
 |1 ($bytes)[$index]
 |1 range($int, $int, $int)[$index]
-|1 len(range($int, $int))
+|1 len(range($int % 99, $int % 999))
 |1 range($int).index($int)
 |1 operator.index($any)
 |1 math.$mathint($int)

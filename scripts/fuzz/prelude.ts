@@ -3,6 +3,7 @@
 
 export const LANGUAGE_PRELUDE = `\
 R = sys.getrefcount
+def print(*texts, sep=" ", end="\\n", write=print): write(sep.join(map(str, texts)).replace("\\0", "NUL"), end=end)
 fuel = [300]
 class OutOfFuel(BaseException): pass
 def tick():

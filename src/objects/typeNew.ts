@@ -51,7 +51,7 @@ import { newSuper } from "./super.ts";
 import { isTuple, type PyTuple, tupleOf } from "./tuple.ts";
 import { typeLookup } from "./typeCache.ts";
 import { bestBase, calculateMetaclass } from "./typeMro.ts";
-import { typeReady } from "./typeReady.ts";
+import { setMro, typeReady } from "./typeReady.ts";
 import { addSlotDescriptors, noSlots, type SlotPlan, slotPlan } from "./typeSlotNames.ts";
 import { setSlotsOfNewClass } from "./typeSlots.ts";
 
@@ -145,6 +145,8 @@ function setAttributes(type: PyType, dict: PyDict, plan: SlotPlan): void {
 	wrapFunction(dict, "__class_getitem__", newClassMethod);
 	setCell(dict, "__classcell__", type);
 	setCell(dict, "__classdictcell__", dict);
+	// Before anything in the namespace refers to the class: one without an order of bases dies at once.
+	setMro(type);
 	addSlotDescriptors(type, dict, plan);
 	if (plan.addDict) {
 		type.typeFlags |= TPFLAGS_MANAGED_DICT;

@@ -75,7 +75,7 @@ export function typeReady(type: PyType): void {
 }
 
 /** A custom `mro()` may have set it in between, by an assignment to `__bases__`. */
-function setMro(type: PyType): void {
+export function setMro(type: PyType): void {
 	const mro = computeMro(type);
 	if (type.mro === null) type.mro = mro;
 	else decref(mro);
@@ -146,7 +146,7 @@ function staticFunction(type: PyType, method: MethodDef): Own<PyObject> {
 
 function setNew(type: PyType, base: PyType | null): void {
 	if (type.new !== null) return;
-	if (base === ObjectType && type.heap === null) type.typeFlags |= TPFLAGS_DISALLOW_INSTANTIATION;
+	if (base === ObjectType && type.heap === null && type.spec?.heapType !== true) type.typeFlags |= TPFLAGS_DISALLOW_INSTANTIATION;
 	else if ((type.typeFlags & TPFLAGS_DISALLOW_INSTANTIATION) === 0 && base !== null) type.new = base.new;
 }
 
