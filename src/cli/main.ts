@@ -8,6 +8,7 @@ import { dirname, resolve } from "node:path";
 import { isPasted, readPasted } from "../notebook/text.ts";
 import { createRuntime, HeapFault, version } from "../runtime/index.ts";
 import { decodeUtf8, readBytes, readNotebook, UserError } from "./files.ts";
+import { endByInterrupt } from "./interrupts.ts";
 import { BrokenPipe, nodeHost, standardStreams } from "./nodeHost.ts";
 import { runNotebook } from "./notebookCommand.ts";
 import { HELP, type Options, parseOptions, UsageError } from "./options.ts";
@@ -82,6 +83,8 @@ function runStdin(options: Options): number {
 
 /** `folder` is the first entry of `sys.path`. */
 function runProgram(options: Options, source: string | Uint8Array, filename: string, argv0: string, folder: string): number {
-	const runtime = createRuntime({ ...runtimeOptions(options, nodeHost([argv0, ...options.args], standardStreams)), path: [folder] });
-	return runtime.runMain(source, filename);
+	const runtime = createRuntime({ ...runtimeOptions(options, nodeHost([argv0, ...options.args], standardStreams, true)), path: [folder] });
+	const exitCode = runtime.runMain(source, filename);
+	if (runtime.interrupted) endByInterrupt();
+	return exitCode;
 }

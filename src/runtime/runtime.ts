@@ -27,6 +27,7 @@ import { interpreter } from "../objects/state.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { decodeSource } from "../syntax/source.ts";
+import { requestInterrupt, setPoll } from "../vm/breaker.ts";
 import { codeFromData } from "../vm/materialize.ts";
 import { asPythonErrors, compileSource, runSource } from "./compileSource.ts";
 import { connect } from "./connect.ts";
@@ -71,6 +72,8 @@ export class Runtime {
 	readonly host: Host;
 	readonly options: RuntimeOptions;
 	readonly main: PyModule;
+	/** Whether a KeyboardInterrupt that nobody caught has ended the program. */
+	interrupted = false;
 	private readonly sources: Sources;
 	/** Births before the program began: what a census leaves out. */
 	private readonly startBirths: number;
@@ -85,6 +88,7 @@ export class Runtime {
 		connect({ sources: this.sources, optimize: options.optimize ?? 0 });
 		this.main = initModules();
 		this.initPath(options.path ?? []);
+		setPoll(this.host.watchInterrupts?.(requestInterrupt) ?? null);
 		debugObserver(options.debug ?? new Set());
 		promoteAll();
 		this.startBirths = heap.births;
@@ -229,11 +233,11 @@ export class Runtime {
 	/** Prints the exception in flight, or obeys SystemExit. The exit code. */
 	private uncaught(): number {
 		if (exceptionMatches("SystemExit")) return this.systemExit();
-		const interrupted = exceptionMatches("KeyboardInterrupt");
+		this.interrupted = exceptionMatches("KeyboardInterrupt");
 		this.flushStandardStreams();
 		printException(fetchException());
 		this.flushStandardStreams();
-		return interrupted ? 130 : 1;
+		return this.interrupted ? 130 : 1;
 	}
 
 	private systemExit(): number {
