@@ -1,11 +1,10 @@
 // Ctrl-C: a signal reaches a program that never comes to rest, raises KeyboardInterrupt there, and ends the process as CPython
 // does. The limit is generous, since tests run beside one another; what counts is that it doesn't wait for the program.
 
-import { type ChildProcessByStdio, execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const cli = join(import.meta.dirname, "../dist/cli.js");
@@ -35,14 +34,14 @@ interface Interrupted {
 /** Runs a program, and sends SIGINT whenever it prints "ready". */
 function interrupt(program: string): Promise<Interrupted> {
 	return new Promise((resolve, reject) => {
-		const child: ChildProcessByStdio<null, Readable, Readable> = spawn(process.execPath, ["--stack-size=3900", cli, "-c", program], {
+		const child = spawn(process.execPath, ["--stack-size=3900", cli, "-c", program], {
 			stdio: [silence, "pipe", "pipe"],
 		});
 		const output = { stdout: "", stderr: "" };
 		let sent = 0;
 		let ready = 0;
-		child.stderr.setEncoding("utf8").on("data", (text) => (output.stderr += text));
-		child.stdout.setEncoding("utf8").on("data", (text: string) => {
+		child.stderr!.setEncoding("utf8").on("data", (text) => (output.stderr += text));
+		child.stdout!.setEncoding("utf8").on("data", (text: string) => {
 			output.stdout += text;
 			const times = output.stdout.split("ready").length - 1;
 			for (; ready < times; ready++) {
