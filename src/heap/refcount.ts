@@ -70,7 +70,14 @@ export function isPlain(object: HeapObject): boolean {
 	return object.type.dealloc === free;
 }
 
-/** As `decref` for what is plain. */
+/** As `incref`; used only for what is plain, so that V8 knows its kinds. */
+export function increfPlain<T extends HeapObject>(object: T): Own<T> {
+	const n = object.refcnt;
+	if (n < IMMORTAL_REFCNT) object.refcnt = n + 1;
+	return object as Own<T>;
+}
+
+/** As `decref`; used only for what is plain, so that V8 knows its kinds and need not look at the type. */
 export function dropPlain(object: HeapObject): void {
 	const n = object.refcnt;
 	if (n > 1) {

@@ -140,23 +140,30 @@ export function cPow(x: number, y: number): number {
 	const size = Math.abs(Math.log2(magnitude) * y);
 	if (size > 1100) return quick;
 	const value =
-		Number.isInteger(y) && Math.abs(y) <= LARGEST_WHOLE && size < 900 && Math.abs(Math.log2(magnitude)) < 450
-			? wholePower(magnitude, y)
+		Number.isInteger(2 * y) && Math.abs(y) <= LARGEST_WHOLE && size < 900 && Math.abs(Math.log2(magnitude)) < 450
+			? halvesPower(magnitude, y)
 			: realPower(magnitude, y);
 	return quick < 0 || (x < 0 && Number.isInteger(y) && Math.abs(y) % 2 === 1) ? -value : value;
 }
 
-/** By multiplication: exact where the result ends within 106 bits. */
-function wholePower(x: number, y: number): number {
-	let result = pair(1, 0);
+/** By multiplication, and a square root for the odd half: exact where the result ends within 106 bits. */
+function halvesPower(x: number, y: number): number {
+	const size = Math.abs(y);
+	let result = Number.isInteger(y) ? pair(1, 0) : rootPair(x);
 	let base = pair(x, 0);
-	for (let rest = Math.abs(y); ; ) {
+	for (let rest = Math.floor(size); rest > 0; ) {
 		if (rest % 2 === 1) result = multiplyPairs(result, base);
 		rest = Math.floor(rest / 2);
-		if (rest === 0) break;
-		base = multiplyPairs(base, base);
+		if (rest > 0) base = multiplyPairs(base, base);
 	}
 	return y < 0 ? dividePairs(pair(1, 0), result).high : result.high;
+}
+
+/** The square root, by one step of Newton's method from the double nearest to it. */
+function rootPair(x: number): Pair {
+	const root = Math.sqrt(x);
+	const square = twoProduct(root, root);
+	return quickSum(root, (x - square.high - square.low) / (2 * root));
 }
 
 function realPower(x: number, y: number): number {

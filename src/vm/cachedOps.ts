@@ -3,31 +3,31 @@
 // The loop is small on purpose: V8 takes long to optimise it, and starts anew whenever it sees a kind of object
 // there for the first time. So whatever depends on the kinds of its inputs is here, each operation a function that V8
 // optimises apart. An operation finds its inputs on the frame's stack; `frame.pc` is its instruction. It returns nothing
-// when it is done, how far to go on when it jumps, or one of the negative numbers below. Read `binaryOperation` first.
+// when it is done, how far to go on when it jumps, or one of the numbers below. Read `binaryOperation` first.
 // Mirrors Python/bytecodes.c.
 
 import type { Own } from "../heap/header.ts";
-import { decref, decrefBoth, dropPlain, incref } from "../heap/refcount.ts";
+import { decref, decrefBoth, dropPlain, incref, increfPlain, isPlain } from "../heap/refcount.ts";
 import { binaryOp, contains, getIter, isTrue, iterNext, richCompare, setItem } from "../objects/abstract.ts";
 import { False, True } from "../objects/bool.ts";
-import { BuiltinFunctionType, type PyBuiltinFunction } from "../objects/builtinFunction.ts";
+import { PyBuiltinFunction } from "../objects/builtinFunction.ts";
 import type { PyCell } from "../objects/cell.ts";
-import { MethodDescrType, type PyMethodDescr } from "../objects/descrMethod.ts";
+import { MethodDescrType, PyMethodDescr } from "../objects/descrMethod.ts";
 import { sharedKeysOf } from "../objects/dictkeys.ts";
-import { DictType, dictGet, dictSet, type PyDict } from "../objects/dict.ts";
+import { DictType, dictGet, dictSet, PyDict } from "../objects/dict.ts";
 import { setException } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
-import { FloatType, newFloat, type PyFloat } from "../objects/float.ts";
-import { EXECUTING, type PyGenerator } from "../objects/generator.ts";
+import { FloatType, newFloat, PyFloat } from "../objects/float.ts";
+import { EXECUTING, PyGenerator } from "../objects/generator.ts";
 import { CoroutineType, GeneratorType } from "../objects/generatorTypes.ts";
-import { IntType, newInt, type PyInt } from "../objects/int.ts";
-import type { Frame, Slots } from "../objects/interpreterFrame.ts";
-import type { InstanceFields } from "../objects/instance.ts";
-import { ListType, listAppendSteal, newList, type PyList } from "../objects/list.ts";
+import { IntType, newInt, PyInt } from "../objects/int.ts";
+import { type Frame, OWNED_NUMBER, type Slots } from "../objects/interpreterFrame.ts";
+import { type InstanceFields, PyInstance } from "../objects/instance.ts";
+import { ListType, listAppendSteal, newList, PyList } from "../objects/list.ts";
 import type { CompareOp, PyObject, PyType } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { interpreter, thread } from "../objects/state.ts";
-import { newTuple, type PyTuple, TupleType } from "../objects/tuple.ts";
+import { newTuple, PyTuple, TupleType } from "../objects/tuple.ts";
 import {
 	ATTR_CLASS_VALUE,
 	ATTR_INSTANCE_VALUE,
@@ -49,12 +49,14 @@ import { sendSlow } from "./slowAsync.ts";
 import { closeInputs, popOwned, push, replaceInputs, replaceTopFirst, takeInputs } from "./stack.ts";
 import { unpackIterable } from "./unpack.ts";
 
+/** No jump goes back farther; what is less means one of the following. */
+export const FARTHEST_BACK = -0x20000000;
 /** The loop is to go on with the frame that is now the thread's. */
-export const SWITCHED = -1;
+export const SWITCHED = FARTHEST_BACK - 1;
 /** An exception is in flight, from this instruction. */
-export const RAISED = -2;
+export const RAISED = FARTHEST_BACK - 2;
 /** An exception is in flight again: this frame is in its traceback already. */
-export const RERAISED = -3;
+export const RERAISED = FARTHEST_BACK - 3;
 
 export type Operation = (frame: Frame, oparg: number) => number | void;
 
@@ -74,7 +76,7 @@ export function overflowInNewFrame(): never {
 }
 
 /** Links a suspended generator's frame above `frame`, with the value (stolen) that its yield gives. */
-function enterGenerator(frame: Frame, generator: PyGenerator, value: Own<PyObject>, offset: number): number {
+export function enterGenerator(frame: Frame, generator: PyGenerator, value: Own<PyObject>, offset: number): number {
 	const next = generator.frame;
 	next.stack[next.sp] = value;
 	next.marks[next.sp++] = 1;
@@ -102,21 +104,6 @@ function storeFast(frame: Frame, local: number): void {
 export function storeFastStoreFast(frame: Frame, oparg: number): void {
 	storeFast(frame, oparg >> 4);
 	storeFast(frame, oparg & 15);
-}
-
-/** (value -- value'): stores and loads. The old value dies after both. */
-export function storeFastLoadFast({ stack, marks, base, sp }: Frame, oparg: number): void {
-	const local = base + (oparg >> 4);
-	const old = stack[local];
-	const owned = marks[local];
-	stack[local] = stack[sp - 1];
-	marks[local] = marks[sp - 1];
-	const object = stack[base + (oparg & 15)]!;
-	const copied = marks[base + (oparg & 15)];
-	if (copied !== 0) incref(object);
-	stack[sp - 1] = object;
-	marks[sp - 1] = copied;
-	if (owned !== 0) decref(old!);
 }
 
 export function loadFastAndClear(frame: Frame, oparg: number): void {
@@ -211,12 +198,12 @@ export function binaryOperation(frame: Frame, oparg: number): number | void {
 	const { stack, sp } = frame;
 	const left = stack[sp - 2]!;
 	const right = stack[sp - 1]!;
-	const type = left.type;
 	if (oparg === SUBSCR) return subscript(frame, left, right);
-	if (type === FloatType) {
-		if (right.type === FloatType && floatOperation(frame, oparg, left as PyFloat, right as PyFloat)) return;
-	} else if (type === IntType) {
-		if (right.type === IntType && intOperation(frame, oparg, left as PyInt, right as PyInt)) return;
+	if (left instanceof PyFloat) {
+		if (right instanceof PyFloat && left.type === FloatType && right.type === FloatType && floatOperation(frame, oparg, left, right))
+			return;
+	} else if (left instanceof PyInt) {
+		if (right instanceof PyInt && left.type === IntType && right.type === IntType && intOperation(frame, oparg, left, right)) return;
 	}
 	replaceInputs(frame, 2, binaryOp(oparg, left, right));
 }
@@ -226,14 +213,15 @@ function intOperation(frame: Frame, oparg: number, left: PyInt, right: PyInt): b
 	const a = left.value;
 	const b = right.value;
 	if (typeof a !== "number" || typeof b !== "number") return false;
-	const value = intResult(oparg >= INPLACE ? oparg - INPLACE : oparg, a, b);
+	const value = intResult(oparg, a, b);
 	if (!(value >= -9007199254740991 && value <= 9007199254740991)) return false;
 	replaceNumbers(frame, left, right, newInt(value));
 	return true;
 }
 
-/** The exact result, or one that is no safe integer. */
-function intResult(operator: number, a: number, b: number): number {
+/** BINARY_OP of two safe integers: the exact result, or one that is no safe integer. */
+export function intResult(oparg: number, a: number, b: number): number {
+	const operator = oparg >= INPLACE ? oparg - INPLACE : oparg;
 	switch (operator) {
 		case ADD:
 			return a + b;
@@ -294,26 +282,45 @@ function replaceNumbers(frame: Frame, left: PyObject, right: PyObject, result: O
 	if (marks[i] !== 0) dropPlain(right);
 	if (marks[i - 1] !== 0) dropPlain(left);
 	stack[i - 1] = result;
-	marks[i - 1] = 1;
+	marks[i - 1] = OWNED_NUMBER;
+}
+
+/** Pushes an item of a container. FAST: numbers are counted apart. */
+function pushItem({ stack, marks }: Frame, i: number, item: PyObject): void {
+	const number = item instanceof PyInt || item instanceof PyFloat;
+	stack[i] = number ? increfPlain(item) : incref(item);
+	marks[i] = number && isPlain(item) ? OWNED_NUMBER : 1;
 }
 
 function subscript(frame: Frame, container: PyObject, key: PyObject): number | void {
-	const type = container.type;
 	let found: PyObject | null = null;
-	if (type === ListType || type === TupleType) {
-		if (key.type === IntType) {
-			const { items } = container as PyList;
-			const index = (key as PyInt).value as number;
+	if ((container instanceof PyList && container.type === ListType) || (container instanceof PyTuple && container.type === TupleType)) {
+		if (key instanceof PyInt && key.type === IntType) {
+			const { items } = container;
+			const index = key.value as number;
 			if (index >= 0 && index < items.length) found = items[index];
 			else if (index < 0 && index >= -items.length) found = items[items.length + (index as number)];
+			if (found !== null) return replaceSubscript(frame, found);
 		}
-	} else if (type === DictType) {
-		found = dictGet(container as PyDict, key);
-	} else if (type.heap !== null) {
+	} else if (container instanceof PyDict && container.type === DictType) {
+		found = dictGet(container, key);
+	} else if (container instanceof PyInstance) {
 		const next = specialSubscript(frame, frame.code.caches, frame.pc);
 		if (next !== null) return enterCall(frame, next, 6);
 	}
 	replaceInputs(frame, 2, found !== null ? incref(found) : binaryOp(SUBSCR, container, key));
+}
+
+/** The item of a sequence in the place of sequence and index, which may die then. */
+function replaceSubscript(frame: Frame, item: PyObject): void {
+	const { stack, marks } = frame;
+	const i = frame.sp - 2;
+	const container = stack[i]!;
+	const owned = marks[i];
+	pushItem(frame, i, item);
+	if (owned !== 0) decref(container);
+	if (marks[i + 1] !== 0) dropPlain(stack[i + 1]!);
+	frame.sp = i + 1;
 }
 
 /** COMPARE_OP: (left, right -- res) */
@@ -322,8 +329,11 @@ export function compareOperation(frame: Frame, oparg: number): void {
 	const left = stack[sp - 2]!;
 	const right = stack[sp - 1]!;
 	const op = (oparg >> 5) as CompareOp;
-	if ((left.type === FloatType && right.type === FloatType) || (left.type === IntType && right.type === IntType)) {
-		const truth = compareNumbers((left as PyFloat).value, (right as PyFloat).value, op);
+	if (
+		(left instanceof PyFloat && right instanceof PyFloat && left.type === FloatType && right.type === FloatType) ||
+		(left instanceof PyInt && right instanceof PyInt && left.type === IntType && right.type === IntType)
+	) {
+		const truth = compareNumbers(left.value as number, right.value as number, op);
 		frame.sp = sp - 1;
 		if (marks[sp - 1] !== 0) dropPlain(right);
 		if (marks[sp - 2] !== 0) dropPlain(left);
@@ -370,9 +380,9 @@ export function storeSubscript(frame: Frame): void {
 	const { stack, marks, sp } = frame;
 	const container = stack[sp - 2]!;
 	const key = stack[sp - 1]!;
-	if (container.type === ListType && key.type === IntType) {
-		const { items } = container as PyList;
-		const index = (key as PyInt).value as number;
+	if (container instanceof PyList && key instanceof PyInt && container.type === ListType && key.type === IntType) {
+		const { items } = container;
+		const index = key.value as number;
 		if (index >= 0 && index < items.length) {
 			const value = stack[sp - 3]!;
 			if (marks[sp - 3] === 0) incref(value);
@@ -385,7 +395,7 @@ export function storeSubscript(frame: Frame): void {
 			return;
 		}
 	}
-	if (container.type === DictType) dictSet(container as PyDict, key, stack[sp - 3]!);
+	if (container instanceof PyDict && container.type === DictType) dictSet(container, key, stack[sp - 3]!);
 	else setItem(container, key, stack[sp - 3]!);
 	closeInputs(frame, 3);
 }
@@ -487,16 +497,12 @@ export function appendToList(frame: Frame, oparg: number): void {
 
 export function unpackSequence(frame: Frame, oparg: number): void {
 	const sequence = frame.stack[frame.sp - 1]!;
-	if ((sequence.type !== TupleType && sequence.type !== ListType) || (sequence as PyTuple).items.length !== oparg)
-		return unpackIterable(frame, oparg);
-	const { stack, marks } = frame;
-	const { items } = sequence as PyTuple;
+	const exact = (sequence instanceof PyTuple && sequence.type === TupleType) || (sequence instanceof PyList && sequence.type === ListType);
+	if (!exact || sequence.items.length !== oparg) return unpackIterable(frame, oparg);
+	const { items } = sequence;
 	let i = frame.sp - 1;
-	const owned = marks[i];
-	for (let n = oparg - 1; n >= 0; n--) {
-		stack[i] = incref(items[n]);
-		marks[i++] = 1;
-	}
+	const owned = frame.marks[i];
+	for (let n = oparg - 1; n >= 0; n--) pushItem(frame, i++, items[n]);
 	frame.sp = i;
 	if (owned !== 0) decref(sequence);
 }
@@ -514,8 +520,8 @@ export function getIterator(frame: Frame): void {
 /** FOR_ITER: (iter -- iter, next); jumps at the end. */
 export function forIter(frame: Frame, oparg: number): number | void {
 	const iterator = frame.stack[frame.sp - 1]!;
-	if (iterator.type === GeneratorType && (iterator as PyGenerator).state < EXECUTING)
-		return enterGenerator(frame, iterator as PyGenerator, None as unknown as Own<PyObject>, 2 + oparg);
+	if (iterator instanceof PyGenerator && iterator.type === GeneratorType && iterator.state < EXECUTING)
+		return enterGenerator(frame, iterator, None as unknown as Own<PyObject>, 2 + oparg);
 	const next = iterNext(iterator);
 	if (next === null) return 3 + oparg;
 	push(frame, next);
@@ -523,9 +529,8 @@ export function forIter(frame: Frame, oparg: number): number | void {
 
 /** SEND: (receiver, value -- receiver, retval); jumps at the end. */
 export function send(frame: Frame, oparg: number): number | void {
-	const receiver = frame.stack[frame.sp - 2] as PyGenerator;
-	const { type } = receiver;
-	if ((type === GeneratorType || type === CoroutineType) && receiver.state < EXECUTING)
+	const receiver = frame.stack[frame.sp - 2];
+	if (receiver instanceof PyGenerator && (receiver.type === GeneratorType || receiver.type === CoroutineType) && receiver.state < EXECUTING)
 		return enterGenerator(frame, receiver, popOwned(frame), 2 + oparg);
 	return sendSlow(frame) ? undefined : 2 + oparg;
 }
@@ -552,18 +557,19 @@ function callNative(frame: Frame, oparg: number): boolean {
 	const { stack, sp } = frame;
 	const callable = stack[sp - oparg - 2]!;
 	const self = stack[sp - oparg - 1];
-	if (callable.type === MethodDescrType) {
-		const { def, objclass } = callable as PyMethodDescr;
+	if (callable instanceof PyMethodDescr) {
+		if (callable.type !== MethodDescrType) return false;
+		const { def, objclass } = callable;
 		if (self === null || self.type !== objclass) return false;
 		if (oparg === 1 && def.kind === "o") replaceTopFirst(frame, 3, def.impl(self, stack[sp - 1]));
 		else if (oparg === 0 && def.kind === "noargs") replaceTopFirst(frame, 2, def.impl(self));
 		else return false;
 		return true;
 	}
-	if (callable.type !== BuiltinFunctionType || self !== null || oparg === 0) return false;
-	const { def } = callable as PyBuiltinFunction;
+	if (!(callable instanceof PyBuiltinFunction) || self !== null || oparg === 0) return false;
+	const { def } = callable;
 	if (def.kind !== "o") return false;
-	replaceTopFirst(frame, 3, def.impl((callable as PyBuiltinFunction).self, stack[sp - 1]));
+	replaceTopFirst(frame, 3, def.impl(callable.self, stack[sp - 1]));
 	return true;
 }
 
@@ -575,6 +581,17 @@ export function callKw(frame: Frame, oparg: number): number | void {
 export function callEx(frame: Frame): number | void {
 	const next = callFunctionEx(frame);
 	return next !== null ? enterCall(frame, next, 1) : afterCall();
+}
+
+// Jumps at which something else may be due
+
+export function resume(_frame: Frame, oparg: number): void {
+	if ((oparg & 3) < 2) handlePending();
+}
+
+export function jumpBackward(_frame: Frame, oparg: number): number {
+	handlePending();
+	return 2 - oparg;
 }
 
 // Exceptions

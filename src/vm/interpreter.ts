@@ -3,35 +3,37 @@
 // V8 makes a loop fast only if the hot instructions are in it, and only if it is small. So the loop does the commonest
 // case of the hottest instructions; everything else is a function in the table of slowOps.ts, which handles each
 // instruction whole. What has to do with counts goes through `incref` and `decref`, so that V8 learns the kinds of objects
-// once and not at each place. Opcodes are written as numbers with their names beside them: as literals close together
+// once and not at each place; and `instanceof` stands before what reads a field, since it needs no such learning. Opcodes are written as numbers with their names beside them: as literals close together
 // they make the `switch` a jump table (a test holds them equal to the opcode table).
-// Rules: a stack slot's mark says whether the frame owns the reference in it. `frame.pc` is the current instruction;
+// Rules: a stack slot's mark says whether the frame owns the reference in it; 3 says that it is to an int or a float besides. `frame.pc` is the current instruction;
 // `frame.sp` must be up to date whenever anything runs that can run Python code, raise, or look. Inputs stay on the stack
 // while an operation works on them, and die in CPython's order. Read `run` first. Mirrors Python/bytecodes.c.
 
 import { hold, mark, take } from "../heap/handles.ts";
 import { heap, type Own } from "../heap/header.ts";
-import { decref, dropPlain, incref, isPlain } from "../heap/refcount.ts";
+import { decref, dropPlain, incref, increfPlain, isPlain } from "../heap/refcount.ts";
 import { False, True } from "../objects/bool.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { sharedKeysOf } from "../objects/dictkeys.ts";
 import { caught, PYTHON_EXCEPTION, typeError } from "../objects/errors.ts";
-import { FunctionType, type PyFunction } from "../objects/function.ts";
-import { newGenerator, type PyGenerator, SUSPENDED } from "../objects/generator.ts";
-import { CoroutineType } from "../objects/generatorTypes.ts";
-import type { InstanceFields } from "../objects/instance.ts";
-import { IntType, newInt, type PyInt } from "../objects/int.ts";
+import { FloatType, newFloat, PyFloat } from "../objects/float.ts";
+import { PyFunction } from "../objects/function.ts";
+import { EXECUTING, newGenerator, PyGenerator, SUSPENDED } from "../objects/generator.ts";
+import { CoroutineType, GeneratorType } from "../objects/generatorTypes.ts";
+import { PyInstance } from "../objects/instance.ts";
+import { IntType, newInt, PyInt } from "../objects/int.ts";
 import { type Frame, makeFrameStrong, moveFrame, newOwnFrame, OWNED_BY_GENERATOR, type Slots } from "../objects/interpreterFrame.ts";
-import { ListIteratorType, type PyListIterator } from "../objects/iterators.ts";
+import { ListIteratorType, PyListIterator } from "../objects/iterators.ts";
+import { ListType, PyList } from "../objects/list.ts";
 import type { PyObject } from "../objects/object.ts";
-import { type PyRangeIterator, RangeIteratorType } from "../objects/range.ts";
+import { PyRangeIterator } from "../objects/range.ts";
 import { None } from "../objects/singletons.ts";
 import { enlargeNativeLimit, interpreter, thread } from "../objects/state.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { ATTR_INSTANCE_VALUE, ATTR_METHOD } from "./attributes.ts";
-import { breaker, handlePending } from "./breaker.ts";
-import { enterCall, RERAISED, SWITCHED } from "./cachedOps.ts";
+import { breaker } from "./breaker.ts";
+import { enterCall, enterGenerator, FARTHEST_BACK, RERAISED, SWITCHED } from "./cachedOps.ts";
 import { bindNew } from "./calls.ts";
 import { leaveFrame, raiseStackOverflow, unwind } from "./exceptions.ts";
 import { clearAndPop, clearGeneratorRun, popFrame, pushFrame } from "./frames.ts";
@@ -218,6 +220,11 @@ function endCall(frame: Frame, value: Own<PyObject>): void {
 	for (let i = frame.sp - 1; i >= base; i--) {
 		if (marks[i] === 0) continue;
 		const object = stack[i]!;
+		if (marks[i] === 3) {
+			marks[i] = 0;
+			dropPlain(object);
+			continue;
+		}
 		if (object.refcnt === 1 && !isPlain(object)) return endSlowly(frame, i + 1, value);
 		marks[i] = 0;
 		decref(object);
@@ -258,365 +265,434 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 			const oparg = word >> 8;
 			// biome-ignore lint/suspicious/noConfusingLabels: what is not done in the switch goes on after it
 			slow: {
-				switch (word & 255) {
-					case 0: // CACHE
-					case 17: // RESERVED
-					case 27: // NOP
-					case 28: // NOT_TAKEN
-					case 69: // EXTENDED_ARG: folded into the next instruction
-						pc++;
-						break;
-					case 127: {
-						// OBSERVE: stands where an instruction does while somebody looks at it (observe.ts)
-						frame.sp = sp;
-						word = observer.look(frame);
-						pc = frame.pc;
-						sp = frame.sp;
-						continue;
-					}
-					case 128: // RESUME
-						if (breaker.any && (oparg & 3) < 2) {
+				let number = 0;
+				// biome-ignore lint/suspicious/noConfusingLabels: the same for what has only to push an int
+				int: {
+					switch (word & 255) {
+						case 0: // CACHE
+						case 17: // RESERVED
+						case 27: // NOP
+						case 28: // NOT_TAKEN
+						case 69: // EXTENDED_ARG: folded into the next instruction
+							pc++;
+							break;
+						case 127: {
+							// OBSERVE: stands where an instruction does while somebody looks at it (observe.ts)
 							frame.sp = sp;
-							handlePending();
+							word = observer.look(frame);
+							pc = frame.pc;
+							sp = frame.sp;
+							continue;
 						}
-						pc++;
-						break;
-					case 84: {
-						// LOAD_FAST: the copy of a borrowed reference is borrowed too (PyStackRef_DUP)
-						const object = stack[base + oparg]!;
-						const owned = marks[base + oparg];
-						if (owned !== 0) incref(object);
-						stack[sp] = object;
-						marks[sp++] = owned;
-						pc++;
-						break;
-					}
-					case 86: // LOAD_FAST_BORROW
-						stack[sp] = stack[base + oparg];
-						marks[sp++] = 0;
-						pc++;
-						break;
-					case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
-						stack[sp] = stack[base + (oparg >> 4)];
-						marks[sp++] = 0;
-						stack[sp] = stack[base + (oparg & 15)];
-						marks[sp++] = 0;
-						pc++;
-						break;
-					case 89: {
-						// LOAD_FAST_LOAD_FAST
-						const first = stack[base + (oparg >> 4)]!;
-						const ownsFirst = marks[base + (oparg >> 4)];
-						if (ownsFirst !== 0) incref(first);
-						stack[sp] = first;
-						marks[sp++] = ownsFirst;
-						const second = stack[base + (oparg & 15)]!;
-						const ownsSecond = marks[base + (oparg & 15)];
-						if (ownsSecond !== 0) incref(second);
-						stack[sp] = second;
-						marks[sp++] = ownsSecond;
-						pc++;
-						break;
-					}
-					case 82: // LOAD_CONST
-						stack[sp] = incref(consts[oparg]);
-						marks[sp++] = 1;
-						pc++;
-						break;
-					case 94: // LOAD_SMALL_INT
-						stack[sp] = smallInts[oparg];
-						marks[sp++] = 0;
-						pc++;
-						break;
-					case 33: // PUSH_NULL
-						stack[sp] = null;
-						marks[sp++] = 0;
-						pc++;
-						break;
-					case 112: {
-						// STORE_FAST
-						const old = stack[base + oparg];
-						const owned = marks[base + oparg];
-						stack[base + oparg] = stack[--sp];
-						marks[base + oparg] = marks[sp];
-						if (owned !== 0) {
-							frame.sp = sp;
-							decref(old!);
+						case 128: // RESUME
+							if (breaker.any || --breaker.ticks < 0) break slow;
+							pc++;
+							break;
+						case 84: {
+							// LOAD_FAST: the copy of a borrowed reference is borrowed too (PyStackRef_DUP)
+							const object = stack[base + oparg]!;
+							const owned = marks[base + oparg];
+							if (owned === 3) increfPlain(object);
+							else if (owned !== 0) incref(object);
+							stack[sp] = object;
+							marks[sp++] = owned;
+							pc++;
+							break;
 						}
-						pc++;
-						break;
-					}
-					case 9: // END_FOR
-					case 30: // POP_ITER
-					case 31: // POP_TOP
-						if (marks[--sp] !== 0) {
-							frame.sp = sp;
-							decref(stack[sp]!);
+						case 86: // LOAD_FAST_BORROW
+							stack[sp] = stack[base + oparg];
+							marks[sp++] = 0;
+							pc++;
+							break;
+						case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
+							stack[sp] = stack[base + (oparg >> 4)];
+							marks[sp++] = 0;
+							stack[sp] = stack[base + (oparg & 15)];
+							marks[sp++] = 0;
+							pc++;
+							break;
+						case 89: {
+							// LOAD_FAST_LOAD_FAST
+							const first = stack[base + (oparg >> 4)]!;
+							const ownsFirst = marks[base + (oparg >> 4)];
+							if (ownsFirst !== 0) incref(first);
+							stack[sp] = first;
+							marks[sp++] = ownsFirst;
+							const second = stack[base + (oparg & 15)]!;
+							const ownsSecond = marks[base + (oparg & 15)];
+							if (ownsSecond !== 0) incref(second);
+							stack[sp] = second;
+							marks[sp++] = ownsSecond;
+							pc++;
+							break;
 						}
-						pc++;
-						break;
-					case 59: {
-						// COPY
-						const object = stack[sp - oparg];
-						const owned = marks[sp - oparg];
-						if (owned !== 0) incref(object!);
-						stack[sp] = object;
-						marks[sp++] = owned;
-						pc++;
-						break;
-					}
-					case 117: {
-						// SWAP
-						const object = stack[sp - 1];
-						const owned = marks[sp - 1];
-						stack[sp - 1] = stack[sp - oparg];
-						marks[sp - 1] = marks[sp - oparg];
-						stack[sp - oparg] = object;
-						marks[sp - oparg] = owned;
-						pc++;
-						break;
-					}
-					case 77: // JUMP_FORWARD
-						pc += 1 + oparg;
-						break;
-					case 75: // JUMP_BACKWARD
-						pc += 2 - oparg;
-						if (breaker.any) {
-							frame.sp = sp;
-							handlePending();
-						}
-						break;
-					case 76: // JUMP_BACKWARD_NO_INTERRUPT
-						pc += 1 - oparg;
-						break;
-					case 100: // POP_JUMP_IF_FALSE
-						pc += stack[--sp] === False ? 2 + oparg : 2;
-						break;
-					case 103: // POP_JUMP_IF_TRUE
-						pc += stack[--sp] === True ? 2 + oparg : 2;
-						break;
-					case 101: // POP_JUMP_IF_NONE
-					case 102: {
-						// POP_JUMP_IF_NOT_NONE
-						const object = stack[--sp]!;
-						pc += (object === None) === ((word & 255) === 101) ? 2 + oparg : 2;
-						if (marks[sp] !== 0 && object !== None) {
-							frame.sp = sp;
-							decref(object);
-						}
-						break;
-					}
-					case 39: {
-						// TO_BOOL
-						const object = stack[sp - 1]!;
-						if (object === None) stack[sp - 1] = False;
-						else if (object !== True && object !== False) break slow;
-						pc += 4;
-						break;
-					}
-					case 42: // UNARY_NOT
-						stack[sp - 1] = stack[sp - 1] === False ? True : False;
-						marks[sp - 1] = 0;
-						pc++;
-						break;
-					case 44: {
-						// BINARY_OP
-						const left = stack[sp - 2]!;
-						const right = stack[sp - 1]!;
-						if (left.type !== IntType || right.type !== IntType) break slow;
-						const a = (left as PyInt).value;
-						const b = (right as PyInt).value;
-						if (typeof a !== "number" || typeof b !== "number") break slow;
-						let value: number;
-						if (oparg === 0 || oparg === 13) value = a + b;
-						else if (oparg === 10 || oparg === 23) value = a - b;
-						else break slow;
-						if (!(value >= -9007199254740991 && value <= 9007199254740991)) break slow;
-						const result = newInt(value);
-						if (marks[--sp] !== 0) dropPlain(right);
-						if (marks[sp - 1] !== 0) dropPlain(left);
-						stack[sp - 1] = result;
-						marks[sp - 1] = 1;
-						pc += 6;
-						break;
-					}
-					case 56: {
-						// COMPARE_OP
-						const left = stack[sp - 2]!;
-						const right = stack[sp - 1]!;
-						if (left.type !== IntType || right.type !== IntType) break slow;
-						const a = (left as PyInt).value;
-						const b = (right as PyInt).value;
-						if (typeof a !== "number" || typeof b !== "number") break slow;
-						const operator = oparg >> 5;
-						const truth =
-							operator < 2
-								? a < b || (operator === 1 && a === b)
-								: operator < 4
-									? (a === b) === (operator === 2)
-									: a > b || (operator === 5 && a === b);
-						if (marks[--sp] !== 0) dropPlain(right);
-						if (marks[sp - 1] !== 0) dropPlain(left);
-						pc += 2;
-						const next = instructions[pc];
-						if ((next & 255) === 100) {
-							// POP_JUMP_IF_FALSE follows mostly: FAST: at once.
-							sp--;
-							pc += truth ? 2 : 2 + (next >> 8);
-						} else {
-							stack[sp - 1] = truth ? True : False;
-							marks[sp - 1] = 0;
-						}
-						break;
-					}
-					case 92: {
-						// LOAD_GLOBAL
-						const cache = caches[pc];
-						if (cache === null || cache.version !== frame.globals.keys.version) break slow;
-						let object: PyObject | null = null;
-						if (cache.kind === 1) object = frame.globals.entries[cache.index];
-						else if (cache.version2 === (frame.builtins as PyDict).keys?.version) object = (frame.builtins as PyDict).entries[cache.index];
-						if (object === null) break slow;
-						stack[sp] = incref(object);
-						marks[sp++] = 1;
-						if ((oparg & 1) !== 0) {
+						case 82: // LOAD_CONST
+							stack[sp] = incref(consts[oparg]);
+							marks[sp++] = 1;
+							pc++;
+							break;
+						case 94: // LOAD_SMALL_INT
+							stack[sp] = smallInts[oparg];
+							marks[sp++] = 0;
+							pc++;
+							break;
+						case 33: // PUSH_NULL
 							stack[sp] = null;
 							marks[sp++] = 0;
-						}
-						pc += 5;
-						break;
-					}
-					case 80: {
-						// LOAD_ATTR
-						const owner = stack[sp - 1]! as PyObject & InstanceFields;
-						const cache = caches[pc];
-						if (cache === null || cache.version !== owner.type.versionTag) break slow;
-						if (cache.kind === ATTR_INSTANCE_VALUE && (oparg & 1) === 0) {
-							const attr = owner.values === null ? null : owner.values[cache.index];
-							if (attr === null) break slow;
-							stack[sp - 1] = incref(attr);
-							if (marks[sp - 1] !== 0) {
+							pc++;
+							break;
+						case 112: {
+							// STORE_FAST
+							const old = stack[base + oparg];
+							const owned = marks[base + oparg];
+							stack[base + oparg] = stack[--sp];
+							marks[base + oparg] = marks[sp];
+							if (owned === 3) {
+								dropPlain(old!);
+							} else if (owned !== 0) {
 								frame.sp = sp;
-								decref(owner);
+								decref(old!);
 							}
-							marks[sp - 1] = 1;
-						} else if (cache.kind === ATTR_METHOD) {
-							if (owner.values === null || sharedKeysOf(owner).nentries !== cache.version2) break slow;
-							stack[sp - 1] = incref(cache.object!);
-							stack[sp] = owner;
-							marks[sp] = marks[sp - 1];
-							marks[sp++ - 1] = 1;
-						} else break slow;
-						pc += 10;
-						break;
-					}
-					case 70: {
-						// FOR_ITER
-						const iterator = stack[sp - 1]!;
-						const type = iterator.type;
-						if (type === RangeIteratorType) {
-							const range = iterator as PyRangeIterator;
-							if (range.remaining <= 0) break slow;
-							const value = range.next;
-							range.next = value + range.step;
-							range.remaining--;
-							stack[sp] = newInt(value);
-						} else if (type === ListIteratorType) {
-							const { list, index } = iterator as PyListIterator;
-							if (list === null || index >= list.items.length) break slow;
-							(iterator as PyListIterator).index = index + 1;
-							stack[sp] = incref(list.items[index]);
-						} else break slow;
-						marks[sp++] = 1;
-						pc += 2;
-						break;
-					}
-					case 52: {
-						// CALL
-						const func = stack[sp - oparg - 2] as PyFunction;
-						if (func.type !== FunctionType) break slow;
-						const target = func.code;
-						const count = stack[sp - oparg - 1] === null ? oparg : oparg + 1;
-						if (target.simpleArgs !== count) break slow;
-						const next = pushFrame(func, marks[sp - oparg - 2] !== 0, target);
-						const targets = next.stack;
-						const targetMarks = next.marks;
-						let to = next.base;
-						for (let from = sp - count; from < sp; from++) {
-							targets[to] = stack[from];
-							targetMarks[to++] = marks[from];
+							pc++;
+							break;
 						}
-						for (; to < next.sp; to++) {
-							targets[to] = null;
-							targetMarks[to] = 0;
+						case 113: {
+							// STORE_FAST_LOAD_FAST
+							const local = base + (oparg >> 4);
+							const old = stack[local];
+							const owned = marks[local];
+							stack[local] = stack[sp - 1];
+							marks[local] = marks[sp - 1];
+							const object = stack[base + (oparg & 15)]!;
+							const copied = marks[base + (oparg & 15)];
+							stack[sp - 1] = object;
+							marks[sp - 1] = copied;
+							if (copied === 3) increfPlain(object);
+							else if (copied !== 0) incref(object);
+							if (owned === 3) {
+								dropPlain(old!);
+							} else if (owned !== 0) {
+								frame.sp = sp;
+								decref(old!);
+							}
+							pc++;
+							break;
 						}
-						frame.sp = sp - oparg - 2;
-						enterCall(frame, next, 4);
-						frame = next;
-						continue frames;
+						case 9: // END_FOR
+						case 30: // POP_ITER
+						case 31: // POP_TOP
+							if (marks[--sp] === 3) {
+								dropPlain(stack[sp]!);
+							} else if (marks[sp] !== 0) {
+								frame.sp = sp;
+								decref(stack[sp]!);
+							}
+							pc++;
+							break;
+						case 59: {
+							// COPY
+							const object = stack[sp - oparg];
+							const owned = marks[sp - oparg];
+							if (owned !== 0) incref(object!);
+							stack[sp] = object;
+							marks[sp++] = owned;
+							pc++;
+							break;
+						}
+						case 117: {
+							// SWAP
+							const object = stack[sp - 1];
+							const owned = marks[sp - 1];
+							stack[sp - 1] = stack[sp - oparg];
+							marks[sp - 1] = marks[sp - oparg];
+							stack[sp - oparg] = object;
+							marks[sp - oparg] = owned;
+							pc++;
+							break;
+						}
+						case 77: // JUMP_FORWARD
+							pc += 1 + oparg;
+							break;
+						case 75: // JUMP_BACKWARD
+							if (breaker.any || --breaker.ticks < 0) break slow;
+							pc += 2 - oparg;
+							break;
+						case 76: // JUMP_BACKWARD_NO_INTERRUPT
+							pc += 1 - oparg;
+							break;
+						case 100: // POP_JUMP_IF_FALSE
+							pc += stack[--sp] === False ? 2 + oparg : 2;
+							break;
+						case 103: // POP_JUMP_IF_TRUE
+							pc += stack[--sp] === True ? 2 + oparg : 2;
+							break;
+						case 101: // POP_JUMP_IF_NONE
+						case 102: {
+							// POP_JUMP_IF_NOT_NONE
+							const object = stack[--sp]!;
+							pc += (object === None) === ((word & 255) === 101) ? 2 + oparg : 2;
+							if (marks[sp] !== 0 && object !== None) {
+								frame.sp = sp;
+								decref(object);
+							}
+							break;
+						}
+						case 39: {
+							// TO_BOOL
+							const object = stack[sp - 1]!;
+							if (object === None) {
+								stack[sp - 1] = False;
+							} else if (object !== True && object !== False) {
+								if (!(object instanceof PyInt) || object.type !== IntType) break slow;
+								stack[sp - 1] = object.value !== 0 ? True : False;
+								if (marks[sp - 1] !== 0) dropPlain(object);
+								marks[sp - 1] = 0;
+							}
+							pc += 4;
+							break;
+						}
+						case 42: // UNARY_NOT
+							stack[sp - 1] = stack[sp - 1] === False ? True : False;
+							marks[sp - 1] = 0;
+							pc++;
+							break;
+						case 44: {
+							// BINARY_OP
+							const left = stack[sp - 2]!;
+							const right = stack[sp - 1]!;
+							if (left instanceof PyInt) {
+								if (!(right instanceof PyInt) || left.type !== IntType || right.type !== IntType) break slow;
+								const a = left.value;
+								const b = right.value;
+								if (typeof a !== "number" || typeof b !== "number") break slow;
+								if (oparg === 0 || oparg === 13) number = a + b;
+								else if (oparg === 10 || oparg === 23) number = a - b;
+								else if (oparg === 5 || oparg === 18) number = a * b + 0;
+								else if (!(a >= 0 && b > 0)) break slow;
+								else if (oparg === 6 || oparg === 19) number = a % b;
+								else if (oparg === 2 || oparg === 15) number = Math.floor(a / b);
+								else if (oparg === 1 && a <= 0x7fffffff && b <= 0x7fffffff) number = a & b;
+								else break slow;
+								if (!(number >= -9007199254740991 && number <= 9007199254740991)) break slow;
+								if (marks[--sp] !== 0) dropPlain(right);
+								if (marks[--sp] !== 0) dropPlain(left);
+								pc += 6;
+								break int;
+							}
+							if (left instanceof PyFloat) {
+								if (!(right instanceof PyFloat) || left.type !== FloatType || right.type !== FloatType) break slow;
+								if (oparg === 0 || oparg === 13) number = left.value + right.value;
+								else if (oparg === 10 || oparg === 23) number = left.value - right.value;
+								else if (oparg === 5 || oparg === 18) number = left.value * right.value;
+								else break slow;
+								const result = newFloat(number);
+								if (marks[--sp] !== 0) dropPlain(right);
+								if (marks[sp - 1] !== 0) dropPlain(left);
+								stack[sp - 1] = result;
+								marks[sp - 1] = 3;
+							} else {
+								// A borrowed list's item
+								if (oparg !== 26 || marks[sp - 2] !== 0 || !(left instanceof PyList) || !(right instanceof PyInt)) break slow;
+								if (left.type !== ListType || right.type !== IntType) break slow;
+								const index = right.value as number;
+								if (!(index >= 0 && index < left.items.length)) break slow;
+								const item = left.items[index];
+								if (marks[--sp] !== 0) dropPlain(right);
+								const plain = item instanceof PyFloat && item.type === FloatType;
+								stack[sp - 1] = plain ? increfPlain(item) : incref(item);
+								marks[sp - 1] = plain ? 3 : 1;
+							}
+							pc += 6;
+							break;
+						}
+						case 56: {
+							// COMPARE_OP
+							const left = stack[sp - 2]!;
+							const right = stack[sp - 1]!;
+							if (!(left instanceof PyInt) || !(right instanceof PyInt) || left.type !== IntType || right.type !== IntType) break slow;
+							const a = left.value;
+							const b = right.value;
+							if (typeof a !== "number" || typeof b !== "number") break slow;
+							const operator = oparg >> 5;
+							const truth =
+								operator < 2
+									? a < b || (operator === 1 && a === b)
+									: operator < 4
+										? (a === b) === (operator === 2)
+										: a > b || (operator === 5 && a === b);
+							if (marks[--sp] !== 0) dropPlain(right);
+							if (marks[sp - 1] !== 0) dropPlain(left);
+							pc += 2;
+							const next = instructions[pc];
+							if ((next & 255) === 100) {
+								// POP_JUMP_IF_FALSE follows mostly: FAST: at once.
+								sp--;
+								pc += truth ? 2 : 2 + (next >> 8);
+							} else {
+								stack[sp - 1] = truth ? True : False;
+								marks[sp - 1] = 0;
+							}
+							break;
+						}
+						case 92: {
+							// LOAD_GLOBAL
+							const cache = caches[pc];
+							if (cache === null || cache.version !== frame.globals.keys.version) break slow;
+							let object: PyObject | null = null;
+							if (cache.kind === 1) object = frame.globals.entries[cache.index];
+							else if (cache.version2 === (frame.builtins as PyDict).keys?.version)
+								object = (frame.builtins as PyDict).entries[cache.index];
+							if (object === null) break slow;
+							stack[sp] = incref(object);
+							marks[sp++] = 1;
+							if ((oparg & 1) !== 0) {
+								stack[sp] = null;
+								marks[sp++] = 0;
+							}
+							pc += 5;
+							break;
+						}
+						case 80: {
+							// LOAD_ATTR
+							const owner = stack[sp - 1]!;
+							const cache = caches[pc];
+							if (!(owner instanceof PyInstance) || cache === null || cache.version !== owner.type.versionTag) break slow;
+							if (cache.kind === ATTR_INSTANCE_VALUE && (oparg & 1) === 0) {
+								const attr = owner.values === null ? null : owner.values[cache.index];
+								if (attr === null) break slow;
+								stack[sp - 1] = incref(attr);
+								if (marks[sp - 1] !== 0) {
+									frame.sp = sp;
+									decref(owner);
+								}
+								marks[sp - 1] = 1;
+							} else if (cache.kind === ATTR_METHOD) {
+								if (owner.values === null || sharedKeysOf(owner).nentries !== cache.version2) break slow;
+								stack[sp - 1] = incref(cache.object!);
+								stack[sp] = owner;
+								marks[sp] = marks[sp - 1];
+								marks[sp++ - 1] = 1;
+							} else break slow;
+							pc += 10;
+							break;
+						}
+						case 70: {
+							// FOR_ITER
+							const iterator = stack[sp - 1]!;
+							if (iterator instanceof PyRangeIterator) {
+								if (iterator.remaining <= 0) break slow;
+								number = iterator.next;
+								iterator.next = number + iterator.step;
+								iterator.remaining--;
+								pc += 2;
+								break int;
+							} else if (iterator instanceof PyGenerator && iterator.type === GeneratorType && iterator.state < EXECUTING) {
+								frame.sp = sp;
+								enterGenerator(frame, iterator, None as unknown as Own<PyObject>, 2 + oparg);
+								frame = iterator.frame;
+								continue frames;
+							} else if (iterator instanceof PyListIterator) {
+								const { list, index } = iterator;
+								if (iterator.type !== ListIteratorType || list === null || index >= list.items.length) break slow;
+								iterator.index = index + 1;
+								stack[sp] = incref(list.items[index]);
+							} else break slow;
+							marks[sp++] = 1;
+							pc += 2;
+							break;
+						}
+						case 52: {
+							// CALL
+							const func = stack[sp - oparg - 2];
+							if (!(func instanceof PyFunction)) break slow;
+							const target = func.code;
+							const count = stack[sp - oparg - 1] === null ? oparg : oparg + 1;
+							if (target.simpleArgs !== count) break slow;
+							const next = pushFrame(func, marks[sp - oparg - 2] !== 0, target);
+							const targets = next.stack;
+							const targetMarks = next.marks;
+							let to = next.base;
+							for (let from = sp - count; from < sp; from++) {
+								targets[to] = stack[from];
+								targetMarks[to++] = marks[from];
+							}
+							for (; to < next.sp; to++) {
+								targets[to] = null;
+								targetMarks[to] = 0;
+							}
+							frame.sp = sp - oparg - 2;
+							enterCall(frame, next, 4);
+							frame = next;
+							continue frames;
+						}
+						case 35: {
+							// RETURN_VALUE
+							let value = stack[--sp]! as Own<PyObject>;
+							if (marks[sp] === 0) incref(value);
+							marks[sp] = 0;
+							const ending = frame;
+							const caller = ending.previous;
+							ending.sp = sp;
+							thread.frame = caller;
+							thread.recursionDepth--;
+							if (ending.owner === OWNED_BY_GENERATOR || ending.frameObject !== null || ending.instance !== null || ending.locals !== null)
+								value = endFrame(ending, value);
+							else endCall(ending, value);
+							if (ending.entry) return value;
+							frame = caller!;
+							frame.stack[frame.sp] = value;
+							frame.marks[frame.sp++] = 1;
+							frame.pc += frame.returnOffset;
+							continue frames;
+						}
+						case 34: {
+							// RETURN_GENERATOR
+							frame.sp = sp;
+							const generator = makeGenerator(frame);
+							const caller = frame.previous;
+							const { entry } = frame;
+							thread.frame = caller;
+							thread.recursionDepth--;
+							popFrame(frame);
+							if (entry) return generator;
+							frame = caller!;
+							frame.stack[frame.sp] = generator;
+							frame.marks[frame.sp++] = 1;
+							frame.pc += frame.returnOffset;
+							continue frames;
+						}
+						case 120: {
+							// YIELD_VALUE
+							const value = stack[--sp]!;
+							if (marks[sp] === 0) incref(value);
+							marks[sp] = 0;
+							const generator = frame.generator!;
+							generator.state = SUSPENDED + oparg;
+							thread.excInfo = generator.previous!;
+							generator.previous = null;
+							frame.sp = sp;
+							frame.pc = pc + 1;
+							const caller = frame.previous;
+							const { entry } = frame;
+							frame.previous = null;
+							thread.frame = caller;
+							thread.recursionDepth--;
+							if (entry) return value as Own<PyObject>;
+							frame = caller!;
+							frame.stack[frame.sp] = value;
+							frame.marks[frame.sp++] = 1;
+							frame.pc += 2;
+							continue frames;
+						}
+						default:
+							break slow;
 					}
-					case 35: {
-						// RETURN_VALUE
-						let value = stack[--sp]! as Own<PyObject>;
-						if (marks[sp] === 0) incref(value);
-						marks[sp] = 0;
-						const ending = frame;
-						const caller = ending.previous;
-						ending.sp = sp;
-						thread.frame = caller;
-						thread.recursionDepth--;
-						if (ending.owner === OWNED_BY_GENERATOR || ending.frameObject !== null || ending.instance !== null || ending.locals !== null)
-							value = endFrame(ending, value);
-						else endCall(ending, value);
-						if (ending.entry) return value;
-						frame = caller!;
-						frame.stack[frame.sp] = value;
-						frame.marks[frame.sp++] = 1;
-						frame.pc += frame.returnOffset;
-						continue frames;
-					}
-					case 34: {
-						// RETURN_GENERATOR
-						frame.sp = sp;
-						const generator = makeGenerator(frame);
-						const caller = frame.previous;
-						const { entry } = frame;
-						thread.frame = caller;
-						thread.recursionDepth--;
-						popFrame(frame);
-						if (entry) return generator;
-						frame = caller!;
-						frame.stack[frame.sp] = generator;
-						frame.marks[frame.sp++] = 1;
-						frame.pc += frame.returnOffset;
-						continue frames;
-					}
-					case 120: {
-						// YIELD_VALUE
-						const value = stack[--sp]!;
-						if (marks[sp] === 0) incref(value);
-						marks[sp] = 0;
-						const generator = frame.generator!;
-						generator.state = SUSPENDED + oparg;
-						thread.excInfo = generator.previous!;
-						generator.previous = null;
-						frame.sp = sp;
-						frame.pc = pc + 1;
-						const caller = frame.previous;
-						const { entry } = frame;
-						frame.previous = null;
-						thread.frame = caller;
-						thread.recursionDepth--;
-						if (entry) return value as Own<PyObject>;
-						frame = caller!;
-						frame.stack[frame.sp] = value;
-						frame.marks[frame.sp++] = 1;
-						frame.pc += 2;
-						continue frames;
-					}
-					default:
-						break slow;
+					word = instructions[pc];
+					frame.pc = pc;
+					continue;
 				}
+				stack[sp] = newInt(number);
+				marks[sp++] = 3;
 				word = instructions[pc];
 				frame.pc = pc;
 				continue;
@@ -625,7 +701,7 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 			const result = operations[word & 255]!(frame, oparg);
 			if (result === undefined) {
 				pc += width[word & 255];
-			} else if (result > 0) {
+			} else if (result >= FARTHEST_BACK) {
 				pc += result;
 			} else {
 				const next: Frame | null = result === SWITCHED ? (thread.frame as Frame) : unwind(pc, result === RERAISED, entry);

@@ -43,16 +43,17 @@ import {
 	forIter,
 	getIterator,
 	isOperation,
+	jumpBackward,
 	loadAttr,
 	loadDeref,
 	loadFastAndClear,
 	loadGlobal,
 	raiseVarargs,
 	reraise,
+	resume,
 	send,
 	storeAttr,
 	storeDeref,
-	storeFastLoadFast,
 	storeFastStoreFast,
 	storeSubscript,
 	toBool,
@@ -404,6 +405,7 @@ const table: readonly (readonly [number, Operation])[] = [
 	[72, importFrom], // IMPORT_FROM
 	[73, importName], // IMPORT_NAME
 	[74, isOperation], // IS_OP
+	[75, jumpBackward], // JUMP_BACKWARD
 	[78, appendToList], // LIST_APPEND
 	[79, extendList], // LIST_EXTEND
 	[80, loadAttr], // LOAD_ATTR
@@ -428,11 +430,11 @@ const table: readonly (readonly [number, Operation])[] = [
 	[109, updateSet], // SET_UPDATE
 	[110, storeAttr], // STORE_ATTR
 	[111, storeDeref], // STORE_DEREF
-	[113, storeFastLoadFast], // STORE_FAST_LOAD_FAST
 	[114, storeFastStoreFast], // STORE_FAST_STORE_FAST
 	[115, storeGlobal], // STORE_GLOBAL
 	[116, storeName], // STORE_NAME
 	[118, unpackEx], // UNPACK_EX
 	[119, unpackSequence], // UNPACK_SEQUENCE
+	[128, resume], // RESUME
 ];
 for (const [opcode, operation] of table) operations[opcode] = operation;

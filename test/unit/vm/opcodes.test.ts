@@ -16,7 +16,7 @@ function named(text: string, pattern: RegExp): [number, string][] {
 	return [...text.matchAll(pattern)].map((m) => [Number(m[1]), m[2]!]);
 }
 
-const inLoop = named(loop, /^\t{4,5}case (\d+):(?: \{)?\s+\/\/ ([A-Z_0-9]+)/gm);
+const inLoop = named(loop, /^\t+case (\d+):(?: \{)?\s+\/\/ ([A-Z_0-9]+)/gm);
 const inTable = named(slow, /^\t\[(\d+), .*\], \/\/ ([A-Z_0-9]+)/gm);
 
 test("numbers and names agree with the opcode table", () => {
