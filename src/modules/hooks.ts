@@ -30,7 +30,24 @@ export interface SyntaxNode {
 	readonly end_col_offset: number;
 }
 
+/** The tokens of a text as the module tokenize shows them. Columns count code points. */
+export interface TokenRows {
+	readonly tokens: readonly {
+		readonly type: number;
+		readonly text: string;
+		readonly line: number;
+		readonly column: number;
+		readonly endLine: number;
+		readonly endColumn: number;
+		readonly lines: string;
+	}[];
+	/** Raises the SyntaxError that ends them, if one does. */
+	fail(): void;
+}
+
 export const moduleHooks = {
+	/** The tokens of a text; with `extra`, comments and empty lines too. */
+	tokenize: (_text: string, _extra: boolean): TokenRows => unconnected("tokenize"),
 	/** Compiles text to a code object; raises SyntaxError. */
 	compile: (_source: string, _options: CompileOptions): Own<PyObject> => unconnected("compile()"),
 	/** Compiles text and runs it, while its syntax tree still holds the literals: what exec() and eval() do with text. */

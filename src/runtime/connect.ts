@@ -2,12 +2,13 @@
 
 import { PySyntaxError } from "../syntax/errors.ts";
 import { characterNames, parse } from "../syntax/parser.ts";
+import { tokenStream } from "../syntax/tokenStream.ts";
 import { runScheduled } from "../heap/gc/collect.ts";
 import { gcHooks } from "../heap/gc/state.ts";
 import { dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { nearestName } from "../modules/tracebackSuggest.ts";
-import { moduleHooks, type SyntaxNode } from "../modules/hooks.ts";
+import { moduleHooks, type SyntaxNode, type TokenRows } from "../modules/hooks.ts";
 import type { PyCode } from "../objects/code.ts";
 import { currentFrame, localsOf } from "../objects/frame.ts";
 import { functionHooks, newFunction, type PyFunction } from "../objects/function.ts";
@@ -27,7 +28,7 @@ import { importHooks } from "../vm/finder.ts";
 import { importModuleLevel } from "../vm/import.ts";
 import { initInterpreter, runWithLocals } from "../vm/interpreter.ts";
 import { initMonitoring } from "../vm/monitoring/look.ts";
-import { asPythonErrors, compileSource, runSource } from "./compileSource.ts";
+import { asPythonErrors, raiseSyntaxError, compileSource, runSource } from "./compileSource.ts";
 import type { Sources } from "./sources.ts";
 import { standardLibrary } from "./stdlib.ts";
 
@@ -62,6 +63,7 @@ export function connect({ sources, optimize }: Machine): void {
 	moduleHooks.runClassBody = runWithLocals;
 	moduleHooks.importModule = (name, globals, _locals, fromlist, level) => importModuleLevel(name, globals, fromlist, level);
 	moduleHooks.sourceLine = (filename, lineno) => sources.line(filename, lineno);
+	moduleHooks.tokenize = tokenRows;
 	moduleHooks.parseTree = (source, filename, mode) => asPythonErrors(() => parse(source, filename, mode));
 	moduleHooks.parseModule = parseModule;
 	moduleHooks.isPossibleCommand = isPossibleCommand;
@@ -70,6 +72,19 @@ export function connect({ sources, optimize }: Machine): void {
 	importHooks.standardPath = standardLibrary.path;
 	importHooks.readFile = (path) => sources.text(path);
 	importHooks.compileFile = (source, filename) => compileSource(source, filename, "exec", { optimize });
+}
+
+function tokenRows(text: string, extra: boolean): TokenRows {
+	const { tokens, error, isEndOfFile } = tokenStream(text, "<string>", extra);
+	return {
+		tokens,
+		fail: () => {
+			if (error === null) return;
+			if (!isEndOfFile || error.message.startsWith("unterminated")) raiseSyntaxError(error);
+			const lines = text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+			raiseSyntaxError(new PySyntaxError("SyntaxError", "unexpected EOF in multi-line statement", "<string>", lines, 0, lines, 0, null));
+		},
+	};
 }
 
 /** `PyEval_EvalCode`: runs code by a function that lives as long as it runs. */
