@@ -16,7 +16,15 @@ import { typeError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import { isMemoryView } from "../objects/memoryview.ts";
 import type { PyModule } from "../objects/module.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import {
+	defineType,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_DISALLOW_INSTANTIATION,
+	TPFLAGS_HAVE_GC,
+} from "../objects/object.ts";
 import { newNone } from "../objects/singletons.ts";
 import { isStr, newStr, type PyStr } from "../objects/str.ts";
 import { newTuple, type PyTuple } from "../objects/tuple.ts";
@@ -146,7 +154,7 @@ class PyUnpackIterator extends PyGCObject {
 const UnpackIteratorType: PyType = defineType({
 	name: "_struct.unpack_iterator",
 	heapType: true,
-	flags: TPFLAGS_HAVE_GC,
+	flags: TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
 	basicsize: 120,
 	alloc: (type) => own(new PyUnpackIterator(type)),
 	new: null,

@@ -9,7 +9,7 @@ import { bindArguments, type Parameter } from "../objects/args.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { exceptionTypes, raise, typeError } from "../objects/errors.ts";
 import { newException } from "../objects/exceptions.ts";
-import { defineType, type PyObject, PyPlainObject, type PyType } from "../objects/object.ts";
+import { defineType, TPFLAGS_DISALLOW_INSTANTIATION, type PyObject, PyPlainObject, type PyType } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
@@ -38,6 +38,7 @@ function leave(code: PyObject | null): never {
 const QuitterType: PyType = defineType({
 	name: "_sitebuiltins.Quitter",
 	heapType: true,
+	flags: TPFLAGS_DISALLOW_INSTANTIATION,
 	basicsize: 16,
 	repr: (self: PyQuitter) => newStr(`Use ${self.name}() or Ctrl-D (i.e. EOF) to exit`),
 	call: (self: PyQuitter, args: PyTuple, kwargs: PyDict | null) => leave(bindSlotArguments(self.name, codeParameter, args, kwargs)[0]!),
@@ -56,6 +57,7 @@ function help(args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject>
 const HelperType: PyType = defineType({
 	name: "_sitebuiltins._Helper",
 	heapType: true,
+	flags: TPFLAGS_DISALLOW_INSTANTIATION,
 	basicsize: 16,
 	doc: "Shows documentation.",
 	repr: () => newStr("Type help() for interactive help, or help(object) for help about object."),
@@ -111,6 +113,7 @@ function show(self: PyPrinter, args: readonly PyObject[]): Own<PyObject> {
 const PrinterType: PyType = defineType({
 	name: "_sitebuiltins._Printer",
 	heapType: true,
+	flags: TPFLAGS_DISALLOW_INSTANTIATION,
 	basicsize: 16,
 	doc: "Shows a text when it is called, or when it is looked at, if it is short.",
 	repr: (self: PyPrinter) =>

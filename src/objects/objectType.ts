@@ -132,7 +132,7 @@ specifyType(ObjectType, {
 	basicsize: 16,
 	flags: TPFLAGS_BASETYPE,
 	dealloc: objectDealloc,
-	alloc: (type: PyType) => (type === ObjectType ? (new PyPlainInstance(type) as unknown as Own<PyObject>) : instanceAlloc(type)),
+	alloc: (type: PyType) => (type.heap === null ? (new PyPlainInstance(type) as unknown as Own<PyObject>) : instanceAlloc(type)),
 	new: objectNew,
 	init: objectInit,
 	repr: objectRepr,

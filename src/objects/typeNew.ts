@@ -130,7 +130,7 @@ function setInstanceSlots(type: PyType, base: PyType): void {
 	type.clear = subtypeClear;
 	type.blockSize = instanceBlockSize;
 	const native = nativeBase(base);
-	if (native === ObjectType) type.alloc = instanceAlloc;
+	if (native.alloc === ObjectType.alloc) type.alloc = instanceAlloc;
 	else if (native.alloc !== null) type.alloc = subtypeAlloc;
 }
 

@@ -499,6 +499,7 @@ function forwardToTyping(name: string): (cls: PyObject, args: readonly PyObject[
 
 export const GenericType: PyType = defineType({
 	name: "typing.Generic",
+	heapType: true,
 	flags: TPFLAGS_BASETYPE,
 	basicsize: 16,
 	doc: "Base of generic classes.",
