@@ -100,7 +100,7 @@ export class Shell {
 		const outputs = this.outputs.begin();
 		const text = this.transform(source);
 		const result = hold(this.machinery.beginCell(source, text), "result of the cell");
-		const failed = !this.runText(text, result);
+		const failed = !this.runtime.guarded(() => this.runText(text, result));
 		this.machinery.endCell(result, !failed);
 		drop(result);
 		this.outputs.end();
@@ -184,6 +184,7 @@ export class Shell {
 			return;
 		}
 		this.runtime.setLastException(exception);
+		if (!brief && !isSyntaxErrorException(exception)) this.machinery.keepTraceback(exception);
 		this.outputs.add(this.describe(exception, brief));
 	}
 
