@@ -8,15 +8,17 @@ import { registerRoots } from "../heap/audit.ts";
 import { drop, dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { decref } from "../heap/refcount.ts";
-import { call, callMethod, getAttr } from "../objects/abstract.ts";
+import { call, callMethod, getAttr, setAttr } from "../objects/abstract.ts";
 import type { MethodDef } from "../objects/args.ts";
 import { newBool, True } from "../objects/bool.ts";
 import { newBuiltinFunction } from "../objects/builtinFunction.ts";
 import type { PyCode } from "../objects/code.ts";
 import { dictGetStr, dictSetStr, type PyDict } from "../objects/dict.ts";
+import type { PyBaseException } from "../objects/exception.ts";
 import { isInt } from "../objects/int.ts";
 import { newModule, type PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
+import { None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, isStr, newStr } from "../objects/str.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -121,10 +123,18 @@ export class Machinery {
 
 	/** How errors are shown: Context, Plain, Verbose or Minimal. */
 	get errorMode(): string {
-		const mode = getAttr(this.shell, internStr("xmode"));
+		const formatter = hold(getAttr(this.shell, internStr("InteractiveTB")), "formatter of tracebacks");
+		const mode = dropKeeping(formatter, getAttr(formatter, internStr("mode")));
 		const text = isStr(mode) ? mode.value : "";
 		decref(mode);
 		return text;
+	}
+
+	/** IPython keeps the traceback that it showed last, until the next one. May run Python code (deaths). */
+	keepTraceback(exception: PyBaseException): void {
+		const formatter = hold(getAttr(this.shell, internStr("InteractiveTB")), "formatter of tracebacks");
+		setAttr(formatter, internStr("tb"), exception.traceback ?? None);
+		drop(formatter);
 	}
 
 	/** A class of the boot code. Borrowed. */

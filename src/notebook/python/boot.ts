@@ -258,6 +258,19 @@ class DisplayPublisher:
         native_clear_output(wait)
 
 
+class AutoFormattedTB:
+    "Keeps the traceback that was shown last, and with it its frames."
+    __module__ = "IPython.core.ultratb"
+    mode = "Context"
+    tb = None
+
+    def set_mode(self, mode=None):
+        modes = ["Plain", "Context", "Verbose", "Minimal"]
+        if mode and mode not in modes:
+            raise ValueError(f"Unrecognized mode in FormattedTB: <{mode}>\nValid modes: {modes}")
+        self.mode = mode or modes[(modes.index(self.mode) + 1) % len(modes)]
+
+
 class IPyAutocall:
     __module__ = "IPython.core.autocall"
     rewrite = True
@@ -289,7 +302,6 @@ class InteractiveShell:
     last_execution_succeeded = True
     last_execution_result = None
     keepkernel_on_exit = None
-    xmode = "Context"
     colors = "NoColor"
 
     def __init__(self, user_module, directory):
@@ -300,6 +312,7 @@ class InteractiveShell:
         self.history_manager = HistoryManager(self, directory)
         self.displayhook = DisplayHook(self)
         self.display_pub = DisplayPublisher()
+        self.InteractiveTB = AutoFormattedTB()
         self.display_formatter = DisplayFormatter()
         self.exiter = ZMQExitAutocall(self)
         self.user_ns["__builtin__"] = builtins

@@ -62,12 +62,11 @@ class BasicMagics(Magics):
     @line_magic
     def xmode(self, parameter_s=""):
         """Set how errors are shown: Plain, Context, Verbose or Minimal."""
-        modes = ["Plain", "Context", "Verbose", "Minimal"]
-        wanted = parameter_s.strip().capitalize()
-        if wanted and wanted not in modes:
-            raise UsageError(f"Unrecognized mode {wanted!r}. Valid modes: {modes}")
-        self.shell.xmode = wanted or modes[(modes.index(self.shell.xmode) + 1) % len(modes)]
-        print("Exception reporting mode:", self.shell.xmode)
+        try:
+            self.shell.InteractiveTB.set_mode(parameter_s.strip().capitalize())
+        except ValueError as error:
+            raise UsageError(str(error)) from None
+        print("Exception reporting mode:", self.shell.InteractiveTB.mode)
 
     @line_magic
     def history(self, parameter_s=""):
