@@ -24,6 +24,7 @@ import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { emptyTuple, tupleOf } from "../objects/tuple.ts";
 import { importHooks } from "./finder.ts";
 import { importByName } from "./import.ts";
+import { moduleSpecType } from "./moduleSpec.ts";
 
 const ORIGIN = "built-in";
 const BOOTSTRAP = "importlib._bootstrap";
@@ -128,7 +129,9 @@ function setOwned(dict: PyDict, name: string, value: Own<PyObject>): void {
 	decref(take(value));
 }
 
-/** When a module has been loaded: importlib's Python code takes the class that modules name already for its own. */
+/** When a module has been loaded: importlib's Python code takes the classes that modules show already for its own. */
 export function adoptImporter(name: string, module: PyModule): void {
-	if (name === BOOTSTRAP) dictSetStr(module.dict!, internStr("BuiltinImporter"), builtinImporter());
+	if (name !== BOOTSTRAP) return;
+	dictSetStr(module.dict!, internStr("BuiltinImporter"), builtinImporter());
+	dictSetStr(module.dict!, internStr("ModuleSpec"), moduleSpecType());
 }
