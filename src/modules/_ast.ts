@@ -1,5 +1,5 @@
-// The module `_ast`: the classes of the syntax tree, made from a table. compile() makes trees of them (astTree.ts), but
-// does not yet take them.
+// The module `_ast`: the classes of the syntax tree, made from a table. compile() makes trees of them (astTree.ts) and
+// takes them (astFromObject.ts).
 // Mirrors Python/Python-ast.c.
 
 import { registerRoots } from "../heap/audit.ts";
@@ -8,17 +8,18 @@ import { drop, hold, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { free, incref, xdecref, xrelease } from "../heap/refcount.ts";
-import { callNoArgs, callTuple, lookupAttr, sequenceTuple, setAttr } from "../objects/abstract.ts";
+import { callNoArgs, callTuple, getAttr, lookupAttr, reprEnter, reprLeave, sequenceTuple, setAttr } from "../objects/abstract.ts";
 import { def } from "../objects/args.ts";
-import { dictItemsInOrder, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
+import { dictGetStr, dictItemsInOrder, dictSetStr, isDict, newDict, type PyDict } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
-import { typeShortName } from "../objects/exceptions.ts";
-import { newGenericAlias } from "../objects/genericalias.ts";
+import { reprText, typeShortName } from "../objects/exceptions.ts";
+import { GenericAliasType, newGenericAlias } from "../objects/genericalias.ts";
 import { IntType, newInt } from "../objects/int.ts";
-import { ListType, newList } from "../objects/list.ts";
+import { isList, ListType, newList, type PyList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
 import {
 	defineType,
+	isSubtype,
 	ObjectType,
 	PyGCObject,
 	type PyObject,
@@ -29,9 +30,10 @@ import {
 } from "../objects/object.ts";
 import { None, NoneType } from "../objects/singletons.ts";
 import { internStr, newStr, type PyStr, StrType } from "../objects/str.ts";
-import { emptyTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
-import { unionOf } from "../objects/union.ts";
-import { type FieldKind, type NodeSpec, nodeSpecs } from "./astNodes.ts";
+import { emptyTuple, isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
+import { UnionType, unionOf } from "../objects/union.ts";
+import { warn } from "../objects/warnings.ts";
+import { type NodeSpec, nodeSpecs } from "./astNodes.ts";
 import { addType, buildModule, setOwned } from "./define.ts";
 import { dictAttribute } from "./ioBase.ts";
 
@@ -46,19 +48,21 @@ export class PyAST extends PyGCObject {
 
 /** The node classes by name. Owned. */
 const classes = new Map<string, PyType>();
-/** How the fields of each class, by its name, are filled in when they are left out. */
-const kinds = new Map<string, ReadonlyMap<string, FieldKind>>();
 
 registerRoots("types of _ast", (visit) => {
 	for (const [name, type] of classes) if (type !== ASTType) visit(type, name);
 });
 
-/** The names in the class attribute `_fields`. */
 function fieldsOf(self: PyObject): PyStr[] {
-	const fields = lookupAttr(self.type, internStr("_fields"));
+	return namesIn(self, "_fields");
+}
+
+/** The names in a class attribute. */
+function namesIn(self: PyObject, attribute: string): PyStr[] {
+	const fields = lookupAttr(self.type, internStr(attribute));
 	if (fields === null) return [];
-	hold(fields, "_fields");
-	const tuple = hold(sequenceTuple(fields), "_fields") as PyTuple;
+	hold(fields, attribute);
+	const tuple = hold(sequenceTuple(fields), attribute) as PyTuple;
 	const names = [...tuple.items] as PyStr[];
 	drop(tuple);
 	drop(fields);
@@ -74,19 +78,69 @@ function init(self: PyAST, args: PyTuple, kwargs: PyDict | null): void {
 	args.items.forEach((value, i) => setAttr(self, fields[i]!, value));
 	const given = new Set(fields.slice(0, args.items.length).map((field) => field.value));
 	for (const [key, value] of kwargs === null ? [] : dictItemsInOrder(kwargs)) {
-		if (given.has((key as PyStr).value)) typeError(`${name} got multiple values for argument '${(key as PyStr).value}'`);
-		given.add((key as PyStr).value);
+		const text = (key as PyStr).value;
+		if (given.has(text)) typeError(`${name} got multiple values for argument '${text}'`);
+		given.add(text);
+		if (!fields.some((field) => field.value === text) && !namesIn(self, "_attributes").some((other) => other.value === text)) {
+			const end = "Support for arbitrary keyword arguments is deprecated and will be removed in Python 3.15.";
+			warn("DeprecationWarning", `${name}.__init__ got an unexpected keyword argument '${text}'. ${end}`);
+		}
 		setAttr(self, key as PyStr, value);
 	}
-	for (const field of fields) if (!given.has(field.value)) setDefault(self, field, name);
+	const missing = fields.filter((field) => !given.has(field.value));
+	if (missing.length > 0) setDefaults(self, missing, name);
 }
 
-function setDefault(self: PyAST, field: PyStr, className: string): void {
-	const kind = kinds.get(className)?.get(field.value) ?? "required";
-	if (kind === "required" || kind === "optional") return;
-	const value = hold(kind === "list" ? newList([]) : callNoArgs(classes.get("Load")!), "default value of a field");
+const SOON = "This will become an error in Python 3.15.";
+
+/** Lists are empty, contexts Load, what may be None is the class's; of what is left the program is warned. */
+function setDefaults(self: PyAST, missing: readonly PyStr[], name: string): void {
+	const types = lookupAttr(self.type, internStr("_field_types"));
+	if (types === null) return;
+	hold(types, "_field_types");
+	for (const field of missing) {
+		const type = isDict(types) ? dictGetStr(types, field) : null;
+		if (type === null) warn("DeprecationWarning", `Field '${field.value}' is missing from ${name}._field_types. ${SOON}`);
+		else if (type.type === GenericAliasType) setDefault(self, field, newList([]));
+		else if (type === classes.get("expr_context")) setDefault(self, field, callNoArgs(classes.get("Load")!));
+		else if (type.type !== UnionType)
+			warn("DeprecationWarning", `${name}.__init__ missing 1 required positional argument: '${field.value}'. ${SOON}`);
+	}
+	drop(types);
+}
+
+/** Steals the value. */
+function setDefault(self: PyAST, field: PyStr, value: Own<PyObject>): void {
+	hold(value, "default value of a field");
 	setAttr(self, field, value);
 	drop(value);
+}
+
+const REPR_DEPTH = 3;
+
+/** Nested nodes as far as the depth goes, of longer lists the first and the last. Source: ast_repr_max_depth. */
+function nodeRepr(self: PyObject, depth: number): string {
+	const { name } = self.type;
+	if (depth <= 0 || reprEnter(self)) return `${name}(...)`;
+	const parts = fieldsOf(self).map((field) => {
+		const value = hold(getAttr(self, field), "field of a node");
+		const text = `${field.value}=${valueRepr(value, depth - 1)}`;
+		drop(value);
+		return text;
+	});
+	reprLeave(self);
+	return `${name}(${parts.join(", ")})`;
+}
+
+function valueRepr(value: PyObject, depth: number): string {
+	if (!isList(value) && !isTuple(value)) return isSubtype(value.type, ASTType) ? nodeRepr(value, depth) : reprText(value);
+	const [open, close] = isList(value) ? "[]" : "()";
+	if (reprEnter(value)) return `${open}...${close}`;
+	const { items } = value as PyList;
+	const ends = items.length > 1 ? [items[0], items[items.length - 1]] : [...items];
+	const texts = ends.map((item) => (isSubtype(item.type, ASTType) ? nodeRepr(item, depth) : reprText(item)));
+	reprLeave(value);
+	return `${open}${texts.join(items.length > 2 ? ", ..., " : ", ")}${close}`;
 }
 
 export const ASTType: PyType = defineType({
@@ -94,6 +148,7 @@ export const ASTType: PyType = defineType({
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
 	basicsize: 24,
 	doc: "A node of a syntax tree.",
+	repr: (self: PyAST) => newStr(nodeRepr(self, REPR_DEPTH)),
 	hasDict: true,
 	alloc: (type) => own(new PyAST(type)),
 	new: (type) => {
@@ -134,7 +189,6 @@ function makeClass(spec: NodeSpec): void {
 	const bases = hold(tupleOf(classes.get(spec.base)!), "bases");
 	const args = hold(tupleOf(internStr(spec.name), bases, dict), "arguments of type");
 	classes.set(spec.name, callTuple(TypeType, args, null) as Own<PyType>);
-	kinds.set(spec.name, new Map(spec.fields.map((field) => [field.name, field.kind])));
 	for (const o of [args, bases, dict]) drop(o);
 }
 

@@ -23,7 +23,7 @@ import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { isCell, type PyCell } from "../objects/cell.ts";
 import { isCode } from "../objects/code.ts";
 import { dictContains, dictPop, dictSet, dictSetStr, isDict, newDict, type PyDict } from "../objects/dict.ts";
-import { overflowError, raise, raiseError, runtimeError, typeError, valueError } from "../objects/errors.ts";
+import { notImplementedError, overflowError, raise, raiseError, runtimeError, typeError, valueError } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { newSyntaxError } from "../objects/exceptionsRaise.ts";
 import { currentFrame, localsOf } from "../objects/frame.ts";
@@ -35,9 +35,11 @@ import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { ASTType } from "./_ast.ts";
+import { treeFromObject } from "./astFromObject.ts";
 import { treeObject } from "./astTree.ts";
+import { validateTree } from "./astValidate.ts";
 import { sysGet, typeName } from "./define.ts";
-import { type CompileMode, moduleHooks } from "./hooks.ts";
+import { type CompileMode, type CompileOptions, moduleHooks } from "./hooks.ts";
 
 /** `%.200R`. */
 function reprOf(o: PyObject): string {
@@ -133,7 +135,7 @@ function withNamespaces(
 function evaluate(_module: PyObject, source: PyObject, globals: PyObject | null, locals: PyObject | null): Own<PyObject> {
 	if (locals !== null && locals !== None && !isMapping(locals)) typeError("locals must be a mapping");
 	if (globals !== null && globals !== None && !isDict(globals)) {
-		typeError(isMapping(globals) ? "globals must be a real dict; try eval(code, {}, mapping)" : "globals must be a dict");
+		typeError(isMapping(globals) ? "globals must be a real dict; try eval(expr, {}, mapping)" : "globals must be a dict");
 	}
 	return withNamespaces(globals, locals, (g, l) => {
 		if (isCode(source) && source.nfree > 0) typeError("code object passed to eval() may not contain free variables");
@@ -169,7 +171,10 @@ function isNode(source: PyObject): boolean {
 
 const MODES: readonly string[] = ["exec", "eval", "single"];
 const PyCF_ONLY_AST = 0x400;
-const PyCF_KNOWN = 0x1ffff00 | 0xff0000 | 0x30 | PyCF_ONLY_AST | 0x2000 | 0x4000 | 0x8000;
+const PyCF_TYPE_COMMENTS = 0x1000;
+const PyCF_OPTIMIZED_AST = 0x8400;
+/** CO_NESTED, the __future__ flags, and those of compile() itself: DONT_IMPLY_DEDENT to OPTIMIZED_AST. */
+const PyCF_KNOWN = 0x10 | 0x1fe0000 | 0x200 | PyCF_OPTIMIZED_AST | PyCF_TYPE_COMMENTS | 0x2000 | 0x4000;
 
 function numberArgument(value: PyObject | null, otherwise: number): number {
 	return value === null ? otherwise : indexAsNumber(value, "OverflowError");
@@ -203,22 +208,30 @@ function compile(
 	const optimize = cIntArgument(optimizeGiven, -1);
 	if ((flags & ~PyCF_KNOWN) !== 0) valueError("compile(): unrecognised flags");
 	if (optimize < -1 || optimize > 2) valueError("compile(): invalid optimize value");
-	const modeName = (mode as PyStr).value;
-	if (!MODES.includes(modeName)) valueError("compile() mode must be 'exec', 'eval' or 'single'");
-	if (isCode(source)) return incref(source);
-	if (isNode(source))
-		return (flags & PyCF_ONLY_AST) !== 0
-			? incref(source)
-			: raiseError("NotImplementedError", "decref's compile() takes no ast objects yet");
+	const onlyTree = (flags & PyCF_ONLY_AST) !== 0;
+	const modeName = modeArgument((mode as PyStr).value, onlyTree);
+	const allFlags = flags | (inherit ? moduleHooks.inheritedFlags() : 0);
+	const options = { filename: file, mode: modeName, flags: allFlags, optimize };
+	if (isNode(source)) return compileNode(source, options);
 	const text = sourceText(source, "compile", "string, bytes or AST");
 	auditEvent("compile", () => [newBytes(new TextEncoder().encode(text)), newStr(file)]);
-	if ((flags & PyCF_ONLY_AST) !== 0) return treeObject(moduleHooks.parseTree(text, file, modeName as CompileMode));
-	return moduleHooks.compile(text, {
-		filename: file,
-		mode: modeName as CompileMode,
-		flags: flags | (inherit ? moduleHooks.inheritedFlags() : 0),
-		optimize,
-	});
+	if ((flags & PyCF_TYPE_COMMENTS) !== 0 && /#\s*type:/.test(text)) notImplementedError("decref reads no type comments yet");
+	return onlyTree ? treeObject(moduleHooks.parseTree(text, options)) : moduleHooks.compile(text, options);
+}
+
+function modeArgument(mode: string, onlyTree: boolean): CompileMode {
+	if (MODES.includes(mode)) return mode as CompileMode;
+	if (mode !== "func_type" && onlyTree) return valueError("compile() mode must be 'exec', 'eval', 'single' or 'func_type'");
+	if (mode !== "func_type") return valueError("compile() mode must be 'exec', 'eval' or 'single'");
+	if (!onlyTree) return valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+	return notImplementedError("decref has no compile() mode 'func_type' yet");
+}
+
+function compileNode(source: PyObject, options: CompileOptions): Own<PyObject> {
+	const { flags, mode } = options;
+	const tree = treeFromObject(source, mode);
+	validateTree(tree);
+	return (flags & PyCF_ONLY_AST) !== 0 ? treeObject(moduleHooks.optimizeTree(tree, options)) : moduleHooks.compileTree(tree, options);
 }
 
 function vars(_module: PyObject, args: readonly PyObject[]): Own<PyObject> {

@@ -53,7 +53,11 @@ export const moduleHooks = {
 	/** Compiles text and runs it, while its syntax tree still holds the literals: what exec() and eval() do with text. */
 	runText: (_source: string, _options: CompileOptions, _globals: PyDict, _locals: PyObject): Own<PyObject> => unconnected("exec()"),
 	/** Parses text to the parser's own tree; raises SyntaxError. */
-	parseTree: (_source: string, _filename: string, _mode: CompileMode): object => unconnected("compile()"),
+	parseTree: (_source: string, _options: CompileOptions): object => unconnected("compile()"),
+	/** Folds constants of a tree in place, if the flags ask for it. */
+	optimizeTree: (_tree: object, _options: CompileOptions): object => unconnected("compile()"),
+	/** Compiles a tree, which is used up. */
+	compileTree: (_tree: object, _options: CompileOptions): Own<PyObject> => unconnected("compile()"),
 	/** Compiler flags that the running frame's code passes on to what it compiles (PyEval_MergeCompilerFlags). */
 	inheritedFlags: (): number => 0,
 	/** `locals()` of the running frame: a new dictionary for a function, else the namespace itself. */

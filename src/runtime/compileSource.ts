@@ -16,7 +16,10 @@ import { newStr } from "../objects/str.ts";
 import { newTuple } from "../objects/tuple.ts";
 import { warnExplicitNative } from "../modules/_warnings.ts";
 import type { CompileMode } from "../modules/hooks.ts";
-import { parse } from "../syntax/parser.ts";
+import { futureFeatures } from "../compile/future.ts";
+import { preprocess } from "../compile/preprocess.ts";
+import type { mod } from "../syntax/ast.ts";
+import { type ParseOptions, parse } from "../syntax/parser.ts";
 import { PySyntaxError } from "../syntax/errors.ts";
 import { codeFromData } from "../vm/materialize.ts";
 
@@ -26,13 +29,49 @@ export interface SourceOptions {
 	readonly warn?: WarningHandler;
 }
 
+const PyCF_DONT_IMPLY_DEDENT = 0x200;
+const PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000;
+const PyCF_OPTIMIZED_AST = 0x8400;
+
+/** What compiler flags say to the parser. */
+function parseOptions(flags: number, warn: WarningHandler): ParseOptions {
+	return {
+		onWarning: warn,
+		allowIncompleteInput: (flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0,
+		dontImplyDedent: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
+	};
+}
+
 /** Compiles text to a code object. New. Raises SyntaxError and its kin. */
 export function compileSource(source: string, filename: string, mode: CompileMode, options: SourceOptions = {}): Own<PyCode> {
 	return asPythonErrors(() => {
-		const warn = options.warn ?? syntaxWarnings(filename);
-		const tree = parse(source, filename, mode, { onWarning: warn });
-		return codeFromData(compile(tree, filename, { flags: options.flags ?? 0, optimize: options.optimize ?? 0, warn }));
+		const { flags = 0, optimize = 0, warn = syntaxWarnings(filename) } = options;
+		const tree = parse(source, filename, mode, parseOptions(flags, warn));
+		return codeFromData(compile(tree, filename, { flags, optimize, warn }));
 	});
+}
+
+/** Compiles a tree, which is used up, to a code object. New. */
+export function compileTree(tree: mod, filename: string, { flags = 0, optimize = 0 }: SourceOptions): Own<PyCode> {
+	const warn = syntaxWarnings(filename);
+	return asPythonErrors(() => codeFromData(compile(tree, filename, { flags, optimize, warn })));
+}
+
+/** The tree of a text; with PyCF_OPTIMIZED_AST as the compiler goes on with it. */
+export function parseTree(source: string, filename: string, mode: CompileMode, { flags = 0, optimize = 0 }: SourceOptions): mod {
+	const warn = syntaxWarnings(filename);
+	return asPythonErrors(() => {
+		const tree = parse(source, filename, mode, parseOptions(flags, warn));
+		return optimizeTree(tree, filename, { flags, optimize });
+	});
+}
+
+/** Folds a tree's constants, in place, if PyCF_OPTIMIZED_AST asks for it. */
+export function optimizeTree(tree: mod, filename: string, { flags = 0, optimize = 0 }: SourceOptions): mod {
+	if ((flags & PyCF_OPTIMIZED_AST) !== PyCF_OPTIMIZED_AST) return tree;
+	const { features } = futureFeatures(tree, filename, flags);
+	preprocess(tree, { optimize, features, warn: () => {} });
+	return tree;
 }
 
 /**

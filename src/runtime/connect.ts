@@ -1,5 +1,6 @@
 // Connects what lies below with the machine: hooks of objects, modules and vm are filled in here, once.
 
+import type { mod } from "../syntax/ast.ts";
 import { PySyntaxError } from "../syntax/errors.ts";
 import { characterNames, parse } from "../syntax/parser.ts";
 import { tokenStream } from "../syntax/tokenStream.ts";
@@ -8,7 +9,7 @@ import { gcHooks } from "../heap/gc/state.ts";
 import { dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { nearestName } from "../modules/tracebackSuggest.ts";
-import { moduleHooks, type SyntaxNode, type TokenRows } from "../modules/hooks.ts";
+import { type CompileOptions, moduleHooks, type SyntaxNode, type TokenRows } from "../modules/hooks.ts";
 import type { PyCode } from "../objects/code.ts";
 import { currentFrame, localsOf } from "../objects/frame.ts";
 import { functionHooks, newFunction, type PyFunction } from "../objects/function.ts";
@@ -28,7 +29,7 @@ import { importHooks } from "../vm/finder.ts";
 import { importModuleLevel } from "../vm/import.ts";
 import { initInterpreter, runWithLocals } from "../vm/interpreter.ts";
 import { initMonitoring } from "../vm/monitoring/look.ts";
-import { asPythonErrors, raiseSyntaxError, compileSource, runSource } from "./compileSource.ts";
+import { compileSource, compileTree, optimizeTree, parseTree, raiseSyntaxError, runSource } from "./compileSource.ts";
 import type { Sources } from "./sources.ts";
 import { standardLibrary } from "./stdlib.ts";
 
@@ -48,11 +49,15 @@ export function connect({ sources, optimize }: Machine): void {
 	vmHooks.evalCode = evalCode;
 	functionHooks.defaultBuiltins = () => interpreter.builtins!;
 	functionHooks.namespaceOf = (object) => (isModule(object) ? object.dict! : object);
+	const level = (options: CompileOptions): number => (options.optimize < 0 ? optimize : options.optimize);
 	moduleHooks.compile = (source, options) =>
-		compileSource(source, options.filename, options.mode, {
-			flags: options.flags,
-			optimize: options.optimize < 0 ? optimize : options.optimize,
-		});
+		compileSource(source, options.filename, options.mode, { flags: options.flags, optimize: level(options) });
+	moduleHooks.compileTree = (tree, options) =>
+		compileTree(tree as mod, options.filename, { flags: options.flags, optimize: level(options) });
+	moduleHooks.optimizeTree = (tree, options) =>
+		optimizeTree(tree as mod, options.filename, { flags: options.flags, optimize: level(options) });
+	moduleHooks.parseTree = (source, options) =>
+		parseTree(source, options.filename, options.mode, { flags: options.flags, optimize: level(options) });
 	moduleHooks.runText = (source, options, globals, locals) =>
 		runSource(source, options.filename, options.mode, { flags: options.flags, optimize }, (code) => evalCode(code, globals, locals, null));
 	moduleHooks.inheritedFlags = () => (currentFrame()?.code.codeFlags ?? 0) & PYCF_MASK;
@@ -64,7 +69,6 @@ export function connect({ sources, optimize }: Machine): void {
 	moduleHooks.importModule = (name, globals, _locals, fromlist, level) => importModuleLevel(name, globals, fromlist, level);
 	moduleHooks.sourceLine = (filename, lineno) => sources.line(filename, lineno);
 	moduleHooks.tokenize = tokenRows;
-	moduleHooks.parseTree = (source, filename, mode) => asPythonErrors(() => parse(source, filename, mode));
 	moduleHooks.parseModule = parseModule;
 	moduleHooks.isPossibleCommand = isPossibleCommand;
 	characterNames.lookup = (name) => characterNamed(name, false);
