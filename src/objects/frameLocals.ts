@@ -8,7 +8,7 @@ import { drop, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { free, incref, release } from "../heap/refcount.ts";
-import { getIter, repr, reprEnter, reprLeave, richCompare } from "./abstract.ts";
+import { getIter, hash, repr, reprEnter, reprLeave, richCompare, richCompareBool } from "./abstract.ts";
 import { def, defRaw, noKeywords, withoutSignature } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { cellSet, isCell, type PyCell } from "./cell.ts";
@@ -18,9 +18,9 @@ import { reprText } from "./exceptions.ts";
 import type { PyFrame } from "./frame.ts";
 import { type Frame, setLocal } from "./interpreterFrame.ts";
 import { newList } from "./list.ts";
-import { defineType, PyGCObject, type PyObject, TPFLAGS_HAVE_GC, TPFLAGS_MAPPING } from "./object.ts";
+import { defineType, PyGCObject, type PyObject, Py_EQ, TPFLAGS_HAVE_GC, TPFLAGS_MAPPING } from "./object.ts";
 import { newNone, None, NotImplemented } from "./singletons.ts";
-import { isStr, newStr } from "./str.ts";
+import { newStr, strHash } from "./str.ts";
 import { newTuple, type PyTuple } from "./tuple.ts";
 
 const KIND_HIDDEN = 0x10;
@@ -55,19 +55,23 @@ function variableValue(frame: Frame, n: number): PyObject | null {
 	const content = frame.stack[frame.base + n];
 	const kind = frame.code.code.localspluskinds[n];
 	// Free variables get their slots with the function's first instruction: before that the closure has them.
-	if (content === null && (kind & KIND_FREE) !== 0 && frame.func?.closure != null) {
+	if (content === null && (kind & KIND_FREE) !== 0 && frame.pc < frame.code.firstTraceable && frame.func?.closure != null) {
 		return (frame.func.closure.items[n - (frame.code.nlocalsplus - frame.code.nfree)] as PyCell).contents;
 	}
 	const cell = variableCell(frame, n);
 	return cell !== null ? cell.contents : content;
 }
 
-/** The slot of the variable of that name, or -1; `bound`: only one that has a value. */
+/**
+ * The slot of the variable of that name, or -1; `bound`: only one that has a value. The key may be any object that hashes
+ * and compares like the name. Runs Python code; raises TypeError for what cannot be hashed.
+ */
 function variableSlot(frame: Frame, key: PyObject, bound: boolean): number {
-	if (!isStr(key)) return -1;
+	const keyHash = hash(key);
 	const names = frame.code.localsplusnames;
 	for (let n = 0; n < names.length; n++) {
-		if (names[n] !== key && names[n].value !== key.value) continue;
+		const name = names[n];
+		if (name !== key && (strHash(name) !== keyHash || !richCompareBool(name, key, Py_EQ))) continue;
 		if ((frame.code.code.localspluskinds[n] & KIND_HIDDEN) !== 0 && frame.stack[frame.base + n] === null) continue;
 		if (!bound || variableValue(frame, n) !== null) return n;
 	}
@@ -114,9 +118,6 @@ function setItem(proxy: PyFrameLocalsProxy, key: PyObject, value: PyObject | nul
 		if (value === null) return valueError("cannot remove local variables from FrameLocalsProxy");
 		setVariable(self, n, value);
 		return;
-	}
-	if (!isStr(key) && value === null) {
-		keyError(key);
 	}
 	if (value === null) {
 		if (self.extraLocals === null || !dictDelete(self.extraLocals, key)) keyError(key);
@@ -166,6 +167,7 @@ function richcompare(self: PyFrameLocalsProxy, other: PyObject, op: number): Own
 }
 
 function update(self: PyFrameLocalsProxy, other: PyObject): void {
+	if (!isDict(other) && !(other instanceof PyFrameLocalsProxy)) typeError("update() argument must be dict or another FrameLocalsProxy");
 	const dict = hold(newDict(), "items to be stored");
 	dictUpdate(dict, other);
 	for (const [key, value] of dictItemsInOrder(dict)) setItem(self, key, value);
@@ -185,9 +187,11 @@ function merged(left: PyObject, right: PyObject): Own<PyObject> {
 	return take(dict);
 }
 
-function iterate(self: PyFrameLocalsProxy, reversed: boolean): Own<PyObject> {
-	const keys = entries(self.frame).map(([key]) => incref(key));
-	const list = hold(newList(reversed ? keys.reverse() : keys), "names of the variables");
+function iterate(self: PyFrameLocalsProxy): Own<PyObject> {
+	const list = hold(
+		listOf(self, ([key]) => incref(key)),
+		"names of the variables",
+	);
 	const iterator = getIter(list);
 	drop(list);
 	return iterator;
@@ -223,10 +227,11 @@ export const FrameLocalsProxyType = defineType({
 	traverse: (self: PyFrameLocalsProxy, visit) => visit(self.frame, "frame"),
 	repr: proxyRepr,
 	richcompare,
-	iter: (self: PyFrameLocalsProxy) => iterate(self, false),
+	iter: (self: PyFrameLocalsProxy) => iterate(self),
 	new: (_type, args) => proxyNew(args.items),
 	nbOr: merged,
 	nbInplaceOr: (self: PyFrameLocalsProxy, other: PyObject) => {
+		if (!isDict(other) && !(other instanceof PyFrameLocalsProxy)) return incref(NotImplemented);
 		update(self, other);
 		return incref(self);
 	},
@@ -241,7 +246,13 @@ export const FrameLocalsProxyType = defineType({
 			update(self, other);
 			return newNone();
 		}),
-		def("__reversed__", "($self, /)", null, (self: PyFrameLocalsProxy) => iterate(self, true)),
+		def("__reversed__", "($self, /)", null, (self: PyFrameLocalsProxy) =>
+			newList(
+				entries(self.frame)
+					.map(([key]) => incref(key))
+					.reverse(),
+			),
+		),
 		def("copy", "($self, /)", null, (self: PyFrameLocalsProxy) => frameLocalsDict(self.frame)),
 		def("keys", "($self, /)", null, (self: PyFrameLocalsProxy) => listOf(self, ([key]) => incref(key))),
 		def("values", "($self, /)", null, (self: PyFrameLocalsProxy) => listOf(self, ([, value]) => incref(value))),

@@ -9,7 +9,7 @@ import { drop, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
-import { call, callNoArgs, callOneArg, lookupAttr } from "./abstract.ts";
+import { call, callNoArgs, callOneArg, callTuple, lookupAttr } from "./abstract.ts";
 import {
 	caught,
 	clearException,
@@ -41,6 +41,7 @@ import { type FrameLike, thread } from "./state.ts";
 import { internStr } from "./str.ts";
 import { vmHooks } from "./vmHooks.ts";
 import { isTraceback } from "./traceback.ts";
+import { isTuple } from "./tuple.ts";
 
 const RESUME = 128;
 /** Bit of RESUME's argument: the outermost `try`, which every generator has for StopIteration, is the only one. */
@@ -236,10 +237,22 @@ function normalizeThrown(type: PyObject, value: PyObject | null): Own<PyBaseExce
 	if (!isExceptionClass(type))
 		return typeError(`exceptions must be classes or instances deriving from BaseException, not ${type.type.name}`);
 	if (value !== null && isInstanceOf(value, type)) return incref(value as PyBaseException);
-	const made = value === null || value === None ? callNoArgs(type) : callOneArg(type, value);
-	if (isException(made)) return made as Own<PyBaseException>;
-	hold(made, "result of an exception class");
-	return typeError(`calling ${reprText(type)} should have returned an instance of BaseException, not ${made.type.name}`);
+	return made(type, value);
+}
+
+/** A new instance; where that fails, the exception is the failure's. Runs Python code, never raises. */
+function made(type: PyObject, value: PyObject | null): Own<PyBaseException> {
+	const since = mark();
+	try {
+		const instance =
+			value === null || value === None ? callNoArgs(type) : isTuple(value) ? callTuple(type, value, null) : callOneArg(type, value);
+		if (isException(instance)) return instance as Own<PyBaseException>;
+		hold(instance, "result of an exception class");
+		return typeError(`calling ${reprText(type)} should have returned an instance of BaseException, not ${instance.type.name}`);
+	} catch (thrown) {
+		caught(thrown, since);
+		return fetchException();
+	}
 }
 
 /** The `finalize` slot of all three kinds: never raises. Source: _PyGen_Finalize. */
