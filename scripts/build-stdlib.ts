@@ -27,11 +27,14 @@ const LEFT_OUT: { readonly [name: string]: string } = {
 	"site-packages": "holds no modules",
 	__hello__: "a test of frozen modules",
 	__phello__: "a test of frozen modules",
-	_pyrepl: "CPython's own terminal session; needs termios",
+	_pyrepl: "CPython's own terminal session, all but its pager; needs termios",
 	ctypes: "calls native libraries",
 	multiprocessing: "needs processes that share memory",
 	sqlite3: "needs the native SQLite",
 };
+
+/** What stays of them: `help()` pages its text with it. */
+const KEPT: readonly string[] = ["_pyrepl", "_pyrepl.pager"];
 
 const ARCHIVES = ["stdlib.bin", "stdlib-source.bin"] as const;
 /** Holds what the archives were made from, as a hash. */
@@ -68,7 +71,7 @@ function writeArchives(folder: string): void {
 	const sources = new Map<string, Uint8Array>();
 	for (const [path, bytes] of Object.entries(readArchive())) {
 		const { name, isPackage } = moduleOf(path);
-		if (name.split(".")[0]! in LEFT_OUT) continue;
+		if (name.split(".")[0]! in LEFT_OUT && !KEPT.includes(name)) continue;
 		const entry = isPackage ? packageEntry(name) : name;
 		const filename = standardLibrary.fileName(name, isPackage);
 		const text = decodeSource(bytes, filename);

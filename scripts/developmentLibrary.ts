@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inflateSync, strFromU8, unzipSync } from "fflate";
+import { inflateSync, strFromU8, strToU8, unzipSync } from "fflate";
 import { compile } from "../src/compile/index.ts";
 import { unicodeSource } from "../src/objects/unicodeData.ts";
 import { type Archive, archiveInMemory } from "../src/runtime/archive.ts";
@@ -43,10 +43,25 @@ function readUnicode(name: string): string {
 	return strFromU8(inflateSync(unicode.read(name)!));
 }
 
+/** What CPython's build notes down for `sysconfig`, as far as it says something of decref; `help()` needs the module. */
+const SYSCONFIG = `build_time_vars = {
+    "prefix": "/usr",
+    "exec_prefix": "/usr",
+    "installed_base": "/usr",
+    "installed_platbase": "/usr",
+    "platlibdir": "lib",
+    "VERSION": "3.14",
+    "Py_DEBUG": 0,
+    "Py_GIL_DISABLED": 0,
+    "WITH_PYMALLOC": 1,
+}
+`;
+
 /** The archive of sources; only Python files. */
 export function readArchive(): Files {
 	const path = fileURLToPath(import.meta.resolve("pyodide/python_stdlib.zip"));
-	return unzipSync(readFileSync(path), { filter: (file) => file.name.endsWith(".py") });
+	const files = unzipSync(readFileSync(path), { filter: (file) => file.name.endsWith(".py") });
+	return { ...files, "_sysconfigdata__linux_x86_64-linux-gnu.py": strToU8(SYSCONFIG) };
 }
 
 function libraryModule(name: string, bytes: Uint8Array, isPackage: boolean): LibraryModule {

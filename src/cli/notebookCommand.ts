@@ -17,7 +17,8 @@ import { runtimeOptions, usesColour } from "./settings.ts";
 export function runNotebook(document: NotebookDocument, options: Options): number {
 	const view = new NotebookView((text) => writeAll(1, new TextEncoder().encode(text)), usesColour(options, isTerminal(1)));
 	const output = new OutputDecoder();
-	const runtime = createRuntime(runtimeOptions(options, nodeHost([""], output)));
+	const host = { ...nodeHost([""], output), stdinIsTerminal: () => false, stdoutIsTerminal: () => false };
+	const runtime = createRuntime(runtimeOptions(options, host));
 	const shell = new Shell(runtime, (shown) => view.output(shown));
 	output.shell = shell;
 	const { runs, failed, syntax } = runCells(document, shell, view, options.allowErrors);

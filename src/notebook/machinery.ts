@@ -98,19 +98,9 @@ export class Machinery {
 
 	/** Runs a statement's code; an exception that ends it is shown and kept in `result`. Whether none did. All borrowed. */
 	run(code: PyCode, namespace: PyDict, result: PyObject): boolean {
-		return this.isTrue(call(this.named("run_code"), [code, namespace, result]));
-	}
-
-	/** The same for code that is a coroutine. */
-	runAsync(code: PyCode, namespace: PyDict, result: PyObject): boolean {
-		const coroutine = hold(call(this.named("run_async_code"), [code, namespace, result]), "coroutine of the statement");
-		const done = call(this.named("drive"), [coroutine]);
-		return this.isTrue(dropKeeping(coroutine, done));
-	}
-
-	private isTrue(value: Own<PyObject>): boolean {
-		decref(value);
-		return value === (True as PyObject);
+		const done = call(this.named("run"), [code, namespace, result]);
+		decref(done);
+		return done === (True as PyObject);
 	}
 
 	/** Lets the program find the source lines of a text that is run. */

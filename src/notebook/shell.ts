@@ -157,9 +157,7 @@ export class Shell {
 		const code = this.shown(result, () => this.compile(statement, filename, literals, isAsync));
 		if (code === null) return false;
 		hold(code, "code of the statement");
-		const { mainDict } = this.runtime;
-		const done =
-			(code.code.flags & CO_COROUTINE) !== 0 ? this.machinery.runAsync(code, mainDict, result) : this.machinery.run(code, mainDict, result);
+		const done = this.machinery.run(code, this.runtime.mainDict, result);
 		drop(code);
 		return done;
 	}
@@ -201,8 +199,6 @@ export class Shell {
 		this.machinery.close();
 	}
 }
-
-const CO_COROUTINE = 0x80;
 
 /** Twelve hexadecimal digits that depend on the text (FNV-1a, twice). */
 function fingerprint(text: string): string {

@@ -79,7 +79,10 @@ def run_code(code, namespace, result):
 
 async def run_async_code(code, namespace, result):
     try:
-        await eval(code, namespace)
+        if code.co_flags & CO_COROUTINE:
+            await eval(code, namespace)
+        else:
+            exec(code, namespace)
     except BaseException as error:
         result.error_in_exec = error
         native_show_error(error, isinstance(error, SystemExit))
@@ -87,11 +90,33 @@ async def run_async_code(code, namespace, result):
     return True
 
 
-def drive(coroutine):
-    "Runs a coroutine: on the event loop where asyncio is in use, else to its end in one go."
+CO_COROUTINE = 0x80
+
+
+def event_loop():
+    "Where the program has asyncio, the loop on which everything runs, as in Jupyter."
     asyncio = sys.modules.get("asyncio")
-    if asyncio is not None and hasattr(asyncio, "new_event_loop"):
-        return shell.event_loop(asyncio).run_until_complete(coroutine)
+    if asyncio is None or not hasattr(asyncio, "new_event_loop"):
+        return None
+    loop = shell.__dict__.get("asyncio_loop")
+    if loop is None or loop.is_closed():
+        loop = shell.asyncio_loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+    return loop
+
+
+def run(code, namespace, result):
+    "Runs a statement; whether no exception ended it."
+    loop = event_loop()
+    if loop is None or loop.is_running():
+        if code.co_flags & CO_COROUTINE:
+            return run_to_end(run_async_code(code, namespace, result))
+        return run_code(code, namespace, result)
+    return loop.run_until_complete(run_async_code(code, namespace, result))
+
+
+def run_to_end(coroutine):
+    "Runs a coroutine that never really waits."
     try:
         awaited = coroutine.send(None)
     except StopIteration as stop:
@@ -386,13 +411,6 @@ class InteractiveShell:
     def run_cell_magic(self, magic_name, line, cell):
         from IPython.core.magic import call_cell_magic
         return call_cell_magic(self, magic_name, line, cell, sys._getframe(1))
-
-    def event_loop(self, asyncio):
-        loop = self.__dict__.get("asyncio_loop")
-        if loop is None or loop.is_closed():
-            loop = self.asyncio_loop = asyncio.new_event_loop()
-            asyncio.set_event_loop(loop)
-        return loop
 
     def ask_exit(self):
         native_ask_exit()
