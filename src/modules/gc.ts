@@ -1,5 +1,7 @@
 // The module `gc`: the collector's controls as Python sees them. Mirrors Modules/gcmodule.c.
 
+import { tupleOf } from "../objects/tuple.ts";
+import { auditEvent } from "../objects/auditEvents.ts";
 import { registerRoots } from "../heap/audit.ts";
 import { collect } from "../heap/gc/collect.ts";
 import { freeze, frozenCount, isFinalized, objectsOf, referentsOf, referrersOf, unfreeze } from "../heap/gc/queries.ts";
@@ -80,6 +82,9 @@ function collectFunction(_module: PyObject, generation: PyObject | null): Own<Py
 }
 
 function getObjects(_module: PyObject, generation: PyObject | null): Own<PyObject> {
+	auditEvent("gc.get_objects", () => [
+		newInt(generation === null || generation === None ? -1 : indexAsNumber(generation, "OverflowError")),
+	]);
 	if (generation === null || generation === None) return listOf(objectsOf(null));
 	const which = indexAsNumber(generation, "OverflowError");
 	if (which > OLDEST) valueError(`generation parameter must be less than the number of available generations (${OLDEST + 1})`);
@@ -93,6 +98,7 @@ function listOf(objects: readonly HeapObject[]): Own<PyObject> {
 
 function getReferents(_module: PyObject, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
 	noKeywords("gc.get_referents", kwnames);
+	auditEvent("gc.get_referents", () => [tupleOf(...args)]);
 	return listOf(args.flatMap((o) => referentsOf(o)));
 }
 
@@ -132,6 +138,7 @@ const functions: readonly MethodDef[] = [
 	def("get_objects", "($module, /, generation=None)", "The tracked objects.", getObjects),
 	defRaw("get_referrers", "($module, /, *objs)", "The tracked objects that refer to any of the given ones.", (_m, args, kwnames) => {
 		noKeywords("gc.get_referrers", kwnames);
+		auditEvent("gc.get_referrers", () => [tupleOf(...args)]);
 		return listOf(referrersOf(new Set(args)));
 	}),
 	defRaw("get_referents", "($module, /, *objs)", "The objects that the given ones refer to.", getReferents),

@@ -33,6 +33,12 @@ function tell(event: string, given: Own<PyTuple>): void {
 	drop(args);
 }
 
+/** That an attribute is set, or (value null) deleted. Borrows. */
+export function auditSet(object: PyObject, name: string, value: PyObject | null): void {
+	if (value === null) auditEvent("object.__delattr__", () => [incref(object), newStr(name)]);
+	else auditEvent("object.__setattr__", () => [incref(object), newStr(name), incref(value)]);
+}
+
 /** Counts the hook. */
 export function addAuditHook(hook: PyObject): void {
 	hooks.push(incref(hook));

@@ -8,6 +8,7 @@ import { track } from "../heap/gc/tracking.ts";
 import { type Own, own } from "../heap/header.ts";
 import { incref, xdecref } from "../heap/refcount.ts";
 import { isTrue } from "./abstractObject.ts";
+import { auditEvent } from "./auditEvents.ts";
 import { BoolType, newBool } from "./bool.ts";
 import {
 	descrCheck,
@@ -42,9 +43,14 @@ export function newGetSetDescr(objclass: PyType, def: GetSetDef): Own<PyGetSetDe
 	return own(descr);
 }
 
+function auditRead(object: PyObject, name: PyStr): void {
+	auditEvent("object.__getattr__", () => [incref(object), incref(name as PyObject)]);
+}
+
 function getsetGet(self: PyGetSetDescr, object: PyObject | null): Own<PyObject> {
 	if (object === null) return incref(self);
 	if (!isInstanceOf(object, self.objclass)) descrCheck(self, object);
+	if (self.def.audited === true) auditRead(object, self.name);
 	if (self.def.get === null) return attributeError(`attribute '${self.name.value}' of '${self.objclass.name}' objects is not readable`);
 	return self.def.get(object);
 }
@@ -108,7 +114,8 @@ function memberGet(self: PyMemberDescr, object: PyObject | null): Own<PyObject> 
 		const value = (object as WithSlots).slots[self.slot];
 		return value !== null ? incref(value) : missing(self, object);
 	}
-	const { get, field } = self.def!;
+	const { get, field, audited } = self.def!;
+	if (audited === true) auditRead(object, self.name);
 	return get !== undefined ? get(object) : fieldAsObject((object as any)[field!], self, object);
 }
 

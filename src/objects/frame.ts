@@ -283,7 +283,7 @@ export const FrameType = defineType({
 		{ name: "f_lasti", get: (self: PyFrame) => newInt(2 * self.frame.pc), doc: "The offset of the instruction last begun." },
 		{ name: "f_globals", get: (self: PyFrame) => incref(self.frame.globals), doc: "The dictionary of the global variables." },
 		{ name: "f_builtins", get: (self: PyFrame) => incref(self.frame.builtins), doc: "The dictionary of the built-in names." },
-		{ name: "f_code", get: (self: PyFrame) => incref(self.frame.code), doc: "The code that is being executed." },
+		{ name: "f_code", get: (self: PyFrame) => incref(self.frame.code), doc: "The code that is being executed.", audited: true },
 		{
 			name: "f_generator",
 			get: (self: PyFrame) => incref((self.frame.owner === OWNED_BY_GENERATOR ? self.frame.generator : null) ?? None) as Own<PyObject>,

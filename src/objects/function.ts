@@ -4,6 +4,7 @@
 // frame pushed without a native call. Annotations are made lazily by `__annotate__` (PEP 649). Read `newFunction`
 // first. Mirrors Objects/funcobject.c.
 
+import { auditSet } from "./auditEvents.ts";
 import { addressOf } from "../heap/address.ts";
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { dropKeeping, hold, take } from "../heap/handles.ts";
@@ -234,6 +235,7 @@ function setName(field: "name" | "qualname"): (self: PyFunction, value: PyObject
 
 function setCode(self: PyFunction, value: PyObject | null): void {
 	if (value === null || !isCode(value)) return typeError("__code__ must be set to a code object");
+	auditSet(self, "__code__", value);
 	const cells = self.closure === null ? 0 : self.closure.items.length;
 	if (value.nfree !== cells) valueError(`${self.name.value}() requires a code object with ${cells} free vars, not ${value.nfree}`);
 	self.version++;
@@ -243,6 +245,7 @@ function setCode(self: PyFunction, value: PyObject | null): void {
 function setDefaults(self: PyFunction, value: PyObject | null): void {
 	const defaults = value === None ? null : value;
 	if (defaults !== null && !isTuple(defaults)) typeError("__defaults__ must be set to a tuple object");
+	auditSet(self, "__defaults__", defaults);
 	self.version++;
 	setOwned(self, "defaults", xincref(defaults));
 }
@@ -250,6 +253,7 @@ function setDefaults(self: PyFunction, value: PyObject | null): void {
 function setKwdefaults(self: PyFunction, value: PyObject | null): void {
 	const defaults = value === None ? null : value;
 	if (defaults !== null && !isDict(defaults)) typeError("__kwdefaults__ must be set to a dict object");
+	auditSet(self, "__kwdefaults__", defaults);
 	self.version++;
 	setOwned(self, "kwdefaults", xincref(defaults));
 }
@@ -336,9 +340,9 @@ export const FunctionType = defineType({
 	new: (type, args, kwargs) => functionNew(type, args, kwargs),
 	descrGet: functionDescrGet,
 	getset: [
-		{ name: "__code__", get: (self: PyFunction) => incref(self.code), set: setCode },
-		{ name: "__defaults__", get: (self: PyFunction) => incref(self.defaults ?? None), set: setDefaults },
-		{ name: "__kwdefaults__", get: (self: PyFunction) => incref(self.kwdefaults ?? None), set: setKwdefaults },
+		{ name: "__code__", get: (self: PyFunction) => incref(self.code), set: setCode, audited: true },
+		{ name: "__defaults__", get: (self: PyFunction) => incref(self.defaults ?? None), set: setDefaults, audited: true },
+		{ name: "__kwdefaults__", get: (self: PyFunction) => incref(self.kwdefaults ?? None), set: setKwdefaults, audited: true },
 		{ name: "__annotations__", get: getAnnotations, set: setAnnotations, doc: "The annotations of parameters and result, a dictionary." },
 		{ name: "__annotate__", get: getAnnotate, set: setAnnotate, doc: "The function that makes the annotations, or None." },
 		{ name: "__dict__", get: getDict, set: setDict },

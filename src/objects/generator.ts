@@ -233,8 +233,12 @@ export function generatorGetset(prefix: "gi" | "cr" | "ag"): GetSetDef[] {
 			doc: "The name with the names of what is around it.",
 		},
 		{ name: delegated, get: (self: PyGenerator) => delegate(self) ?? own(None), doc: "What it waits for, or None." },
-		{ name: `${prefix}_frame`, get: (self: PyGenerator) => (self.isFinished() ? own(None) : incref(frameObjectOf(self.frame))) },
+		{
+			name: `${prefix}_frame`,
+			get: (self: PyGenerator) => (self.isFinished() ? own(None) : incref(frameObjectOf(self.frame))),
+			audited: true,
+		},
 		{ name: `${prefix}_suspended`, get: (self: PyGenerator) => newBool(self.isSuspended()) },
-		{ name: `${prefix}_code`, get: (self: PyGenerator) => incref(self.code) },
+		{ name: `${prefix}_code`, get: (self: PyGenerator) => incref(self.code), audited: true },
 	];
 }

@@ -85,6 +85,8 @@ export interface GetSetDef {
 	/** `value` null means delete; borrowed. */
 	readonly set?: ((self: any, value: PyObject | null) => void) | null;
 	readonly doc?: string | null;
+	/** Whether reading it is an audit event. */
+	readonly audited?: boolean;
 }
 
 /** A field of the struct shown as attribute (PyMemberDef). A null field raises AttributeError, or is None with `optional`. */
@@ -97,6 +99,8 @@ export interface MemberDef {
 	readonly readonly?: boolean;
 	readonly optional?: boolean;
 	readonly doc?: string | null;
+	/** Whether reading it is an audit event. */
+	readonly audited?: boolean;
 }
 
 /** The slots, all of which a type specification may give. */

@@ -116,7 +116,7 @@ export const TracebackType = defineType({
 		{ name: "tb_lineno", get: (self: PyTraceback) => lineObject(tracebackLine(self)) },
 	],
 	members: [
-		{ name: "tb_frame", field: "frame", readonly: true },
+		{ name: "tb_frame", field: "frame", readonly: true, audited: true },
 		{ name: "tb_lasti", field: "lasti", readonly: true },
 	],
 });

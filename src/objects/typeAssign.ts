@@ -2,6 +2,7 @@
 // Allowed only where the layout of instances stays the same. Read `setClass` and `setBases` first.
 // Mirrors object_set_class, type_set_bases, compatible_for_assignment, mro_hierarchy (Objects/typeobject.c).
 
+import { auditSet } from "./auditEvents.ts";
 import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import { own } from "../heap/header.ts";
 import { decref, decrefBoth, decrefEach, incref, xdecref } from "../heap/refcount.ts";
@@ -30,6 +31,7 @@ import { fixupSlotDispatchers } from "./typeSlots.ts";
 export function setClass(self: PyObject, value: PyObject | null): void {
 	if (value === null) return typeError("can't delete __class__ attribute");
 	if (!isType(value)) return typeError(`__class__ must be set to a class, not '${value.type.name}' object`);
+	auditSet(self, "__class__", value);
 	const old = self.type;
 	const bothModules = isModuleType(old) && isModuleType(value);
 	if (!bothModules && ((old.typeFlags | value.typeFlags) & TPFLAGS_IMMUTABLETYPE) !== 0) {

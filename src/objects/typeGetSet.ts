@@ -6,6 +6,7 @@ import { type Own, own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { callOneArg, isCallable } from "./abstractCall.ts";
 import { isTrue } from "./abstractObject.ts";
+import { auditSet } from "./auditEvents.ts";
 import { requireUtf8 } from "./codecs.ts";
 import { dictDeleteStr, dictGetStr, dictSetStr, isDict, newDict } from "./dict.ts";
 import { attributeError, typeError, valueError } from "./errors.ts";
@@ -33,7 +34,9 @@ import { docText } from "./typeReady.ts";
 /** Raises TypeError if a special attribute of the type can't be set or deleted. */
 function checkSetSpecial(type: PyType, value: PyObject | null, name: string): PyObject {
 	if ((type.typeFlags & TPFLAGS_IMMUTABLETYPE) !== 0) typeError(`cannot set '${name}' attribute of immutable type '${type.name}'`);
-	return value ?? typeError(`cannot delete '${name}' attribute of immutable type '${type.name}'`);
+	if (value === null) return typeError(`cannot delete '${name}' attribute of immutable type '${type.name}'`);
+	auditSet(type, name, value);
+	return value;
 }
 
 function setName(type: PyType, given: PyObject | null): void {

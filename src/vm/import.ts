@@ -4,6 +4,7 @@
 // `__path__` or on sys.path. Where these are, `importHooks` says. Read `importModuleLevel` and `load` first. Mirrors
 // Python/import.c and Lib/importlib/_bootstrap.py.
 
+import { auditEvent } from "../objects/auditEvents.ts";
 import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
@@ -159,6 +160,7 @@ function findAndLoad(name: string): PyObject {
 	if (found === None)
 		return raiseImportError(`import of ${name} halted; None in sys.modules`, internedName(name), null, null, "ModuleNotFoundError");
 	if (found !== null) return found;
+	auditEvent("import", () => [newStr(name), own(None), ...["path", "meta_path", "path_hooks"].map(sysValue)]);
 	const dot = name.lastIndexOf(".");
 	if (dot < 0) return loadFound(name, null, findModule(name, null));
 	const parentName = name.slice(0, dot);
@@ -174,6 +176,11 @@ function findAndLoad(name: string): PyObject {
 	setAttr(parent, internStr(name.slice(dot + 1)), module);
 	drop(parent);
 	return module;
+}
+
+/** `sys.name`, or None. New. */
+function sysValue(name: string): Own<PyObject> {
+	return incref((interpreter.sysDict === null ? null : dictGetStr(interpreter.sysDict, internStr(name))) ?? None);
 }
 
 function internedName(name: string): PyObject {
@@ -255,6 +262,7 @@ function runModule(module: PyModule, found: FoundModule): void {
 	const code = hold(found.code!(), "code of the module");
 	const dict = module.dict!;
 	dictSetStr(dict, internStr("__builtins__"), interpreter.builtins!);
+	auditEvent("exec", () => [incref(code as PyObject)]);
 	decref(vmHooks.evalCode(code, dict, null, null));
 	drop(code);
 }
