@@ -23,9 +23,9 @@ import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { isCell, type PyCell } from "../objects/cell.ts";
 import { isCode } from "../objects/code.ts";
 import { dictContains, dictPop, dictSet, dictSetStr, isDict, newDict, type PyDict } from "../objects/dict.ts";
-import { notImplementedError, overflowError, raise, raiseError, runtimeError, typeError, valueError } from "../objects/errors.ts";
+import { requireUtf8 } from "../objects/codecs.ts";
+import { notImplementedError, overflowError, raiseError, runtimeError, typeError, valueError } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
-import { newSyntaxError } from "../objects/exceptionsRaise.ts";
 import { currentFrame, localsOf } from "../objects/frame.ts";
 import { isFunction, type PyFunction } from "../objects/function.ts";
 import { listSort } from "../objects/list.ts";
@@ -66,32 +66,19 @@ function runningLocals(): Own<PyObject> {
 	return frame === null ? raiseError("SystemError", "frame does not exist") : localsOf(frame);
 }
 
-/** Source text of an argument: a string, or bytes in UTF-8. Raises in the name of `who`. */
-function sourceText(source: PyObject, who: string, what: string): string {
+/** Source text of an argument: a string, or bytes that may name their encoding. Raises in the name of `who`. */
+function sourceText(source: PyObject, who: string, what: string, filename = "<string>"): string {
 	let text: string;
-	if (isStr(source)) text = (source as PyStr).value;
-	else if (source.type.getBuffer !== null) text = decodeSource(source.type.getBuffer(source), who);
-	else return typeError(`${who}() arg 1 must be a ${what} object`);
+	if (isStr(source)) {
+		requireUtf8(source);
+		text = source.value;
+	} else if (source.type.getBuffer !== null) {
+		const bytes = source.type.getBuffer(source);
+		if (bytes.includes(0)) raiseError("SyntaxError", "source code string cannot contain null bytes");
+		text = moduleHooks.decodeSource(bytes, filename);
+	} else return typeError(`${who}() arg 1 must be a ${what} object`);
 	if (text.includes("\0")) raiseError("SyntaxError", "source code string cannot contain null bytes");
 	return text;
-}
-
-function decodeSource(bytes: Uint8Array, who: string): string {
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		return raise(
-			newSyntaxError({
-				message: "(unicode error) 'utf-8' codec can't decode bytes",
-				filename: `<${who}>`,
-				lineno: 0,
-				offset: 0,
-				endLineno: 0,
-				endOffset: 0,
-				text: null,
-			}),
-		);
-	}
 }
 
 /** Gives globals that lack it `__builtins__`. */
@@ -213,7 +200,7 @@ function compile(
 	const allFlags = flags | (inherit ? moduleHooks.inheritedFlags() : 0);
 	const options = { filename: file, mode: modeName, flags: allFlags, optimize };
 	if (isNode(source)) return compileNode(source, options);
-	const text = sourceText(source, "compile", "string, bytes or AST");
+	const text = sourceText(source, "compile", "string, bytes or AST", file);
 	auditEvent("compile", () => [newBytes(new TextEncoder().encode(text)), newStr(file)]);
 	if ((flags & PyCF_TYPE_COMMENTS) !== 0 && /#\s*type:/.test(text)) notImplementedError("decref reads no type comments yet");
 	return onlyTree ? treeObject(moduleHooks.parseTree(text, options)) : moduleHooks.compile(text, options);

@@ -48,6 +48,8 @@ export interface TokenRows {
 export const moduleHooks = {
 	/** The tokens of a text; with `extra`, comments and empty lines too. */
 	tokenize: (_text: string, _extra: boolean): TokenRows => unconnected("tokenize"),
+	/** The text of a source in bytes, by its mark and coding comment; raises SyntaxError. */
+	decodeSource: (_bytes: Uint8Array, _filename: string): string => unconnected("compile()"),
 	/** Compiles text to a code object; raises SyntaxError. */
 	compile: (_source: string, _options: CompileOptions): Own<PyObject> => unconnected("compile()"),
 	/** Compiles text and runs it, while its syntax tree still holds the literals: what exec() and eval() do with text. */

@@ -86,14 +86,9 @@ export interface SyntaxErrorDetails {
 /** A SyntaxError (or the named subclass) as the compiler makes it: `type(msg, (filename, lineno, offset, text, end_lineno, end_offset))`. */
 export function newSyntaxError(details: SyntaxErrorDetails, type = "SyntaxError"): Own<PyBaseException> {
 	const { message, filename, lineno, offset, endLineno, endOffset, text } = details;
-	const place: Own<PyObject>[] = [
-		newStr(filename),
-		newInt(lineno),
-		newInt(offset),
-		text === null ? newNone() : newStr(text),
-		newInt(endLineno),
-		newInt(endOffset),
-	];
+	const place: Own<PyObject>[] = [newStr(filename), newInt(lineno), newInt(offset), text === null ? newNone() : newStr(text)];
+	// Errors of decoding know no end.
+	if (lineno > 0 || offset >= 0) place.push(newInt(endLineno), newInt(endOffset));
 	return make(type, [newStr(message), newTuple(place)]);
 }
 

@@ -3,16 +3,18 @@
 
 import type { WarningHandler } from "../compile/errors.ts";
 import { compile } from "../compile/index.ts";
-import { dropKeeping, hold } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
 import { decref } from "../heap/refcount.ts";
 import type { PyCode } from "../objects/code.ts";
-import { raise } from "../objects/errors.ts";
+import { str } from "../objects/abstract.ts";
+import { decodeBytes } from "../objects/codecs.ts";
+import { caught, fetchException, raise, raiseError } from "../objects/errors.ts";
 import type { PyObject } from "../objects/object.ts";
 import { newSyntaxError } from "../objects/exceptionsRaise.ts";
 import { isSyntaxErrorException } from "../objects/exceptionsSyntax.ts";
 import { newInt } from "../objects/int.ts";
-import { newStr } from "../objects/str.ts";
+import { newStr, type PyStr } from "../objects/str.ts";
 import { newTuple } from "../objects/tuple.ts";
 import { warnExplicitNative } from "../modules/_warnings.ts";
 import type { CompileMode } from "../modules/hooks.ts";
@@ -21,6 +23,7 @@ import { preprocess } from "../compile/preprocess.ts";
 import type { mod } from "../syntax/ast.ts";
 import { type ParseOptions, parse } from "../syntax/parser.ts";
 import { PySyntaxError } from "../syntax/errors.ts";
+import { decodeSource } from "../syntax/source.ts";
 import { codeFromData } from "../vm/materialize.ts";
 
 export interface SourceOptions {
@@ -127,8 +130,42 @@ export function asPythonErrors<T>(body: () => T): T {
 	}
 }
 
+/** The text of a source in bytes, by its mark and coding comment. Raises SyntaxError. May run Python code: a codec. */
+export function decodeText(bytes: Uint8Array, filename: string): string {
+	return asPythonErrors(() => decodeSource(bytes, filename, (encoding) => decodeByCodec(bytes, encoding, filename)));
+}
+
+/** Throws PySyntaxError, also for want of such a codec. */
+function decodeByCodec(bytes: Uint8Array, encoding: string, filename: string): string {
+	const since = mark();
+	try {
+		const text = decodeBytes(bytes, encoding, "strict") as Own<PyStr>;
+		const { value } = text;
+		decref(text);
+		return value;
+	} catch (thrown) {
+		caught(thrown, since);
+		const exception = fetchException();
+		hold(exception, "exception of a codec");
+		const message = messageOf(exception);
+		drop(exception);
+		throw new PySyntaxError("SyntaxError", message, filename, 0, -1, 0, -1, null);
+	}
+}
+
+function messageOf(exception: PyObject): string {
+	const text = str(exception);
+	const { value } = text;
+	decref(text);
+	return value;
+}
+
+const PLACED: ReadonlySet<string> = new Set(["SyntaxError", "IndentationError", "TabError", "_IncompleteInputError"]);
+
 /** Raises the exception that the parser or the compiler described. */
 export function raiseSyntaxError(error: PySyntaxError): never {
+	// Those that are no SyntaxError have no place.
+	if (!PLACED.has(error.kind)) return raiseError(error.kind, error.message);
 	const exception = newSyntaxError(error, error.kind);
 	if (error.metadata !== null && isSyntaxErrorException(exception)) {
 		const { line, column, source } = error.metadata;

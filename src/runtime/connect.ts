@@ -29,7 +29,7 @@ import { importHooks } from "../vm/finder.ts";
 import { importModuleLevel } from "../vm/import.ts";
 import { initInterpreter, runWithLocals } from "../vm/interpreter.ts";
 import { initMonitoring } from "../vm/monitoring/look.ts";
-import { compileSource, compileTree, optimizeTree, parseTree, raiseSyntaxError, runSource } from "./compileSource.ts";
+import { compileSource, compileTree, decodeText, optimizeTree, parseTree, raiseSyntaxError, runSource } from "./compileSource.ts";
 import type { Sources } from "./sources.ts";
 import { standardLibrary } from "./stdlib.ts";
 
@@ -50,6 +50,7 @@ export function connect({ sources, optimize }: Machine): void {
 	functionHooks.defaultBuiltins = () => interpreter.builtins!;
 	functionHooks.namespaceOf = (object) => (isModule(object) ? object.dict! : object);
 	const level = (options: CompileOptions): number => (options.optimize < 0 ? optimize : options.optimize);
+	moduleHooks.decodeSource = decodeText;
 	moduleHooks.compile = (source, options) =>
 		compileSource(source, options.filename, options.mode, { flags: options.flags, optimize: level(options) });
 	moduleHooks.compileTree = (tree, options) =>

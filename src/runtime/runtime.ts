@@ -26,10 +26,9 @@ import { newNone, None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
-import { decodeSource } from "../syntax/source.ts";
 import { requestInterrupt, setPoll } from "../vm/breaker.ts";
 import { codeFromData } from "../vm/materialize.ts";
-import { asPythonErrors, compileSource, runSource } from "./compileSource.ts";
+import { compileSource, decodeText, runSource } from "./compileSource.ts";
 import { connect } from "./connect.ts";
 import { debugObserver, explainFault, finalAudit } from "./debug.ts";
 import { finalizeRuntime } from "./finalize.ts";
@@ -88,6 +87,8 @@ export class Runtime {
 		connect({ sources: this.sources, optimize: options.optimize ?? 0 });
 		this.main = initModules();
 		this.initPath(options.path ?? []);
+		const { stackBytes } = this.host;
+		if (stackBytes !== undefined) systemStack.bytes = stackBytes;
 		setPoll(this.host.watchInterrupts?.(requestInterrupt) ?? null);
 		debugObserver(options.debug ?? new Set());
 		promoteAll();
@@ -217,7 +218,7 @@ export class Runtime {
 	}
 
 	private runIn(source: string | Uint8Array, filename: string): void {
-		const text = typeof source === "string" ? source : asPythonErrors(() => decodeSource(source, filename));
+		const text = typeof source === "string" ? source : decodeText(source, filename);
 		this.sources.register(filename, text);
 		if (!filename.startsWith("<")) this.setMainFile(filename);
 		decref(runSource(text, filename, "exec", { optimize: this.options.optimize ?? 0 }, (code) => this.evalCode(code, this.mainDict)));
