@@ -130,6 +130,7 @@ function mutateBytes(source: string): Uint8Array {
 function survive(): void {
 	let [done, escaped, valid] = [0, 0, 0];
 	for (const program of programs()) {
+		if (done % 20_000 === 0) console.log(`${done} inputs, ${escaped} escaped`);
 		if (done++ === count) break;
 		const bytes = random(3) === 0 ? mutateBytes(program) : Buffer.from(program);
 		const mode = pick(["exec", "exec", "exec", "exec", "single", "eval"] as const);

@@ -370,7 +370,7 @@ export const EXPRESSIONS = `
 |2 1.5
 |1 -0.0
 |1 2.0
-|1 1e16
+|1 1e19
 |1 1e-5
 |1 float('inf')
 |1 float('nan')
@@ -677,7 +677,7 @@ export const EXPRESSIONS = `
 |1 $str
 |1 ' ', $smallint
 |1 None, 1
-|1 $str, $int
+|1 $str, $smallint
 
 = sortkey
 |2 None

@@ -85,9 +85,9 @@ export function genericSetAttr(self: PyObject, name: PyStr, value: PyObject | nu
 	}
 }
 
-/** Only a dictionary that took the place of the values leads to an error that knows its object. Source: _PyObject_StoreInstanceAttribute. */
+/** Only a dictionary, also one that took the place of values, leads to an error that knows its object. Source: _PyObject_StoreInstanceAttribute. */
 function nothingToDelete(self: InlineDict, name: PyStr): never {
-	if ((self.type.typeFlags & TPFLAGS_INLINE_VALUES) !== 0 && self.values === null) noAttribute(self, name);
+	if ((self.type.typeFlags & TPFLAGS_INLINE_VALUES) === 0 || self.values === null) noAttribute(self, name);
 	return attributeError(`'${self.type.name}' object has no attribute '${name.value}'`);
 }
 

@@ -314,16 +314,16 @@ function prepareSubst(self: PyTypeParameter, alias: PyObject, args: PyObject): O
 	drop(parameters);
 	const count = length(args);
 	if (index < count) return incref(args);
-	if (index > count || !hasDefault(self)) tooFewArguments(alias);
+	if (index > count || !hasDefault(self)) tooFewArguments(alias, count, index + 1);
 	const value = hold(evaluated(self, "defaultValue", "evaluateDefault", noDefault), "default");
 	const tuple = hold(sequenceTuple(args), "arguments") as PyTuple;
 	const extended = newTuple([...tuple.items, value].map((item) => incref(item)));
 	return dropKeeping(value, dropKeeping(tuple, extended));
 }
 
-function tooFewArguments(alias: PyObject): never {
+function tooFewArguments(alias: PyObject, given: number, least: number): never {
 	const shown = hold(alias.type.repr!(alias), "repr") as unknown as PyStr;
-	return typeError(`Too few arguments for ${shown.value}`);
+	return typeError(`Too few arguments for ${shown.value}; actual ${given}, expected at least ${least}`);
 }
 
 export const TypeVarType: PyType = defineType({
