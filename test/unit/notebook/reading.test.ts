@@ -1,7 +1,7 @@
 // Reading and writing notebooks in all their forms; no Python runs here.
 
 import { expect, test } from "vitest";
-import { NotebookError } from "../../../src/notebook/document.ts";
+import { NotebookError, type Output } from "../../../src/notebook/document.ts";
 import { readIpynb, writeIpynb } from "../../../src/notebook/ipynb.ts";
 import { isPasted, isPercentFormat, readPasted, readPercent } from "../../../src/notebook/text.ts";
 
@@ -101,4 +101,32 @@ test("a name at the end of a cell without result was printed, if other cells sho
 	expect(readPasted(printed, "n.txt").cells.map((cell) => cell.source)).toEqual(["del a", "b"]);
 	const code = "In [1]:\na = 1\na\n\nIn [2]:\nb\n";
 	expect(readPasted(code, "n.txt").cells.map((cell) => cell.source)).toEqual(["a = 1\na", "b"]);
+});
+
+test.each([
+	["In [1]: %who\nx\t y\t ", ["%who"]],
+	["In [1]: %time f()\nCPU times: user 3 µs\nOut[1]: 5\n\nIn [2]: x\nOut[2]: 1", ["%time f()", "x"]],
+	["In [1]: %%time\nfor i in y:\n    pass\nWall time: 3 µs", ["%%time\nfor i in y:\n    pass"]],
+	["In [1]:\n1 / 0\n---------------------------------------------\nZeroDivisionError    Traceback (most recent call last)", ["1 / 0"]],
+	["In [1]: x = (1 +\n  Cell In [1], line 1\n    x = (1 +\n            ^\nSyntaxError: '(' was never closed", ["x = (1 +"]],
+	["In [1]: a = C()\nb = a\ndel a\ndel gone", ["a = C()\nb = a\ndel a"]],
+	["In [1]: del x\nf.alive\nfinalized\nOut[1]: False", ["del x\nf.alive"]],
+	["In [1]: print([1, 2])\n[1, 2]\n\nIn [2]: 5\nOut[2]: 5", ["print([1, 2])", "5"]],
+])("pasted: %j", (text, sources) => {
+	expect(readPasted(text, "p").cells.map((cell) => cell.source)).toEqual(sources);
+});
+
+test("data that nbformat allows only as text becomes text", () => {
+	const output = {
+		type: "display_data",
+		data: { "a/b": { k: [1] }, "application/c+json": { k: 1 } },
+		metadata: { "a/b": { m: 1 } },
+		displayId: null,
+	} as const;
+	const written = JSON.parse(writeIpynb(readIpynb(notebook(), "n.ipynb"), [{ executionCount: 1, outputs: [output] }], "3.14.5"));
+	expect(written.cells[0].outputs[0]).toEqual({
+		output_type: "display_data",
+		data: { "a/b": ['{"k":[1]}'], "application/c+json": { k: 1 } },
+		metadata: { "a/b": { m: 1 } },
+	});
 });
