@@ -117,12 +117,12 @@ test.each([
 });
 
 test("data that nbformat allows only as text becomes text", () => {
-	const output = {
+	const output: Output = {
 		type: "display_data",
 		data: { "a/b": { k: [1] }, "application/c+json": { k: 1 } },
 		metadata: { "a/b": { m: 1 } },
 		displayId: null,
-	} as const;
+	};
 	const written = JSON.parse(writeIpynb(readIpynb(notebook(), "n.ipynb"), [{ executionCount: 1, outputs: [output] }], "3.14.5"));
 	expect(written.cells[0].outputs[0]).toEqual({
 		output_type: "display_data",
