@@ -136,7 +136,7 @@ function setIntMaxStrDigits(_module: PyObject, digits: PyObject): Own<PyObject> 
 }
 
 /** State that programs set and read back. */
-const settings = { switchInterval: 0.005, finalizing: false, coroutineOrigin: 0 };
+const settings = { switchInterval: 0.005, finalizing: false };
 
 /** To be set when the interpreter shuts down. */
 export function setFinalizing(on: boolean): void {
@@ -212,10 +212,12 @@ const functions: readonly MethodDef[] = [
 	def("_clear_type_descriptors", "($module, type, /)", "Takes __dict__ and __weakref__ from a class.", clearTypeDescriptors),
 	def("_clear_internal_caches", "($module, /)", "Forgets what only makes things quicker.", none),
 	def("get_coroutine_origin_tracking_depth", "($module, /)", "How many frames coroutines note when they are made.", () =>
-		newInt(settings.coroutineOrigin),
+		newInt(interpreter.coroutineOriginDepth),
 	),
 	def("set_coroutine_origin_tracking_depth", "($module, /, depth)", "Sets how many frames coroutines note.", (_m, depth) => {
-		settings.coroutineOrigin = indexAsNumber(depth, "OverflowError");
+		const frames = indexAsNumber(depth, "OverflowError");
+		if (frames < 0) valueError("depth must be >= 0");
+		interpreter.coroutineOriginDepth = frames;
 		return newNone();
 	}),
 	def("is_stack_trampoline_active", "($module, /)", "Whether a profiler of the system sees Python functions.", () => newBool(false)),

@@ -6,9 +6,10 @@ import { dropKeeping, hold, mark } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { free, incref, release } from "../heap/refcount.ts";
-import { callMethod, callSpecial, selfIter } from "./abstract.ts";
+import { callMethod, selfIter } from "./abstract.ts";
 import { def, defRaw, type MethodDef, noKeywords } from "./args.ts";
-import { caught, clearException, exceptionMatches, raise, typeError } from "./errors.ts";
+import { awaitableIterator } from "./awaitable.ts";
+import { caught, clearException, exceptionMatches, raise } from "./errors.ts";
 import { newStopIteration } from "./exceptionsRaise.ts";
 import { defineType, PyGCObject, type PyObject, TPFLAGS_HAVE_GC } from "./object.ts";
 import { internStr } from "./str.ts";
@@ -43,26 +44,19 @@ function traverse(self: PyAnextAwaitable, visit: Visit): void {
 	visit(self.defaultValue, "default");
 }
 
-/** The iterator by which the wrapped awaitable is driven. New. */
-function awaitableIterator(self: PyAnextAwaitable): Own<PyObject> {
-	const { wrapped } = self;
-	if (wrapped.type.amAwait === null) {
-		if (wrapped.type.iternext !== null) return incref(wrapped);
-		return typeError(`'${wrapped.type.name}' object can't be awaited`);
-	}
-	const iterator = wrapped.type.amAwait(wrapped);
+/** The iterator by which the wrapped awaitable is driven: a coroutine's is its own `__await__`. New. */
+function wrappedIterator(self: PyAnextAwaitable): Own<PyObject> {
+	const iterator = awaitableIterator(self.wrapped);
 	if (iterator.type.iternext !== null) return iterator;
-	const inner = hold(iterator, "result of __await__");
-	const found = callSpecial(inner, internStr("__await__"));
-	if (found === null) typeError(`${wrapped.type.name}.__await__() must return an iterable, not ${inner.type.name}`);
-	return dropKeeping(inner, found as Own<PyObject>);
+	hold(iterator, "coroutine of __anext__");
+	return dropKeeping(iterator, iterator.type.amAwait!(iterator));
 }
 
 /** Runs a step; StopAsyncIteration becomes StopIteration with the default. */
 function step(self: PyAnextAwaitable, body: (iterator: PyObject) => Own<PyObject> | null): Own<PyObject> | null {
 	const since = mark();
 	try {
-		const iterator = hold(awaitableIterator(self), "iterator of the awaitable");
+		const iterator = hold(wrappedIterator(self), "iterator of the awaitable");
 		return dropKeeping(iterator, body(iterator));
 	} catch (thrown) {
 		caught(thrown, since);

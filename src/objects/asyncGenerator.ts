@@ -376,6 +376,7 @@ export const AsyncGeneratorType = defineType({
 
 function athrowMethod(self: PyGenerator, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
 	noKeywords("athrow", kwnames);
+	if (args.length > 1) warnOfSignature("athrow");
 	const tuple = hold(newTuple(args.map((arg) => incref(arg))), "arguments of athrow");
 	return dropKeeping(tuple, newAwaitable(AthrowType, self, tuple));
 }

@@ -14,7 +14,7 @@ import { BoolType, newBool, True } from "./bool.ts";
 import type { PyDict } from "./dict.ts";
 import { runtimeError, typeError, valueError } from "./errors.ts";
 import { frameLocalsDict, frameLocalsProxy } from "./frameLocals.ts";
-import { closeGenerator, isGeneratorExecuting } from "./generatorClose.ts";
+import { finalizeGenerator, isGeneratorExecuting } from "./generatorClose.ts";
 import { newInt } from "./int.ts";
 import {
 	clearFrameSlots,
@@ -205,7 +205,7 @@ function frameClearMethod(self: PyFrame): Own<PyObject> {
 		const generator = frame.generator!;
 		if (isGeneratorExecuting(generator)) runtimeError("cannot clear an executing frame");
 		if (generator.isSuspended()) runtimeError("cannot clear a suspended frame");
-		closeGenerator(generator);
+		finalizeGenerator(generator);
 	} else if (frame.owner !== OWNED_BY_FRAME_OBJECT) {
 		runtimeError("cannot clear an executing frame");
 	} else {

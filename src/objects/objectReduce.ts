@@ -5,7 +5,7 @@
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import { type Own, own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
-import { getAttr, lookupAttr } from "./abstractAttr.ts";
+import { getAttr, lookupAttr, lookupSpecial } from "./abstractAttr.ts";
 import { call, callMethod, callNoArgs, callOneArg } from "./abstractCall.ts";
 import { indexAsNumber } from "./abstractNumber.ts";
 import { getIter } from "./abstractIter.ts";
@@ -89,7 +89,7 @@ interface NewArguments {
 
 /** What `__getnewargs_ex__` or `__getnewargs__` says. Source: _PyObject_GetNewArguments. */
 function newArguments(self: PyObject): NewArguments {
-	const ex = lookupAttr(self, internStr("__getnewargs_ex__"));
+	const ex = lookupSpecial(self, internStr("__getnewargs_ex__"));
 	if (ex !== null) {
 		hold(ex, "__getnewargs_ex__");
 		const both = dropKeeping(ex, callNoArgs(ex));
@@ -97,7 +97,7 @@ function newArguments(self: PyObject): NewArguments {
 		if (!isTuple(both)) typeError(`__getnewargs_ex__ should return a tuple, not '${both.type.name}'`);
 		return splitArguments(both as PyObject as PyTuple);
 	}
-	const plain = lookupAttr(self, internStr("__getnewargs__"));
+	const plain = lookupSpecial(self, internStr("__getnewargs__"));
 	if (plain === null) return { positional: null, keywords: null };
 	hold(plain, "__getnewargs__");
 	const positional = dropKeeping(plain, callNoArgs(plain));

@@ -47,6 +47,7 @@ import {
 import { None } from "./singletons.ts";
 import { thread } from "./state.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
+import { warn } from "./warnings.ts";
 import { newSuper } from "./super.ts";
 import { isTuple, type PyTuple, tupleOf } from "./tuple.ts";
 import { typeLookup } from "./typeCache.ts";
@@ -89,6 +90,7 @@ function newClass(metatype: PyType, name: PyStr, bases: PyTuple, namespace: PyDi
 	setAttributes(type, dict, plan);
 	typeReady(type);
 	setSlotsOfNewClass(type);
+	warnOfKeys(type);
 	setNames(type);
 	initSubclass(type, kwargs);
 	take(type);
@@ -221,6 +223,12 @@ function setSharedKeys(type: PyType, dict: PyDict): void {
 }
 
 /** Tells each attribute with `__set_name__` its name. Source: type_new_set_names. */
+/** Looking up an attribute may then call a key's `__eq__`. May raise, if a filter makes an error of the warning. */
+function warnOfKeys(type: PyType): void {
+	if (dictItemsInOrder(type.dict!).every(([key]) => isStr(key))) return;
+	warn("RuntimeWarning", `non-string key in the __dict__ of class ${type.name}`);
+}
+
 function setNames(type: PyType): void {
 	const name = internStr("__set_name__");
 	if (!dictItemsInOrder(type.dict!).some(([, value]) => wantsName(value))) return;

@@ -188,7 +188,7 @@ function makeGenerator(frame: Frame): Own<PyGenerator> {
 	own.pc++;
 	const generator = newGenerator(type, own, func.name, func.qualname);
 	if (own.frameObject !== null) own.frameObject.frame = own;
-	if (type === CoroutineType) trackOrigin(generator);
+	if (type === CoroutineType) trackOrigin(generator, frame.previous);
 	return generator;
 }
 

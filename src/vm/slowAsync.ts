@@ -2,23 +2,28 @@
 // Read `sendSlow` first. Mirrors SEND and its neighbours in Python/bytecodes.c, _PyEval_GetAwaitable and
 // _PyCoro_GetAwaitableIter (Objects/genobject.c).
 
-import { dropKeeping, hold, mark } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { callMethod, getIter, isIterator } from "../objects/abstract.ts";
 import { AsyncGeneratorType } from "../objects/asyncGenerator.ts";
-import { caught, exceptionMatches, exceptionTypes, raiseError, setException, typeError } from "../objects/errors.ts";
+import { awaitableIterator, isIterableCoroutine } from "../objects/awaitable.ts";
+import { caught, errorHooks, exceptionTypes, fetchException, raise, raiseError, setException, typeError } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
-import { givenExceptionMatches } from "../objects/exceptions.ts";
+import { givenExceptionMatches, setCause, setContextOf } from "../objects/exceptions.ts";
 import { stopIterationValue } from "../objects/exceptionsRaise.ts";
 import { delegate, type PyGenerator } from "../objects/generator.ts";
 import { fetchStopIterationValue } from "../objects/generatorClose.ts";
 import { CoroutineType, GeneratorType } from "../objects/generatorTypes.ts";
-import type { Frame } from "../objects/interpreterFrame.ts";
+import { firstComplete } from "../objects/frame.ts";
+import { type Frame, frameLine } from "../objects/interpreterFrame.ts";
+import { newInt } from "../objects/int.ts";
 import type { PyObject, PyType } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
+import { interpreter } from "../objects/state.ts";
 import { internStr } from "../objects/str.ts";
+import { newTuple } from "../objects/tuple.ts";
 import { RERAISED } from "./cachedOps.ts";
 import { closeInputs, peek, push, replaceInputs } from "./stack.ts";
 
@@ -31,13 +36,15 @@ export function generatorTypeOf(codeFlags: number): PyType {
 	return (codeFlags & CO_ASYNC_GENERATOR) !== 0 ? AsyncGeneratorType : GeneratorType;
 }
 
-export const originHooks = {
-	/** Notes where a coroutine was made, if sys.set_coroutine_origin_tracking_depth asks for it. */
-	track: (_coroutine: PyGenerator): void => {},
-};
-
-export function trackOrigin(coroutine: PyGenerator): void {
-	originHooks.track(coroutine);
+/** Notes where a coroutine was made, as far as sys.set_coroutine_origin_tracking_depth asks for it. Source: compute_cr_origin. */
+export function trackOrigin(coroutine: PyGenerator, caller: Frame | null): void {
+	const depth = interpreter.coroutineOriginDepth;
+	if (depth === 0) return;
+	const places: Own<PyObject>[] = [];
+	for (let frame = firstComplete(caller); frame !== null && places.length < depth; frame = firstComplete(frame.previous)) {
+		places.push(newTuple([incref(frame.code.filename), newInt(frameLine(frame) ?? 0), incref(frame.code.name)]));
+	}
+	coroutine.originOrFinalizer = newTuple(places);
 }
 
 /** SEND to what is no suspended generator: (receiver, value -- receiver, retval). False when the receiver has ended. */
@@ -134,31 +141,22 @@ export function getAnext(frame: Frame): void {
 }
 
 function awaitableOfAnext(awaitable: Own<PyObject>): Own<PyObject> {
-	const since = mark();
 	hold(awaitable, "result of __anext__");
+	const since = mark();
 	try {
 		return dropKeeping(awaitable, awaitableIterator(awaitable));
 	} catch (thrown) {
 		caught(thrown, since);
-		if (!exceptionMatches("TypeError")) throw thrown;
-		return raiseError("TypeError", "'async for' received an invalid object from __anext__");
+		const cause = hold(fetchException(), "why the object can't be awaited");
+		const error = errorHooks.create(exceptionTypes.TypeError!, [
+			`'async for' received an invalid object from __anext__: ${awaitable.type.name}`,
+		]);
+		setCause(error, cause);
+		setContextOf(error, cause);
+		drop(cause);
+		drop(awaitable);
+		return raise(error);
 	}
-}
-
-/** The iterator that `await object` drives. New. Raises TypeError. */
-export function awaitableIterator(object: PyObject): Own<PyObject> {
-	if (object.type === CoroutineType || isIterableCoroutine(object)) return incref(object);
-	const getter = object.type.amAwait;
-	if (getter === null) return typeError(`'${object.type.name}' object can't be awaited`);
-	const iterator = getter(object);
-	if (iterator.type !== CoroutineType && !isIterableCoroutine(iterator) && isIterator(iterator)) return iterator;
-	hold(iterator, "result of __await__");
-	if (iterator.type === CoroutineType || isIterableCoroutine(iterator)) return typeError("__await__() returned a coroutine");
-	return typeError(`__await__() returned non-iterator of type '${iterator.type.name}'`);
-}
-
-function isIterableCoroutine(object: PyObject): boolean {
-	return object.type === GeneratorType && ((object as PyGenerator).code.codeFlags & CO_ITERABLE_COROUTINE) !== 0;
 }
 
 /** GET_AWAITABLE: (iterable -- iter); oparg 1: of `__aenter__`, 2: of `__aexit__`. */
