@@ -10,6 +10,7 @@ import { exceptionTypes, raiseError, typeError } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import { isExceptionGroup } from "../objects/exceptionGroup.ts";
 import { givenExceptionMatches, isExceptionClass, reprText } from "../objects/exceptions.ts";
+import { frameObjectOf } from "../objects/frame.ts";
 import { newInt } from "../objects/int.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import {
@@ -25,6 +26,7 @@ import { newSet, type PySet, setAdd, setContains } from "../objects/set.ts";
 import { None } from "../objects/singletons.ts";
 import { thread } from "../objects/state.ts";
 import { internStr, isStr, type PyStr } from "../objects/str.ts";
+import { newTraceback } from "../objects/traceback.ts";
 import { isTuple, newTuple, type PyTuple } from "../objects/tuple.ts";
 import { checkExceptType } from "./exceptions.ts";
 import { closeInputs, peek, push, replaceInputs } from "./stack.ts";
@@ -145,7 +147,7 @@ export function checkEgMatch(frame: Frame): void {
 	const type = peek(frame, 1);
 	const exception = peek(frame, 2) as unknown as PyBaseException;
 	checkExceptStarType(type);
-	const [rest, match] = groupMatch(exception, type);
+	const [rest, match] = groupMatch(frame, exception, type);
 	hold(rest, "rest of the exception group");
 	hold(match, "matched part of the exception group");
 	closeInputs(frame, 2);
@@ -171,11 +173,11 @@ function checkExceptStarType(type: PyObject): void {
 	}
 }
 
-function groupMatch(exception: PyBaseException, type: PyObject): [Own<PyObject>, Own<PyObject>] {
+function groupMatch(frame: Frame, exception: PyBaseException, type: PyObject): [Own<PyObject>, Own<PyObject>] {
 	if ((exception as PyObject) === None) return [own(None), own(None)];
 	if (givenExceptionMatches(exception, type)) {
 		if (isExceptionGroup(exception)) return [own(None), incref(exception)];
-		return [own(None), wrapped(exception)];
+		return [own(None), wrapped(frame, exception)];
 	}
 	if (!isExceptionGroup(exception)) return [incref(exception), own(None)];
 	const pair = hold(callMethod(exception, internStr("split"), [type]), "parts of the exception group");
@@ -187,11 +189,11 @@ function groupMatch(exception: PyBaseException, type: PyObject): [Own<PyObject>,
 	return parts;
 }
 
-/** A naked exception that matches is handled as a group of one. */
-function wrapped(exception: PyBaseException): Own<PyObject> {
+/** A naked exception that matches is handled as a group of one, which was raised here. */
+function wrapped(frame: Frame, exception: PyBaseException): Own<PyObject> {
 	const args = hold(newTuple([own(internStr("")), newTuple([incref(exception)])]), "arguments of an exception group");
-	const group = dropKeeping(args, callTuple(exceptionTypes.ExceptionGroup ?? exceptionTypes.BaseExceptionGroup!, args, null));
+	const group = dropKeeping(args, callTuple(exceptionTypes.BaseExceptionGroup!, args, null));
 	const made = group as unknown as PyBaseException;
-	if (exception.traceback !== null) made.traceback = incref(exception.traceback);
+	made.traceback = newTraceback(null, incref(frameObjectOf(frame)), 2 * frame.pc, -1);
 	return group;
 }
