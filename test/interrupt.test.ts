@@ -34,7 +34,7 @@ interface Interrupted {
 /** Runs a program, and sends SIGINT whenever it prints "ready". */
 function interrupt(program: string): Promise<Interrupted> {
 	return new Promise((resolve, reject) => {
-		const child = spawn(process.execPath, ["--stack-size=3900", cli, "-c", program], {
+		const child = spawn(process.execPath, ["--stack-size=5500", cli, "-c", program], {
 			stdio: [silence, "pipe", "pipe"],
 		});
 		const output = { stdout: "", stderr: "" };

@@ -56,6 +56,7 @@ export function nodeHost(args: readonly string[], streams: Streams, interrupts =
 		},
 		sleep: (milliseconds) => waiter.sleep(milliseconds),
 		...(interrupts ? { watchInterrupts: (interrupt: () => void) => waiter.watch(interrupt) } : {}),
+		stackBytes: stackOfProcess,
 		readFile: readFileOrNull,
 		cwd: () => process.cwd(),
 		timeZone: localTimeZone,
@@ -132,6 +133,13 @@ class Waiter {
 		this.poll?.();
 		return this.interrupted;
 	}
+}
+
+/** Of the main thread; other systems than Linux don't say, and give 8 MB. */
+function stackOfProcess(): number {
+	const limits = new TextDecoder().decode(readFileOrNull("/proc/self/limits") ?? new Uint8Array(0));
+	const soft = /^Max stack size\s+(\d+)/m.exec(limits);
+	return soft === null ? Number.POSITIVE_INFINITY : Number(soft[1]);
 }
 
 function readFileOrNull(path: string): Uint8Array | null {

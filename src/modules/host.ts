@@ -32,6 +32,8 @@ export interface Host {
 	watchInterrupts?(interrupt: () => void): (() => void) | null;
 	/** Sends a signal to the process that runs the program, which does what the system does by itself. */
 	raiseSignal(signum: number): void;
+	/** How much stack the operating system gives the thread in all, in bytes. */
+	stackBytes?(): number;
 	/** Cryptographically good random bytes. */
 	randomBytes(count: number): Uint8Array;
 }

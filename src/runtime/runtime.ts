@@ -6,7 +6,7 @@
 import { audit, type Difference, describeObject } from "../heap/audit.ts";
 import { promoteAll } from "../heap/gc/queries.ts";
 import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
-import { HeapFault, heap, type Own } from "../heap/header.ts";
+import { heap, type Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { current as hostInUse, emptyHost, type Host } from "../modules/host.ts";
 import type { CompileMode } from "../modules/hooks.ts";
@@ -15,7 +15,7 @@ import { callMethod } from "../objects/abstract.ts";
 import type { PyCode } from "../objects/code.ts";
 import type { Code } from "../objects/codeData.ts";
 import { dictGetStr, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
-import { caught, clearException, exceptionMatches, fetchException } from "../objects/errors.ts";
+import { caught, clearException, exceptionMatches, fetchException, PYTHON_EXCEPTION } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import { initObjects } from "../objects/init.ts";
 import { isInt } from "../objects/int.ts";
@@ -28,6 +28,7 @@ import { internStr, newStr } from "../objects/str.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { requestInterrupt, setPoll } from "../vm/breaker.ts";
 import { codeFromData } from "../vm/materialize.ts";
+import { systemStack } from "../vm/stackSize.ts";
 import { compileSource, decodeText, runSource } from "./compileSource.ts";
 import { connect } from "./connect.ts";
 import { debugObserver, explainFault, finalAudit } from "./debug.ts";
@@ -191,16 +192,24 @@ export class Runtime {
 		this.guarded(() => finalAudit(this.options.debug ?? new Set(), when));
 	}
 
-	/** Runs `body`. After a fault of decref itself, what the program has printed is written out before it is thrown on. */
+	/** Runs `body`. After an error of decref itself, what the program has printed is written out before it is thrown on. */
 	guarded<T>(body: () => T): T {
 		try {
 			return body();
-		} catch (fault) {
-			if (fault instanceof HeapFault) {
-				explainFault(fault);
-				this.flushStandardStreams();
+		} catch (thrown) {
+			if (thrown !== PYTHON_EXCEPTION) {
+				explainFault(thrown);
+				this.flushAfterFault();
 			}
-			throw fault;
+			throw thrown;
+		}
+	}
+
+	private flushAfterFault(): void {
+		try {
+			this.flushStandardStreams();
+		} catch {
+			// The first fault is the one to tell of.
 		}
 	}
 

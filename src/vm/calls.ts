@@ -14,6 +14,7 @@ import { FunctionType, type PyFunction } from "../objects/function.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { MethodType, type PyMethod } from "../objects/method.ts";
 import { ObjectType, type PyObject, type PyType, TPFLAGS_INLINE_VALUES, TypeType } from "../objects/object.ts";
+import { thread } from "../objects/state.ts";
 import { internStr, isStr, type PyStr } from "../objects/str.ts";
 import { newTuple, type PyTuple, TupleType } from "../objects/tuple.ts";
 import { assignVersionTag, typeLookup } from "../objects/typeCache.ts";
@@ -81,8 +82,13 @@ function enterFunction(frame: Frame, at: number, count: number, kwnames: PyTuple
 	const func = stack[at] as PyFunction;
 	const next = pushFrame(func, marks[at] !== 0, func.code);
 	marks[at] = 0;
-	clearLocals(next, 0);
 	const self = stack[at + 1] === null ? 0 : 1;
+	if (kwnames === null && func.code.simpleArgs === count + self) {
+		moveArguments(frame, next, at + 2 - self);
+		frame.sp = at;
+		return next;
+	}
+	clearLocals(next, 0);
 	bindNew(next, func, { slots: stack, marks, at: at + 2 - self, count: count + self, kwnames });
 	for (let i = frame.sp - 1; i > at; i--) {
 		if (marks[i] === 0) continue;
@@ -92,6 +98,19 @@ function enterFunction(frame: Frame, at: number, count: number, kwnames: PyTuple
 	}
 	frame.sp = at;
 	return next;
+}
+
+/** Moves arguments that go one to one to parameters, those from `at` on; the other locals are unbound. */
+function moveArguments({ stack, marks, sp }: Frame, next: Frame, at: number): void {
+	const targets = next.stack;
+	const targetMarks = next.marks;
+	let to = next.base;
+	for (let i = at; i < sp; i++) {
+		targets[to] = stack[i];
+		targetMarks[to++] = marks[i];
+		marks[i] = 0;
+	}
+	clearLocals(next, sp - at);
 }
 
 /** A call of a class with a Python `__init__`, once the instruction is specialised: the frame of `__init__`. */
@@ -120,6 +139,8 @@ function enterInit(frame: Frame, caches: unknown[], at: number, oparg: number): 
 	stack[at + 1] = incref(instance);
 	marks[at + 1] = 1;
 	const next = pushInstanceFrame(frame, at, oparg, instance);
+	// CPython has a frame more here, which looks at what `__init__` returns.
+	thread.recursionDepth++;
 	if (owned !== 0) decref(type);
 	return next;
 }
@@ -130,6 +151,11 @@ function pushInstanceFrame(frame: Frame, at: number, oparg: number, instance: Ow
 	const next = pushFrame(init, true, init.code);
 	marks[at] = 0;
 	next.instance = instance;
+	if (init.code.simpleArgs === oparg + 1) {
+		moveArguments(frame, next, at + 1);
+		frame.sp = at;
+		return next;
+	}
 	clearLocals(next, 0);
 	bindNew(next, init, { slots: stack, marks, at: at + 1, count: oparg + 1, kwnames: null });
 	frame.sp = at;

@@ -91,7 +91,7 @@ function enterHandler(frame: Frame, unit: number): boolean {
 export function leaveFrame(frame: Frame): Frame | null {
 	const caller = frame.previous;
 	thread.frame = caller;
-	thread.recursionDepth--;
+	thread.recursionDepth -= frame.instance === null ? 1 : 2;
 	if (frame.owner === OWNED_BY_GENERATOR) clearGeneratorRun(frame);
 	else clearAndPop(frame);
 	return caller;

@@ -13,6 +13,7 @@ import { hold, mark, take } from "../heap/handles.ts";
 import { heap, type Own } from "../heap/header.ts";
 import { decref, dropPlain, incref, increfPlain, isPlain } from "../heap/refcount.ts";
 import { False, True } from "../objects/bool.ts";
+import type { PyCell } from "../objects/cell.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { sharedKeysOf } from "../objects/dictkeys.ts";
 import { caught, PYTHON_EXCEPTION, typeError } from "../objects/errors.ts";
@@ -195,6 +196,12 @@ function makeGenerator(frame: Frame): Own<PyGenerator> {
 /** The parts of RETURN_VALUE that most calls need not: generators, frame objects, `__init__`, namespaces. */
 function endFrame(frame: Frame, value: Own<PyObject>): Own<PyObject> {
 	const { instance } = frame;
+	if (instance !== null) thread.recursionDepth--;
+	if (instance !== null && value === None && frame.frameObject === null && frame.locals === null) {
+		frame.instance = null;
+		endCall(frame, instance as Own<PyObject>);
+		return instance as Own<PyObject>;
+	}
 	hold(value, "return value");
 	if (frame.owner === OWNED_BY_GENERATOR) {
 		clearGeneratorRun(frame);
@@ -323,6 +330,15 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 							if (ownsSecond !== 0) incref(second);
 							stack[sp] = second;
 							marks[sp++] = ownsSecond;
+							pc++;
+							break;
+						}
+						case 83: {
+							// LOAD_DEREF
+							const object = (stack[base + oparg] as PyCell).contents;
+							if (object === null) break slow;
+							stack[sp] = incref(object);
+							marks[sp++] = 1;
 							pc++;
 							break;
 						}

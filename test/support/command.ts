@@ -10,7 +10,7 @@ export interface CommandRun {
 }
 
 /** As in the command's first line. */
-const STACK = "--stack-size=3900";
+const STACK = "--stack-size=5500";
 const cli = process.env["DECREF_CLI"] ?? join(import.meta.dirname, "../../dist/cli.js");
 
 /** Runs `decref args` and waits for its end (at most `timeout` ms). Colour is off unless the environment given asks for it. */
