@@ -4,6 +4,7 @@
 // at all when a cell isn't Python. Read `runNotebook` first.
 
 import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { Cell, CellRun, NotebookDocument } from "../notebook/document.ts";
 import { writeIpynb } from "../notebook/ipynb.ts";
 import { Shell } from "../notebook/shell.ts";
@@ -18,7 +19,8 @@ export function runNotebook(document: NotebookDocument, options: Options): numbe
 	const view = new NotebookView((text) => writeAll(1, new TextEncoder().encode(text)), usesColour(options, isTerminal(1)));
 	const output = new OutputDecoder();
 	const host = { ...nodeHost([""], output), stdinIsTerminal: () => false, stdoutIsTerminal: () => false };
-	const runtime = createRuntime(runtimeOptions(options, host));
+	const folder = options.source?.kind === "file" ? dirname(resolve(options.source.path)) : process.cwd();
+	const runtime = createRuntime({ ...runtimeOptions(options, host), path: [folder] });
 	const shell = new Shell(runtime, (shown) => view.output(shown));
 	output.shell = shell;
 	const { runs, failed, syntax } = runCells(document, shell, view, options.allowErrors);

@@ -58,7 +58,7 @@ export class NotebookView {
 				this.result(`Out[${output.executionCount}]: `, shownText(output.data));
 				return;
 			case "display_data":
-				this.line(shownText(output.data));
+				if (Object.keys(output.data).length > 0) this.line(shownText(output.data));
 				return;
 			case "error":
 				for (const line of this.errorLines(output.traceback)) this.line(line);

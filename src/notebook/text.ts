@@ -3,7 +3,7 @@
 // Both are recognised line by line; what stands before the first mark of a percent file is a cell of its own.
 // Sources: Jupytext's percent format; the text that Jupyter and IPython show and people paste.
 
-import type { expr, stmt } from "../syntax/ast.ts";
+import type { Compare, expr, stmt } from "../syntax/ast.ts";
 import { PySyntaxError } from "../syntax/errors.ts";
 import { parse } from "../syntax/parser.ts";
 import type { Cell, CellType, NotebookDocument } from "./document.ts";
@@ -157,8 +157,22 @@ function isPrinted(statement: stmt, { bound, noResult }: Context): boolean {
 	if (statement._class !== "Expr") return false;
 	const { value } = statement;
 	if (value._class === "Name") return noResult || (!bound.has(value.id) && !/^(_|In$|Out$|exit$|quit$)/.test(value.id));
+	if (value._class === "Compare") return [value.left, ...value.comparators].every(isWord) && unboundName(value, bound);
 	return isLiteral(value) && (noResult || value._class !== "Constant" || value.value.type !== "str");
 }
+
+function isWord(value: expr): boolean {
+	return value._class === "Name" || value._class === "Constant";
+}
+
+/** Whether a comparison, such as "x is gone", has a name that nothing binds. */
+function unboundName({ left, comparators }: Compare, bound: ReadonlySet<string>): boolean {
+	return [left, ...comparators].some((value) => value._class === "Name" && !bound.has(value.id) && !BUILTIN.test(value.id));
+}
+
+/** Names that a program compares and doesn't bind. */
+const BUILTIN =
+	/^(_+\d*|int|float|complex|bool|str|bytes|bytearray|list|tuple|dict|set|frozenset|type|object|len|print|range|id|NotImplemented|Ellipsis)$/;
 
 function isLiteral(value: expr): boolean {
 	switch (value._class) {

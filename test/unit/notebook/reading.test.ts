@@ -111,6 +111,7 @@ test.each([
 	["In [1]: x = (1 +\n  Cell In [1], line 1\n    x = (1 +\n            ^\nSyntaxError: '(' was never closed", ["x = (1 +"]],
 	["In [1]: a = C()\nb = a\ndel a\ndel gone", ["a = C()\nb = a\ndel a"]],
 	["In [1]: del x\nf.alive\nfinalized\nOut[1]: False", ["del x\nf.alive"]],
+	["In [1]: o = None\no is gone\n\nIn [2]: o is None\nOut[2]: True", ["o = None", "o is None"]],
 	["In [1]: print([1, 2])\n[1, 2]\n\nIn [2]: 5\nOut[2]: 5", ["print([1, 2])", "5"]],
 ])("pasted: %j", (text, sources) => {
 	expect(readPasted(text, "p").cells.map((cell) => cell.source)).toEqual(sources);
