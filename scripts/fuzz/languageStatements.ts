@@ -661,7 +661,7 @@ export const STATEMENTS = `
   except Exception as err: print($#, type(err).__name__, err)
 |2 try: print($#, show(h.throw($excinst)))
   except Exception as err: print($#, chain(err))
-|1 try: h = h.close()
+|1 try: take(h, 1); h = h.close()
   except Exception as err: print($#, chain(err))
 |1 try: print($#, show(take(h)))
   except Exception as err: print($#, type(err).__name__, err)
