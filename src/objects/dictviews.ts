@@ -7,7 +7,7 @@
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, hold, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
-import { decref, decrefBoth, free, incref, xrelease } from "../heap/refcount.ts";
+import { decref, decrefBoth, free, incref, xrelease, xincref } from "../heap/refcount.ts";
 import {
 	callMethod,
 	contains,
@@ -86,13 +86,13 @@ export class PyDictIterator extends PyGCObject {
 	/** The tuple of the items before, for use again. Owned. */
 	result: PyTuple | null;
 
-	constructor(type: PyType, dict: Own<PyDict>, kind: ViewKind, position: number) {
+	constructor(type: PyType, dict: Own<PyDict> | null, kind: ViewKind, position: number) {
 		super(type);
 		this.kind = kind;
 		this.dict = dict;
-		this.used = dict.used;
+		this.used = dict === null ? 0 : dict.used;
 		this.position = position;
-		this.remaining = dict.used;
+		this.remaining = this.used;
 		this.result = kind === DICT_ITEMS ? tupleOf(None, None) : null;
 	}
 }
@@ -212,7 +212,7 @@ function iteratorTraverse(self: PyDictIterator, visit: Visit): void {
 /** The iterator as a call of `iter` on a list of what is left. */
 function iteratorReduce(self: PyDictIterator): Own<PyObject> {
 	const iter = hold(getBuiltin("iter"), "iter");
-	const copy = new PyDictIterator(self.type, (self.dict === null ? null : incref(self.dict)) as Own<PyDict>, self.kind, self.position);
+	const copy = new PyDictIterator(self.type, xincref(self.dict), self.kind, self.position);
 	copy.used = self.used;
 	copy.remaining = self.remaining;
 	track(copy);

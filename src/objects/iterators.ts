@@ -318,7 +318,7 @@ export const ListReverseIteratorType: PyType = defineType({
 	iternext: listPrevious,
 	methods: methods(
 		(self: PyListIterator) => newInt(self.list === null || self.list.items.length <= self.index ? 0 : self.index + 1),
-		(self: PyListIterator) => reduced(self.list === null ? "iter" : "reversed", () => ({ over: self.list, index: self.index }), emptyList),
+		(self: PyListIterator) => reduced("reversed", () => ({ over: self.list, index: self.index }), emptyList),
 		setReverseIndex,
 	),
 });

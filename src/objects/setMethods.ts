@@ -6,7 +6,7 @@
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
-import { decref, free, incref, xrelease } from "../heap/refcount.ts";
+import { decref, free, incref, xrelease, xincref } from "../heap/refcount.ts";
 import { getIter, hash, iterNext, lookupAttr, reprEnter, reprLeave, sequenceList } from "./abstract.ts";
 import { selfIter } from "./abstractAttr.ts";
 import { checkPositional, def, defRaw, type MethodDef, noKeywords } from "./args.ts";
@@ -501,12 +501,12 @@ export class PySetIterator extends PyGCObject {
 	position: number;
 	remaining: number;
 
-	constructor(type: PyType, set: Own<PySet>) {
+	constructor(type: PyType, set: Own<PySet> | null) {
 		super(type);
 		this.set = set;
-		this.used = set.used;
+		this.used = set === null ? 0 : set.used;
 		this.position = 0;
-		this.remaining = set.used;
+		this.remaining = this.used;
 	}
 }
 
@@ -535,7 +535,7 @@ function setIteratorNext(self: PySetIterator): Own<PyObject> | null {
 }
 
 function setIteratorReduce(self: PySetIterator): Own<PyObject> {
-	const copy = new PySetIterator(self.type, (self.set === null ? null : incref(self.set)) as Own<PySet>);
+	const copy = new PySetIterator(self.type, xincref(self.set));
 	copy.used = self.used;
 	copy.position = self.position;
 	copy.remaining = self.remaining;
