@@ -133,7 +133,7 @@ function run(program: string, env: NodeJS.ProcessEnv, limit: number): Promise<Ou
 	return new Promise((resolve) => {
 		const child = spawn(process.execPath, ["--stack-size=3900", bundle, path], {
 			cwd: dirname(path),
-			env: { ...process.env, ...FADING_STRESS, ...env },
+			env: { ...process.env, DECREF_DEBUG: `${FADING_STRESS.DECREF_DEBUG},leaks`, ...env },
 			timeout: Math.round(limit * 1000),
 			killSignal: "SIGKILL",
 		});
@@ -183,12 +183,23 @@ interface Result {
 
 async function tryMutant(number: number, quick: readonly Quick[]): Promise<Result> {
 	const coming = quick.filter(({ hits }) => hits.has(number));
-	for (const { program, seconds } of coming.slice(0, MOST_PROGRAMS)) {
+	for (const { program, seconds } of spread(coming)) {
 		const outcome = await run(program, { DECREF_MUTANT: String(number) }, seconds * 10 + 20);
 		const how = difference(program, outcome);
 		if (how !== "") return { number, killed: `${how} in ${program}`, programs: coming.length };
 	}
 	return { number, killed: null, programs: coming.length };
+}
+
+/** The smallest programs, and some of the others. */
+function spread(coming: readonly Quick[]): readonly Quick[] {
+	const small = coming.slice(0, Math.ceil(MOST_PROGRAMS / 2));
+	const others = coming.slice(small.length);
+	const step = Math.max(1, others.length / (MOST_PROGRAMS - small.length));
+	return [
+		...small,
+		...Array.from({ length: MOST_PROGRAMS - small.length }, (_, i) => others[Math.floor(i * step)]).filter((q) => q !== undefined),
+	];
 }
 
 /** Runs `task` for all items, some at a time. */

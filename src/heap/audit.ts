@@ -7,7 +7,7 @@
 import { makeAllThatWasPutOff } from "./gc/belated.ts";
 import { generations } from "./gc/tracking.ts";
 import { visitHeld } from "./handles.ts";
-import { DEAD_REFCNT, HeapFault, type HeapObject, IMMORTAL_REFCNT, type Visit } from "./header.ts";
+import { DEAD_REFCNT, HeapFault, type HeapObject, heap, IMMORTAL_REFCNT, type Visit } from "./header.ts";
 import { visitPending } from "./refcount.ts";
 import { dying } from "./weakref.ts";
 
@@ -83,6 +83,13 @@ export function audit(): Difference[] {
 		if (object.refcnt !== (explained.get(object) ?? 0)) wrong.add(object);
 	}
 	return wrong.size === 0 ? [] : describe(wrong);
+}
+
+/** How many objects live that no walk comes to: nothing refers to them, or something that is no root. */
+export function countLost(): number {
+	let reached = 0;
+	for (const object of walkReferences(() => {})) if (object.refcnt > 0 && object.refcnt !== IMMORTAL_REFCNT) reached++;
+	return heap.births - heap.deaths + heap.belated - reached;
 }
 
 function describe(wrong: Set<HeapObject>): Difference[] {

@@ -62,6 +62,8 @@ export interface AllocationWatch {
 class Heap {
 	births = 0;
 	deaths = 0;
+	/** Objects alive that neither counts: see gc/belated.ts. */
+	belated = 0;
 	/** Set once a program looks at an address; from then on births are noted for the address model. */
 	addressesObserved = false;
 	/** Objects born since addresses were last settled, oldest first. */

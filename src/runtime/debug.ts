@@ -1,9 +1,9 @@
 // The debug switches that concern running: `audit` (every count at the end of the program, and of the interpreter),
 // `stress` (after every instruction) or `stress=N` (after every N-th), both from the M-th on with `from=M`, `exact` (see
 // heap/auditLedger.ts: slower), `trace` (a line per instruction). `fading` doubles N every few thousand audits, so that a
-// program of any length ends. Read `debugObserver` and `finalAudit` first.
+// program of any length ends. `leaks`: no object may live that nothing refers to. Read `debugObserver` and `finalAudit` first.
 
-import { assertAudit, assertNone } from "../heap/audit.ts";
+import { assertAudit, assertNone, countLost } from "../heap/audit.ts";
 import { Ledger } from "../heap/auditLedger.ts";
 import { HeapFault } from "../heap/header.ts";
 import { opname } from "../compile/opcode.ts";
@@ -88,6 +88,9 @@ function numberIn(words: ReadonlySet<string>, name: string, bare: number): numbe
 export function finalAudit(words: ReadonlySet<string>, when: string): void {
 	if (stress !== null) stress.end(when);
 	else if (words.has("audit")) assertAudit(when);
+	if (!words.has("leaks")) return;
+	const lost = countLost();
+	if (lost !== 0) throw new HeapFault(`${when}: ${lost} objects live, and nothing refers to them`);
 }
 
 /** Ends all looking, and says in a fault's message what ran. */

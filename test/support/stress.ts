@@ -2,7 +2,7 @@
 
 /** The environment for an audit after every `interval`-th instruction. */
 export function stressEnvironment(interval: number): { DECREF_DEBUG: string } {
-	return { DECREF_DEBUG: `stress=${interval}` };
+	return { DECREF_DEBUG: `stress=${interval},leaks` };
 }
 
 /** After each of the first instructions, and then after fewer and fewer: some seconds for a program of any length. */

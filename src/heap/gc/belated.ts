@@ -14,6 +14,7 @@ export function belated(make: () => void): void {
 	heap.addressesObserved = false;
 	make();
 	for (const object of young.slots.slice(since)) if (object !== null) moveTo(object, generations[OLDEST]!);
+	heap.belated += heap.births - births - (heap.deaths - deaths);
 	heap.births = births;
 	heap.deaths = deaths;
 	heap.youngCount = youngCount;
