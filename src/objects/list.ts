@@ -171,7 +171,8 @@ function extendByIterator(l: PyList, iterable: PyObject): void {
 /** Empties the list, then gives up the items. Runs Python code. */
 export function listClear(l: PyList): void {
 	const items = l.items;
-	if (items.length === 0 && l.allocated === 0) return;
+	// Less than none is allocated while the list is being sorted.
+	if (items.length === 0 && l.allocated <= 0) return;
 	l.items = [];
 	l.allocated = 0;
 	decrefEachBackwards(items);
