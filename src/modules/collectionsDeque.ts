@@ -28,6 +28,7 @@ import { indexError, runtimeError, typeError, valueError } from "../objects/erro
 import { reprText, typeShortName } from "../objects/exceptions.ts";
 import { newGenericAlias } from "../objects/genericalias.ts";
 import { newInt } from "../objects/int.ts";
+import { getState } from "../objects/objectReduce.ts";
 import { newList } from "../objects/list.ts";
 import {
 	type CompareOp,
@@ -475,12 +476,13 @@ function blockBytes(self: PyDeque): number {
 }
 
 function reduce(self: PyDeque): Own<PyObject> {
-	const state = newNone();
+	const state = hold(getState(self, false), "state");
 	const iterator = hold(newIterator(DequeIteratorType, self), "items");
 	const args = hold(self.maxlen < 0 ? own(emptyTuple) : tupleOf(emptyTuple, newInt(self.maxlen)), "arguments");
 	const reduced = tupleOf(self.type, args, state, iterator);
 	drop(args);
 	drop(iterator);
+	drop(state);
 	return reduced;
 }
 

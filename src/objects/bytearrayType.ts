@@ -3,7 +3,7 @@
 import { drop, dropKeeping, hold } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
 import { free, incref } from "../heap/refcount.ts";
-import { callOneArg, indexAsNumber, isIndex, lookupAttr } from "./abstract.ts";
+import { callOneArg, indexAsNumber, isIndex } from "./abstract.ts";
 import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { releaseBuffer } from "./bufferWrappers.ts";
@@ -20,10 +20,11 @@ import { indexError, typeError, valueError } from "./errors.ts";
 import { isInt, newInt } from "./int.ts";
 import { orderSatisfies } from "./intType.ts";
 import { type CompareOp, type PyObject, type PyType, Py_EQ, Py_NE, specifyType } from "./object.ts";
+import { getState } from "./objectReduce.ts";
 import { bytesPercent } from "./percentFormat.ts";
-import { newNone, newNotImplemented, None } from "./singletons.ts";
+import { newNone, newNotImplemented } from "./singletons.ts";
 import { isSlice, sliceIndices } from "./slice.ts";
-import { internStr, isStr, newStr, type PyStr } from "./str.ts";
+import { isStr, newStr, type PyStr } from "./str.ts";
 import { reprBytes } from "./strRepr.ts";
 import { newTrackedTuple, type PyTuple } from "./tuple.ts";
 import { latin1Text } from "./unicode.ts";
@@ -238,15 +239,14 @@ function reverseMethod(self: PyByteArray): Own<PyObject> {
 
 /** `(type, ("latin-1 text", "latin-1"), state)`. */
 function reduceMethod(self: PyByteArray): Own<PyObject> {
-	const dict = lookupAttr(self, internStr("__dict__"));
-	const state = dict ?? own(None);
+	const state = getState(self, false);
 	const text = newTrackedTuple([newStr(latin1Text(self.value)), newStr("latin-1")]);
 	return newTrackedTuple([incref(self.type), text, state]);
 }
 
 function reduceExMethod(self: PyByteArray, proto: PyObject | null): Own<PyObject> {
 	if (proto === null || sizeArgument(proto) < 3) return reduceMethod(self);
-	const dict = lookupAttr(self, internStr("__dict__")) ?? own(None);
+	const dict = getState(self, false);
 	const bytes = hold(newByteArray(self.value.slice()), "bytes to pickle");
 	const args = newTrackedTuple(self.value.length > 0 ? [incref(bytes)] : []);
 	drop(bytes);

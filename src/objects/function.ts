@@ -15,7 +15,7 @@ import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { callItems, callOneArg } from "./abstract.ts";
 import { bindArguments, type Parameter } from "./args.ts";
 import { isCell } from "./cell.ts";
-import { isCode, type PyCode } from "./code.ts";
+import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, isCode, type PyCode } from "./code.ts";
 import { dictGetStr, dictItemsInOrder, dictLength, isDict, newDict, type PyDict } from "./dict.ts";
 import { typeError, valueError } from "./errors.ts";
 import { newInt } from "./int.ts";
@@ -32,6 +32,7 @@ import {
 import { None } from "./singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
 import { emptyTuple, isTuple, newTuple, type PyTuple } from "./tuple.ts";
+import { warn } from "./warnings.ts";
 import { vmHooks } from "./vmHooks.ts";
 
 export class PyFunction extends PyGCObject {
@@ -238,9 +239,14 @@ function setCode(self: PyFunction, value: PyObject | null): void {
 	auditSet(self, "__code__", value);
 	const cells = self.closure === null ? 0 : self.closure.items.length;
 	if (value.nfree !== cells) valueError(`${self.name.value}() requires a code object with ${cells} free vars, not ${value.nfree}`);
+	if ((value.codeFlags & KIND_FLAGS) !== (self.code.codeFlags & KIND_FLAGS))
+		warn("DeprecationWarning", "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)");
 	self.version++;
 	setOwned(self, "code", incref(value));
 }
+
+/** What makes a call a generator, a coroutine or an asynchronous generator. */
+const KIND_FLAGS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
 
 function setDefaults(self: PyFunction, value: PyObject | null): void {
 	const defaults = value === None ? null : value;

@@ -7,7 +7,7 @@ import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { decref, free, incref, xrelease, xincref } from "../heap/refcount.ts";
-import { getIter, hash, iterNext, lookupAttr, reprEnter, reprLeave, sequenceList } from "./abstract.ts";
+import { getIter, hash, iterNext, reprEnter, reprLeave, sequenceList } from "./abstract.ts";
 import { selfIter } from "./abstractAttr.ts";
 import { checkPositional, def, defRaw, type MethodDef, noKeywords } from "./args.ts";
 import { newBool } from "./bool.ts";
@@ -19,6 +19,7 @@ import { newGenericAlias } from "./genericalias.ts";
 import { normalizeHash } from "./hash.ts";
 import { newInt } from "./int.ts";
 import { type CompareOp, defineType, type Hash, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "./object.ts";
+import { getState } from "./objectReduce.ts";
 import {
 	FrozensetType,
 	isAnySet,
@@ -41,7 +42,7 @@ import {
 	setUpdate,
 } from "./set.ts";
 import { newNone, newNotImplemented } from "./singletons.ts";
-import { internStr, newStr } from "./str.ts";
+import { newStr } from "./str.ts";
 import { newTrackedTuple, type PyTuple } from "./tuple.ts";
 
 // Construction
@@ -426,7 +427,7 @@ function variadic(name: string, doc: string, impl: (self: PySet, others: readonl
 
 function reduceMethod(self: PySet): Own<PyObject> {
 	const elements = hold(sequenceList(self), "elements");
-	const state = lookupAttr(self, internStr("__dict__")) ?? newNone();
+	const state = getState(self, false);
 	take(elements);
 	return newTrackedTuple([incref(self.type), newTrackedTuple([own(elements)]), state]);
 }

@@ -47,7 +47,7 @@ export function connect({ sources, optimize }: Machine): void {
 	breakerHooks.collect = runScheduled;
 	bindingHooks.suggest = argumentHooks.suggest = (name, possible) => nearestName(possible, name);
 	vmHooks.evalCode = evalCode;
-	functionHooks.defaultBuiltins = () => interpreter.builtins!;
+	functionHooks.defaultBuiltins = () => currentFrame()?.builtins ?? interpreter.builtins!;
 	functionHooks.namespaceOf = (object) => (isModule(object) ? object.dict! : object);
 	const level = (options: CompileOptions): number => (options.optimize < 0 ? optimize : options.optimize);
 	moduleHooks.decodeSource = decodeText;
