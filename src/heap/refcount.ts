@@ -59,7 +59,7 @@ function deallocate(object: HeapObject): void {
 	if (object.refcnt !== 1) throw new HeapFault(`decref of a ${object.type.name} whose count is ${object.refcnt}`);
 	object.refcnt = 0;
 	const { dealloc } = object.type;
-	if (dealloc === free) return free(object);
+	if (dealloc === free) return freeMemory(object);
 	const base = pending.length;
 	dealloc(object);
 	if (pending.length > base) drain(base);
