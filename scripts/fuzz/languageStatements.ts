@@ -1022,7 +1022,6 @@ export const STATEMENTS = `
 | iter
 | str
 | bytes
-| hash
 | abs
 | round
 | complex
