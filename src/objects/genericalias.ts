@@ -33,7 +33,7 @@ import {
 } from "./object.ts";
 import { newNone, newNotImplemented } from "./singletons.ts";
 import { internStr, newStr, type PyStr } from "./str.ts";
-import { emptyTuple, isTuple, newTuple, type PyTuple, tupleOf } from "./tuple.ts";
+import { emptyTuple, isTuple, newTrackedTuple, newTuple, type PyTuple, tupleOf } from "./tuple.ts";
 import { typeOr } from "./union.ts";
 
 export class PyGenericAlias extends PyGCObject {
@@ -62,7 +62,7 @@ export function newGenericAlias(origin: PyObject, item: PyObject): Own<PyObject>
 export { newGenericAlias as genericAlias };
 
 function make(type: PyType, origin: PyObject, item: PyObject): Own<PyGenericAlias> {
-	const args = isTuple(item) ? incref(item) : tupleOf(item);
+	const args = isTuple(item) ? incref(item) : newTrackedTuple([incref(item)]);
 	const self = new PyGenericAlias(type, incref(origin), args);
 	track(self);
 	return own(self);
@@ -79,7 +79,7 @@ function aliasNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObj
 	if (type === GenericAliasType) return make(type, origin, item);
 	const self = type.alloc!(type) as Own<PyGenericAlias>;
 	self.origin = incref(origin);
-	self.args = isTuple(item) ? incref(item) : tupleOf(item);
+	self.args = isTuple(item) ? incref(item) : newTrackedTuple([incref(item)]);
 	return self;
 }
 

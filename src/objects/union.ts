@@ -19,7 +19,7 @@ import { type CompareOp, defineType, type Hash, PyGCObject, type PyObject, Py_EQ
 import { newFrozenset } from "./set.ts";
 import { newNotImplemented, None, NoneType } from "./singletons.ts";
 import { newStr } from "./str.ts";
-import { isTuple, newTuple, type PyTuple } from "./tuple.ts";
+import { isTuple, newTrackedTuple, type PyTuple } from "./tuple.ts";
 
 export class PyUnion extends PyGCObject {
 	args: PyTuple;
@@ -54,7 +54,7 @@ export function unionOf(types: readonly PyObject[]): Own<PyObject> {
 	for (const type of types)
 		for (const member of isUnion(type) ? type.args.items : [type]) addMember(members, member === None ? NoneType : member);
 	if (members.length === 1) return incref(members[0]);
-	const union = new PyUnion(newTuple(members.map((member) => incref(member))));
+	const union = new PyUnion(newTrackedTuple(members.map((member) => incref(member))));
 	track(union);
 	return own(union);
 }
