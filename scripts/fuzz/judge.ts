@@ -91,12 +91,14 @@ function perProgram(output: string, count: number): (string | null)[] {
 
 /** Addresses and the batch's numbering are left out; the oracle is a 32-bit build with other counts of immortal objects. */
 function comparable(output: string): string {
-	return output
-		.replace(/0x[0-9a-f]{4,}/g, "0x…")
-		.replace(/<fuzz \d+>/g, "<fuzz>")
-		// Frames of the library: its place differs, and who shows its lines.
-		.replace(/^( *)File "\/(?:lib|usr\/lib)\/python.*\n(?:\1 .*\n)*/gm, "")
-		.replace(/\b(1879048192|1342177280)\b/g, "3221225472");
+	return (
+		output
+			.replace(/0x[0-9a-f]{4,}/g, "0x…")
+			.replace(/<fuzz \d+>/g, "<fuzz>")
+			// Frames of the library: its place differs, and who shows its lines.
+			.replace(/^( *)File "\/(?:lib|usr\/lib)\/python.*\n(?:\1 .*\n)*/gm, "")
+			.replace(/\b(1879048192|1342177280)\b/g, "3221225472")
+	);
 }
 
 /** The lines within `{gc` and `gc}` in order of the alphabet. */

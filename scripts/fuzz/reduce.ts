@@ -78,10 +78,7 @@ function without(lines: readonly string[], from: number, to: number): string[] {
 	const before = lines[from - 1];
 	const margin = " ".repeat(depthOf(lines[from]!));
 	const isBodyGone =
-		before !== undefined &&
-		before.trimEnd().endsWith(":") &&
-		depthOf(before) < margin.length &&
-		(to >= lines.length || depthOf(lines[to]!) < margin.length);
+		before?.trimEnd().endsWith(":") && depthOf(before) < margin.length && (to >= lines.length || depthOf(lines[to]!) < margin.length);
 	return [...lines.slice(0, from), ...(isBodyGone ? [`${margin}pass`] : []), ...lines.slice(to)];
 }
 
