@@ -25,5 +25,30 @@ export function debugSwitches(): ReadonlySet<string> {
 }
 
 export function runtimeOptions(options: Options, host: Host): RuntimeOptions {
-	return { host, debug: debugSwitches(), optimize: options.optimize };
+	const { optimize, warnings, xoptions } = options;
+	return {
+		host,
+		debug: debugSwitches(),
+		optimize,
+		warnings: [...environmentWarnings(options), ...warnings],
+		xoptions,
+		flags: flagsOf(options),
+	};
+}
+
+/** PYTHONWARNINGS, which -W comes after. */
+function environmentWarnings(options: Options): string[] {
+	return (variable(options, "PYTHONWARNINGS") ?? "").split(",").filter((filter) => filter !== "");
+}
+
+function flagsOf(options: Options): { [name: string]: number } {
+	return {
+		quiet: Number(options.quiet),
+		verbose: Number(options.verbose),
+		isolated: Number(options.isolated),
+		ignore_environment: Number(options.ignoreEnvironment),
+		interactive: Number(options.interactive),
+		no_site: Number(options.noSite),
+		dont_write_bytecode: Number(options.dontWriteBytecode),
+	};
 }

@@ -147,7 +147,7 @@ function alreadyWarned(registry: PyDict, key: PyObject, add: boolean): boolean {
 /** Filters a warning and shows it, or raises it. Borrows; runs Python code. */
 function warnExplicit(warning: Warning): void {
 	const { text, category, lineno, registry } = warning;
-	const key = hold(tupleOf(text, category, newInt(lineno)), "key in the registry");
+	const key = hold(newTuple([incref(text), incref(category), newInt(lineno)]), "key in the registry");
 	if (registry === None || !alreadyWarned(registry as PyDict, key, false)) act(warning, key, actionFor(warning));
 	drop(key);
 }
@@ -178,9 +178,11 @@ function show(warning: Warning): void {
 	if (make === null) runtimeError("unable to get warnings.WarningMessage");
 	hold(incref(showMessage), "warnings._showwarnmsg");
 	const { message, category, filename, lineno, source } = warning;
-	const shown = hold(call(make!, [message, category, filename, newInt(lineno), None, None, source ?? None]), "warning message");
+	const line = hold(newInt(lineno), "line of the warning");
+	const shown = hold(call(make!, [message, category, filename, line, None, None, source ?? None]), "warning message");
 	decref(callOneArg(showMessage, shown));
 	drop(shown);
+	drop(line);
 	drop(showMessage);
 }
 

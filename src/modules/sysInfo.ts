@@ -151,17 +151,20 @@ const FLAG_NAMES = [
 	"isolated",
 ];
 
+/** What the command line sets; the runtime fills it in before the modules are made. */
+export const flagValues: { [name: string]: number | boolean } = { hash_randomization: 1 };
+
 export function newFlags(): Own<PyObject> {
-	const zeros = FLAG_NAMES.map((name): [string, Value] => [name, name === "hash_randomization" ? 1 : 0]);
+	const numbers = FLAG_NAMES.map((name): [string, Value] => [name, flagValues[name] ?? 0]);
 	return struct(
 		"flags",
 		"The command line's flags.",
 		[
-			...zeros,
-			["dev_mode", false],
+			...numbers,
+			["dev_mode", flagValues.dev_mode ?? false],
 			["utf8_mode", 0],
 			["warn_default_encoding", 0],
-			["safe_path", false],
+			["safe_path", flagValues.safe_path ?? false],
 			["int_max_str_digits", 4300],
 			["gil", 1],
 			["thread_inherit_context", 0],

@@ -178,6 +178,8 @@ function inheritSpecial(type: PyType, base: PyType): void {
 		type.traverseRest = base.traverseRest;
 		type.clear = base.clear;
 	}
+	// A native struct contains its base's, and so what the base's traverse leaves out.
+	if (type.heap === null) type.traverseRest ??= base.traverseRest;
 	if (type.basicsize === 0) type.basicsize = base.basicsize;
 	if (type.itemsize === 0) type.itemsize = base.itemsize;
 	type.weakrefable ||= base.weakrefable;

@@ -8,6 +8,8 @@ import { promoteAll } from "../heap/gc/queries.ts";
 import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
 import { heap, type Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
+import { flagValues } from "../modules/sysInfo.ts";
+import { True } from "../objects/bool.ts";
 import { current as hostInUse, emptyHost, type Host } from "../modules/host.ts";
 import type { CompileMode } from "../modules/hooks.ts";
 import { printException } from "../modules/sysHooks.ts";
@@ -19,7 +21,7 @@ import { caught, clearException, exceptionMatches, fetchException, PYTHON_EXCEPT
 import type { PyBaseException } from "../objects/exception.ts";
 import { initObjects } from "../objects/init.ts";
 import { isInt } from "../objects/int.ts";
-import { listInsert, type PyList } from "../objects/list.ts";
+import { listAppend, listInsert, type PyList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
@@ -27,6 +29,7 @@ import { interpreter } from "../objects/state.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { requestInterrupt, setPoll } from "../vm/breaker.ts";
+import { importModuleLevel } from "../vm/import.ts";
 import { codeFromData } from "../vm/materialize.ts";
 import { systemStack } from "../vm/stackSize.ts";
 import { compileSource, decodeText, runSource } from "./compileSource.ts";
@@ -48,6 +51,12 @@ export interface RuntimeOptions {
 	readonly optimize?: number;
 	/** First entries of `sys.path`. */
 	readonly path?: readonly string[];
+	/** `sys.warnoptions`: filters as python's -W takes them. */
+	readonly warnings?: readonly string[];
+	/** Fields of `sys.flags` that are not 0. */
+	readonly flags?: { readonly [name: string]: number | boolean };
+	/** `sys._xoptions`: python's -X. */
+	readonly xoptions?: ReadonlyMap<string, string | true>;
 }
 
 export interface Census {
@@ -86,15 +95,33 @@ export class Runtime {
 		this.sources = new Sources(this.host, (filename) => standardLibrary.sourceText(filename));
 		initObjects();
 		connect({ sources: this.sources, optimize: options.optimize ?? 0 });
+		Object.assign(flagValues, { optimize: options.optimize ?? 0 }, options.flags);
 		this.main = initModules();
 		this.initPath(options.path ?? []);
 		const { stackBytes } = this.host;
 		if (stackBytes !== undefined) systemStack.bytes = stackBytes;
 		setPoll(this.host.watchInterrupts?.(requestInterrupt) ?? null);
+		this.initOptions(options);
 		debugObserver(options.debug ?? new Set());
 		promoteAll();
 		this.startBirths = heap.births;
 		this.startDeaths = heap.deaths;
+	}
+
+	/** As CPython does, imports `warnings` at once if there are filters: they count from the first warning on. */
+	private initOptions({ warnings = [], xoptions = new Map() }: RuntimeOptions): void {
+		const sys = interpreter.sysDict!;
+		for (const text of warnings) {
+			const filter = hold(newStr(text), "filter for warnings");
+			listAppend(dictGetStr(sys, internStr("warnoptions")) as unknown as PyList, filter);
+			drop(filter);
+		}
+		for (const [name, value] of xoptions) {
+			const text = hold(value === true ? incref(True as PyObject) : newStr(value), "value of an -X option");
+			dictSetStr(dictGetStr(sys, internStr("_xoptions")) as unknown as PyDict, internStr(name), text);
+			drop(text);
+		}
+		if (warnings.length > 0) this.quietly(() => decref(importModuleLevel(internStr("warnings"), null, null, 0)));
 	}
 
 	private initPath(entries: readonly string[]): void {

@@ -1,4 +1,5 @@
 # f_locals of a function's frame (PEP 667), locals() and the like.
+import gc
 import sys
 
 
@@ -128,6 +129,7 @@ def lifetime():
 kept = lifetime()
 print(sorted(kept), sys.getrefcount(kept["w"]))
 del kept
+gc.collect()
 
 code = methods.__code__
 print([line - code.co_firstlineno for _, _, line in closure.__code__.co_lines() if line][:6], len(list(closure.__code__.co_positions())) * 2 == len(closure.__code__.co_code))
