@@ -41,3 +41,4 @@ f=sys._getframe(); t(lambda: f.f_trace_lines); t(lambda: setattr(f,'f_trace_line
 for b in (bytes,bytearray,memoryview):
     t(lambda: b.__buffer__); o=b(b'abc'); t(lambda: o.__buffer__(0)); t(lambda: o.__buffer__('x')); t(lambda: o.__buffer__()); t(lambda: o.__buffer__(1)); t(lambda: o.__buffer__(284).tobytes())
     if hasattr(o,'__release_buffer__'): m=o.__buffer__(0); t(lambda: o.__release_buffer__(m)); t(lambda: m.tobytes()); t(lambda: o.__release_buffer__(m)); t(lambda: o.__release_buffer__(5)); t(lambda: o.__release_buffer__(memoryview(b'q'))); t(lambda: o.__release_buffer__())
+s.close(); th.close()
