@@ -6,7 +6,7 @@ import { closeHooks } from "../objects/generatorClose.ts";
 import { registerRoots } from "../heap/audit.ts";
 import { drop, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { decref, incref } from "../heap/refcount.ts";
+import { decref, incref, xdecref } from "../heap/refcount.ts";
 import { call, callMethod, callOneArg, indexAsNumber, isSubclass, isTrue, lookupAttr, str } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
@@ -67,6 +67,11 @@ function warningsAttribute(name: string): PyObject | null {
 	if (found === null) return null;
 	decref(found);
 	return found;
+}
+
+/** Does without if the module can't be imported. */
+function importWarnings(): void {
+	xdecref(unless("Exception", () => moduleHooks.importModule(internStr("warnings"), null, null, None, 0), null));
 }
 
 function registryOf(name: "onceregistry"): PyDict {
@@ -170,8 +175,9 @@ function act(warning: Warning, key: PyObject, action: string): void {
 	if (!seen) show(warning);
 }
 
-/** By warnings._showwarnmsg if that module is loaded, else plainly to sys.stderr. */
+/** By warnings._showwarnmsg if that module is loaded, or can be and there is a source to be told of; else plainly to sys.stderr. */
 function show(warning: Warning): void {
+	if (warning.source !== null && warning.source !== None) importWarnings();
 	const showMessage = warningsAttribute("_showwarnmsg");
 	if (showMessage === null) return showPlainly(warning);
 	const make = warningsAttribute("WarningMessage");
