@@ -29,6 +29,7 @@ import { initTyping } from "./_typing.ts";
 import { initWarnings } from "./_warnings.ts";
 import { initWeakref } from "./_weakref.ts";
 import { initAtexit } from "./atexit.ts";
+import { initBinascii } from "./binascii.ts";
 import { initErrno } from "./errno.ts";
 import { initFcntl } from "./fcntl.ts";
 import { initGc } from "./gc.ts";
@@ -68,6 +69,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_warnings: initWarnings,
 	_weakref: initWeakref,
 	atexit: initAtexit,
+	binascii: initBinascii,
 	errno: initErrno,
 	fcntl: initFcntl,
 	gc: initGc,
