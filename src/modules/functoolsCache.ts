@@ -38,6 +38,8 @@ class PyLink extends PyPlainObject {
 	result: PyObject;
 	previous: PyLink | null;
 	next: PyLink | null;
+	/** In the ring of a cache, which then visits what the link owns: a link is itself no collectable object. */
+	inRing: boolean;
 
 	constructor(key: Own<PyObject>, result: Own<PyObject>) {
 		super(LinkType);
@@ -45,10 +47,10 @@ class PyLink extends PyPlainObject {
 		this.result = result;
 		this.previous = null;
 		this.next = null;
+		this.inRing = false;
 	}
 }
 
-/** Its references are visited by the cache, since it is itself no collectable object. */
 const LinkType: PyType = defineType({
 	name: "functools._lru_list_elem",
 	flags: TPFLAGS_DISALLOW_INSTANTIATION,
@@ -57,6 +59,11 @@ const LinkType: PyType = defineType({
 		free(self);
 		xrelease(self.result);
 		xrelease(self.key);
+	},
+	traverseRest: (self: PyLink, visit) => {
+		if (self.inRing) return;
+		visit(self.key, "key of a result");
+		visit(self.result, "result that was remembered");
 	},
 });
 
@@ -181,9 +188,11 @@ function unlink(self: PyLruCache, link: PyLink): void {
 	else link.next.previous = link.previous;
 	link.previous = null;
 	link.next = null;
+	link.inRing = false;
 }
 
 function append(self: PyLruCache, link: PyLink): void {
+	link.inRing = true;
 	link.previous = self.newest;
 	if (self.newest === null) self.oldest = link;
 	else self.newest.next = link;
@@ -243,6 +252,7 @@ function forgetRing(self: PyLruCache): void {
 		const { next } = link;
 		link.previous = null;
 		link.next = null;
+		link.inRing = false;
 		link = next;
 	}
 	self.oldest = null;

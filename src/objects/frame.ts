@@ -14,7 +14,7 @@ import { BoolType, newBool, True } from "./bool.ts";
 import type { PyDict } from "./dict.ts";
 import { runtimeError, typeError, valueError } from "./errors.ts";
 import { frameLocalsDict, frameLocalsProxy } from "./frameLocals.ts";
-import { finalizeGenerator, isGeneratorExecuting } from "./generatorClose.ts";
+import { closeGenerator, finalizeGenerator, isGeneratorExecuting } from "./generatorClose.ts";
 import { newInt } from "./int.ts";
 import {
 	clearFrameSlots,
@@ -206,6 +206,8 @@ function frameClearMethod(self: PyFrame): Own<PyObject> {
 		if (isGeneratorExecuting(generator)) runtimeError("cannot clear an executing frame");
 		if (generator.isSuspended()) runtimeError("cannot clear a suspended frame");
 		finalizeGenerator(generator);
+		// A coroutine that never began: it has told so, and goes as other generators do.
+		if (!generator.isFinished()) closeGenerator(generator);
 	} else if (frame.owner !== OWNED_BY_FRAME_OBJECT) {
 		runtimeError("cannot clear an executing frame");
 	} else {
