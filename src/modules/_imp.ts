@@ -88,6 +88,7 @@ const functions: readonly MethodDef[] = [
 	def("find_frozen", "($module, name, /, *, withdata=False)", null, () => newNone()),
 	def("_fix_co_filename", "($module, code, path, /)", null, () => newNone()),
 	def("_frozen_module_names", "($module, /)", null, () => newList([])),
+	def("_override_frozen_modules_for_tests", "($module, override, /)", null, () => newNone()),
 	def("create_builtin", "($module, spec, /)", "Imports a native module.", createModule),
 	def("exec_builtin", "($module, mod, /)", "Nothing is left to do.", () => newInt(0)),
 	refuse("create_dynamic", "($module, spec, file=None, /)"),

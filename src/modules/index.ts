@@ -8,6 +8,7 @@ import { initCodecs } from "./_codecs.ts";
 import { initCollections } from "./_collections.ts";
 import { initContextvars } from "./_contextvars.ts";
 import { initFunctools } from "./_functools.ts";
+import { initHeapq } from "./_heapq.ts";
 import { initImp } from "./_imp.ts";
 import { initIO } from "./_io.ts";
 import { initOpcode } from "./_opcode.ts";
@@ -48,6 +49,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_collections: initCollections,
 	_contextvars: initContextvars,
 	_functools: initFunctools,
+	_heapq: initHeapq,
 	_imp: initImp,
 	_io: initIO,
 	_opcode: initOpcode,
