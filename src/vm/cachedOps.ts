@@ -28,6 +28,7 @@ import type { CompareOp, PyObject, PyType } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { interpreter, thread } from "../objects/state.ts";
 import { newTuple, PyTuple, TupleType } from "../objects/tuple.ts";
+import { compareNumbers } from "../objects/tupleMethods.ts";
 import {
 	ATTR_CLASS_VALUE,
 	ATTR_INSTANCE_VALUE,
@@ -348,24 +349,6 @@ export function compareOperation(frame: Frame, oparg: number): void {
 	stack[sp - 2] = isTrue(object) ? True : False;
 	marks[sp - 2] = 0;
 	decref(object);
-}
-
-/** Of doubles, or of ints in whatever form. */
-function compareNumbers(a: number, b: number, op: CompareOp): boolean {
-	switch (op) {
-		case 0:
-			return a < b;
-		case 1:
-			return a <= b;
-		case 2:
-			return a === b;
-		case 3:
-			return a !== b;
-		case 4:
-			return a > b;
-		default:
-			return a >= b;
-	}
 }
 
 export function containsOperation(frame: Frame, oparg: number): void {
