@@ -54,7 +54,7 @@ async function runners(): Promise<Runner[]> {
 	const natives = (process.env["PYTHON"] ?? "").split(":").filter((path) => path !== "");
 	const others = natives.map((path) => spawned(basename(path), path, []));
 	if (process.env["ORACLE"] !== "0") others.push(await oracle());
-	return [spawned("decref", process.execPath, ["--stack-size=3900", command]), ...others];
+	return [spawned("decref", process.execPath, ["--stack-size=5500", command]), ...others];
 }
 
 /** A program can say, with the reason, that the oracle fails at it. */

@@ -131,7 +131,7 @@ function run(program: string, env: NodeJS.ProcessEnv, limit: number): Promise<Ou
 	const path = pathOf(program);
 	const start = performance.now();
 	return new Promise((resolve) => {
-		const child = spawn(process.execPath, ["--stack-size=3900", bundle, path], {
+		const child = spawn(process.execPath, ["--stack-size=5500", bundle, path], {
 			cwd: dirname(path),
 			env: { ...process.env, DECREF_DEBUG: `${FADING_STRESS.DECREF_DEBUG},leaks`, ...env },
 			timeout: Math.round(limit * 1000),

@@ -175,7 +175,7 @@ export class Judge {
 	private async runHere(programs: readonly string[]): Promise<Here> {
 		const file = join(cache, `batch-${process.pid}.py`);
 		writeFileSync(file, driver(this.prelude, programs));
-		const args = ["--stack-size=3900", "--enable-source-maps", this.runner, file];
+		const args = ["--stack-size=5500", "--enable-source-maps", this.runner, file];
 		const run = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 28, timeout: TIMEOUT }).catch((error) => error);
 		const [stdout, stderr] = [String(run.stdout), String(run.stderr)];
 		const isDone = stdout.includes(`${MARK} none`);
