@@ -1,6 +1,7 @@
-// The module `_signal`: handlers by number, for the one thread there is. SIGINT comes from the host (Ctrl-C) at a safe
-// point; other signals only when the program raises them itself, since the host takes care of its own process. What needs
-// timers or other processes is refused by name. Read `deliver` first. Mirrors Modules/signalmodule.c for Linux.
+// The module `_signal`: handlers by number, for the one thread there is. They are called for signals that the program
+// raises itself; Ctrl-C raises KeyboardInterrupt (vm/breaker.ts) whatever the handler of SIGINT is: the two are not
+// connected yet. What needs timers or other processes is refused by name. Read `deliver` first. Mirrors
+// Modules/signalmodule.c for Linux.
 
 import { registerRoots } from "../heap/audit.ts";
 import { hold, take } from "../heap/handles.ts";

@@ -1,11 +1,11 @@
-// The module `binascii`: bytes as hexadecimal, base64, uuencoded and quoted-printable text, and check sums.
+// The module `binascii`: bytes as hexadecimal, base64 and uuencoded text, and check sums. Quoted-printable text is not there.
 // Read `decodeBase64` first. Mirrors Modules/binascii.c.
 
+import { registerRoots } from "../heap/audit.ts";
 import { hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { incref } from "../heap/refcount.ts";
+import { decref, incref } from "../heap/refcount.ts";
 import { indexAsNumber, isTrue, length, numberIndex } from "../objects/abstract.ts";
-import { decref } from "../heap/refcount.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { isBytes, newFreshBytes } from "../objects/bytes.ts";
 import { bufferOf, requireBuffer } from "../objects/bytesSource.ts";
@@ -13,7 +13,6 @@ import { exceptionTypes, raiseError, typeError, valueError } from "../objects/er
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
 import type { PyObject, PyType } from "../objects/object.ts";
-import { registerRoots } from "../heap/audit.ts";
 import { isStr } from "../objects/str.ts";
 import { buildModule, newExceptionType, setOwned } from "./define.ts";
 
