@@ -62,7 +62,10 @@ function* programs(): Generator<string> {
 		const indent = Math.min(...part.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length), 80);
 		return part.map((line) => line.slice(indent)).join("\n");
 	};
-	for (;;) yield mutate(random(2) === 0 ? pick(known) : piece());
+	for (;;) {
+		const program = random(2) === 0 ? pick(known) : piece();
+		yield mutate(random(8) === 0 ? program.replace(/\n(?=\S)/g, "; ") : program);
+	}
 }
 
 const describePrograms = `

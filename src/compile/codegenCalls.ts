@@ -28,12 +28,22 @@ export function emitCall(c: Compiler, e: Call): void {
 	c.useLabel(skip);
 }
 
+/** Of several names that come twice, the one that came first is reported. */
 function rejectRepeatedKeywords(c: Compiler, keywords: readonly keyword[]): void {
+	if (keywords.length < 2) return;
+	const first = new Map<string, number>();
+	let least = keywords.length;
+	let repeated: keyword | null = null;
 	for (const [i, key] of keywords.entries()) {
 		if (key.arg === null) continue;
-		const repeated = keywords.slice(i + 1).find((other) => other.arg === key.arg);
-		if (repeated !== undefined) c.fail(`keyword argument repeated: ${key.arg}`, locationOf(repeated));
+		const before = first.get(key.arg);
+		if (before === undefined) first.set(key.arg, i);
+		else if (before < least) {
+			least = before;
+			repeated = key;
+		}
 	}
+	if (repeated !== null) c.fail(`keyword argument repeated: ${repeated.arg}`, locationOf(repeated));
 }
 
 /** What an import bound at module level is likely a module, for which the plain way is quicker. */

@@ -61,6 +61,8 @@ class RefStack {
 	/** Index of the pushing instruction in its block. */
 	private readonly instrs: number[] = [];
 	private readonly locals: number[] = [];
+	/** By local: no value of it stands below this on the stack but those that must own already. Keeps `kill` from looking at all. */
+	private readonly lowest = new Map<number, number>();
 	/** Of each instruction of the block: must own what it loads. */
 	private mustOwn = new Uint8Array(64);
 
@@ -69,12 +71,19 @@ class RefStack {
 		if (count > this.mustOwn.length) this.mustOwn = new Uint8Array(2 * count);
 		this.mustOwn.fill(0, 0, count);
 		this.size = 0;
+		this.lowest.clear();
 		this.pushUntracked(UNKNOWN, depth);
 	}
 
 	push(instr: number, local: number): void {
 		this.instrs[this.size] = instr;
-		this.locals[this.size++] = local;
+		this.locals[this.size] = local;
+		this.noteLowest(this.size++);
+	}
+
+	private noteLowest(at: number): void {
+		const local = this.locals[at]!;
+		if (local !== NOT_LOCAL && at < (this.lowest.get(local) ?? Number.POSITIVE_INFINITY)) this.lowest.set(local, at);
 	}
 
 	pushUntracked(instr: number, count: number): void {
@@ -96,6 +105,7 @@ class RefStack {
 		const other = this.size - depth;
 		[instrs[top], instrs[other]] = [instrs[other], instrs[top]];
 		[locals[top], locals[other]] = [locals[other], locals[top]];
+		this.noteLowest(other);
 	}
 
 	/** Takes `popped` values from under the top one and puts `pushedBelow` untracked ones there. */
@@ -110,7 +120,9 @@ class RefStack {
 
 	/** The local loses its value: what was loaded from it and is still on the stack must own. */
 	kill(local: number): void {
-		for (let i = 0; i < this.size; i++) if (this.locals[i] === local) this.own(this.instrs[i]);
+		const from = this.lowest.get(local) ?? this.size;
+		for (let i = from; i < this.size; i++) if (this.locals[i] === local) this.own(this.instrs[i]);
+		this.lowest.delete(local);
 	}
 
 	/** The top value moves into the local. */

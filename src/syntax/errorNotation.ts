@@ -30,6 +30,8 @@ export interface Rule {
 	isQuiet: boolean;
 	/** Only for the second pass. */
 	isError: boolean;
+	/** Those of which `ErrorMachine.knownStatements` may know. */
+	isStatement: boolean;
 	/** What the rule may start with. Null: it may match nothing, or raise at any token. */
 	first: Kinds | null;
 	/** Of a left-recursive rule: what may follow a shorter result to make a longer one. */
@@ -112,6 +114,7 @@ class Reader {
 			isLeft: false,
 			isQuiet: false,
 			isError,
+			isStatement: name === "statement" || name === "simpleStmt",
 			first: null,
 			continuation: null,
 			slot: -1,

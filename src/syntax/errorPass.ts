@@ -30,7 +30,7 @@ export function explain(tokenizer: Tokenizer, options: ExplainOptions): PySyntax
 	const actions = new ErrorActions(tokenizer, options.lookup);
 	const machine = new ErrorMachine(tokenizer, actions);
 	actions.machine = machine;
-	machine.knownStatements = options.good.ends;
+	machine.good = options.good;
 	const early = runPass(machine, rule, false);
 	if (early === null) return null;
 	if (options.allowIncompleteInput && isAtEnd(tokenizer, machine))

@@ -66,15 +66,36 @@ function run(parser: StatementParser, mode: ParseMode): ast.mod {
 function reportWarnings(tokenizer: Tokenizer, parser: StatementParser, report: (warning: SyntaxWarning) => void): void {
 	const lastLine = tokenizer.tokens.line[Math.max(0, parser.i - 1)]!;
 	const all = tokenizer.warnings.filter((warning) => warning.lineno <= lastLine);
-	for (const invalid of parser.invalidEscapes) all.push(escapeWarning(tokenizer.source, invalid));
+	const columns = new ColumnCounter(tokenizer.source);
+	for (const invalid of parser.invalidEscapes) all.push(escapeWarning(columns, invalid));
 	all.sort((a, b) => a.lineno - b.lineno || a.offset - b.offset);
 	for (const warning of all) report(warning);
 }
 
-function escapeWarning(source: string, { escape, at, line }: InvalidEscape): SyntaxWarning {
-	const lineStart = source.lastIndexOf("\n", at) + 1;
-	const offset = codePointLength(source.slice(lineStart, at)) + 1;
+function escapeWarning(columns: ColumnCounter, { escape, at, line }: InvalidEscape): SyntaxWarning {
+	const offset = columns.codePointsBefore(at) + 1;
 	return { message: invalidEscapeMessage(escape), lineno: line, offset, endLineno: line, endOffset: offset + escape.length };
+}
+
+/** Tells columns of places in a source; those that ascend in a line take time for the line once. */
+class ColumnCounter {
+	private readonly source: string;
+	private last = 0;
+	private column = 0;
+
+	constructor(source: string) {
+		this.source = source;
+	}
+
+	/** Code points from the start of the line to `at`. */
+	codePointsBefore(at: number): number {
+		const from = at >= this.last ? this.last : 0;
+		const newline = this.source.slice(from, at).lastIndexOf("\n");
+		const base = newline < 0 && from > 0 ? this.column : 0;
+		this.column = base + codePointLength(this.source.slice(newline < 0 ? from : from + newline + 1, at));
+		this.last = at;
+		return this.column;
+	}
 }
 
 function tooDeep(filename: string): PySyntaxError {
@@ -83,9 +104,14 @@ function tooDeep(filename: string): PySyntaxError {
 
 function explained(tokenizer: Tokenizer, parser: StatementParser, mode: ParseMode, options: ParseOptions): PySyntaxError {
 	const allowIncompleteInput = options.allowIncompleteInput ?? false;
-	const good = goodStatements(tokenizer.tokens, mode, options.unicodeName ?? characterNames.lookup);
-	const error = explain(tokenizer, { mode, good, allowIncompleteInput, lookup: options.unicodeName ?? characterNames.lookup });
-	if (error !== null) return error;
+	const lookup = options.unicodeName ?? characterNames.lookup;
+	try {
+		const error = explain(tokenizer, { mode, good: goodStatements(tokenizer.tokens, mode, lookup), allowIncompleteInput, lookup });
+		if (error !== null) return error;
+	} catch (failure) {
+		if (failure === TOO_DEEP || failure instanceof RangeError) return tooDeep(tokenizer.filename);
+		throw failure;
+	}
 	const i = parser.i;
 	throw new Error(`the two parsers disagree at token ${i}, line ${tokenizer.tokens.line[i]} of ${tokenizer.filename}`);
 }

@@ -4,9 +4,10 @@
 // Mirrors the sections on statements of Grammar/python.gram; a method has its rule's name, without underscores.
 
 import type * as ast from "./ast.ts";
+import type { GoodEnds } from "./errorMachine.ts";
 import type { NameLookup } from "./escapes.ts";
 import * as N from "./nodes.ts";
-import { FAILURE } from "./parserCore.ts";
+import { FAILURE, TOO_DEEP } from "./parserCore.ts";
 import { PatternParser } from "./parserPatterns.ts";
 import * as T from "./tokens.ts";
 
@@ -113,7 +114,7 @@ export class StatementParser extends PatternParser {
 		this.expect(T.NEWLINE);
 	}
 
-	private simpleStmt(): ast.stmt {
+	protected simpleStmt(): ast.stmt {
 		const s = this.i;
 		switch (this.kinds[s]) {
 			case T.KW_RETURN:
@@ -351,12 +352,15 @@ export class StatementParser extends PatternParser {
 	/** if_stmt with all its elif parts, which are nested from the last one outwards. */
 	private ifStmt(): ast.stmt {
 		const parts: ElifPart[] = [];
+		const depth = this.depth;
 		do {
 			const start = this.i++;
 			const test = this.namedExpression();
 			parts.push({ start, test, body: this.block() });
+			this.enter(1);
 		} while (this.kinds[this.i] === T.KW_ELIF);
 		let orelse = this.elseBlock();
+		this.depth = depth;
 		const e = this.lastToken();
 		for (let k = parts.length - 1; k > 0; k--) {
 			const part = parts[k]!;
@@ -577,10 +581,8 @@ export class StatementParser extends PatternParser {
 	}
 }
 
-/** What is known of the statements of a source that failed. */
-export interface GoodStatements {
-	/** For the first token of each statement that another good one follows in its block: the token after it. Otherwise 0. */
-	ends: Int32Array;
+/** What is known of the statements of a source that failed. A statement counts as good if another good one follows in its block, or in its line. */
+export interface GoodStatements extends GoodEnds {
 	/** Where the last good compound statement starts, functions not counting; 0 and 0 if there is none. */
 	lastLine: number;
 	lastColumn: number;
@@ -589,6 +591,7 @@ export interface GoodStatements {
 /** Parses again what failed, to note which statements were good. */
 class RecordingParser extends StatementParser {
 	readonly ends = new Int32Array(this.t.count + 1);
+	readonly simpleEnds = new Int32Array(this.t.count + 2);
 	lastLine = 0;
 	lastColumn = 0;
 
@@ -596,6 +599,13 @@ class RecordingParser extends StatementParser {
 		const start = this.i;
 		super.statement(out);
 		this.ends[start] = this.i;
+	}
+
+	protected override simpleStmt(): ast.stmt {
+		const start = this.i;
+		const statement = super.simpleStmt();
+		if (this.kinds[this.i] === T.SEMI) this.simpleEnds[start] = this.i;
+		return statement;
 	}
 
 	protected override compoundStmt(out: ast.stmt[]): boolean {
@@ -621,8 +631,9 @@ export function goodStatements(tokens: T.TokenList, mode: "exec" | "eval" | "sin
 		if (mode === "exec") parser.module();
 		else if (mode === "single") parser.interactive();
 	} catch (failure) {
-		if (failure !== FAILURE) throw failure;
+		if (failure !== FAILURE && failure !== TOO_DEEP) throw failure;
 	}
 	const ends = parser.ends.map((end, _, all) => (end > 0 && all[end]! > 0 ? end : 0));
-	return { ends, lastLine: parser.lastLine, lastColumn: parser.lastColumn };
+	const simpleEnds = parser.simpleEnds.map((end, _, all) => (end > 0 && all[end + 1]! > 0 ? end : 0));
+	return { ends, simpleEnds, lastLine: parser.lastLine, lastColumn: parser.lastColumn };
 }

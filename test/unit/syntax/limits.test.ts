@@ -2,13 +2,14 @@
 // where it has one.
 
 import { describe, expect, it } from "vitest";
+import { compile } from "../../../src/compile/index.ts";
 import type * as ast from "../../../src/syntax/ast.ts";
 import { PySyntaxError } from "../../../src/syntax/errors.ts";
 import { parse } from "../../../src/syntax/parser.ts";
 
-function outcome(source: string): string {
+function outcome(source: string, onWarning?: () => void): string {
 	try {
-		parse(source, "<test>", "exec");
+		parse(source, "<test>", "exec", onWarning === undefined ? {} : { onWarning });
 		return "parsed";
 	} catch (error) {
 		if (!(error instanceof PySyntaxError)) throw error;
@@ -52,6 +53,24 @@ describe("limits", () => {
 	])("explains an error under 90 of %s", (open, close) => {
 		const source = `${open.repeat(90)}b c${close.repeat(90)}`;
 		expect(outcome(source)).toBe("SyntaxError: invalid syntax. Perhaps you forgot a comma?");
+	});
+
+	// Each took a quarter of a minute or more while something in it was quadratic.
+	it.each([
+		["statements in a line", `${"x=1;".repeat(80_000)}b c`, "SyntaxError: invalid syntax"],
+		["invalid escapes in a line", `${"'\\d';".repeat(40_000)}b c`, "SyntaxError: invalid syntax"],
+		["elements", `[${"a, ".repeat(15_000)}b c]`, "SyntaxError: invalid syntax. Perhaps you forgot a comma?"],
+		["lines", `${"x = 1\n".repeat(80_000)}b c`, "SyntaxError: invalid syntax"],
+		["elif", `if a: b\n${"elif a: b\n".repeat(100_000)}elif a b\n`, "MemoryError: Parser stack overflowed - Memory Error"],
+	])("explains an error after many %s in time", (_, source, message) => {
+		expect(outcome(source, () => {})).toBe(message);
+	});
+
+	it.each([
+		["keywords", `f(${Array.from({ length: 40_000 }, (_, i) => `a${i}=1`).join(",")})`],
+		["type parameters", `def f[${Array.from({ length: 40_000 }, (_, i) => `a${i}`).join(",")}](): pass`],
+	])("compiles many %s in time", (_, source) => {
+		expect(compile(parse(source, "<test>", "exec"), "<test>", { warn: () => {} }).name).toBe("<module>");
 	});
 
 	it("builds trees from the inside for prefix operators", () => {
