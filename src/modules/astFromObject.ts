@@ -49,7 +49,12 @@ function grammar(): Grammar {
 	return known;
 }
 
-const ROOTS: { readonly [mode in CompileMode]: string } = { exec: "Module", eval: "Expression", single: "Interactive" };
+const ROOTS: { readonly [mode in CompileMode]: string } = {
+	exec: "Module",
+	eval: "Expression",
+	single: "Interactive",
+	func_type: "FunctionType",
+};
 
 /** The tree of a module, expression or interactive input. Raises TypeError and ValueError. */
 export function treeFromObject(object: PyObject, mode: CompileMode): MutableNode {

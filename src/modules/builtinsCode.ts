@@ -202,7 +202,6 @@ function compile(
 	if (isNode(source)) return compileNode(source, options);
 	const text = sourceText(source, "compile", "string, bytes or AST", file);
 	auditEvent("compile", () => [newBytes(new TextEncoder().encode(text)), newStr(file)]);
-	if ((flags & PyCF_TYPE_COMMENTS) !== 0 && /#\s*type:/.test(text)) notImplementedError("decref reads no type comments yet");
 	return onlyTree ? treeObject(moduleHooks.parseTree(text, options)) : moduleHooks.compile(text, options);
 }
 
@@ -211,7 +210,7 @@ function modeArgument(mode: string, onlyTree: boolean): CompileMode {
 	if (mode !== "func_type" && onlyTree) return valueError("compile() mode must be 'exec', 'eval', 'single' or 'func_type'");
 	if (mode !== "func_type") return valueError("compile() mode must be 'exec', 'eval' or 'single'");
 	if (!onlyTree) return valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
-	return notImplementedError("decref has no compile() mode 'func_type' yet");
+	return mode;
 }
 
 function compileNode(source: PyObject, options: CompileOptions): Own<PyObject> {

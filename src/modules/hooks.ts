@@ -10,7 +10,7 @@ function unconnected(what: string): never {
 	throw new Error(`${what} is not connected`);
 }
 
-export type CompileMode = "exec" | "eval" | "single";
+export type CompileMode = "exec" | "eval" | "single" | "func_type";
 
 export interface CompileOptions {
 	readonly filename: string;

@@ -18,6 +18,7 @@ import { newStr, type PyStr } from "../objects/str.ts";
 import { newTuple } from "../objects/tuple.ts";
 import { warnExplicitNative } from "../modules/_warnings.ts";
 import type { CompileMode } from "../modules/hooks.ts";
+import { CO_FUTURE_BARRY_AS_BDFL } from "../compile/flags.ts";
 import { futureFeatures } from "../compile/future.ts";
 import { preprocess } from "../compile/preprocess.ts";
 import type { mod } from "../syntax/ast.ts";
@@ -33,6 +34,7 @@ export interface SourceOptions {
 }
 
 const PyCF_DONT_IMPLY_DEDENT = 0x200;
+const PyCF_TYPE_COMMENTS = 0x1000;
 const PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000;
 const PyCF_OPTIMIZED_AST = 0x8400;
 
@@ -41,6 +43,8 @@ function parseOptions(flags: number, warn: WarningHandler): ParseOptions {
 	return {
 		onWarning: warn,
 		allowIncompleteInput: (flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0,
+		typeComments: (flags & PyCF_TYPE_COMMENTS) !== 0,
+		isBarry: (flags & CO_FUTURE_BARRY_AS_BDFL) !== 0,
 		dontImplyDedent: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
 	};
 }
@@ -91,7 +95,7 @@ export function runSource<T extends PyObject>(
 	const literals = new Map<unknown, PyObject>();
 	const code = asPythonErrors(() => {
 		const warn = options.warn ?? syntaxWarnings(filename);
-		const tree = parse(source, filename, mode, { onWarning: warn });
+		const tree = parse(source, filename, mode, parseOptions(options.flags ?? 0, warn));
 		const kept = new Set<unknown>();
 		collectLiterals(tree, kept);
 		const compiled = codeFromData(compile(tree, filename, { flags: options.flags ?? 0, optimize: options.optimize ?? 0, warn }), literals);

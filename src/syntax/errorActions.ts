@@ -26,6 +26,9 @@ export class ErrorActions implements Actions {
 	machine!: ErrorMachine;
 	private levels: Int32Array | null = null;
 
+	/** `<>` is wanted instead of `!=`. */
+	isBarry = false;
+
 	constructor(tokenizer: Tokenizer, lookup: NameLookup | undefined) {
 		this.tokenizer = tokenizer;
 		this.t = tokenizer.tokens;
@@ -59,7 +62,7 @@ export class ErrorActions implements Actions {
 			case "checkConversion":
 				return this.checkConversion(a as Piece, values.b as Piece);
 			case "checkNotEqual":
-				return this.text(a as Piece) === "!=" ? a : FAILED;
+				return this.checkNotEqual(a as Piece);
 			case "ensureReal":
 				if ((a as Piece).type === "complex") this.raiseAt(a as Piece, "real number required in complex literal");
 				return a;
@@ -67,6 +70,13 @@ export class ErrorActions implements Actions {
 				if ((a as Piece).type !== "complex") this.raiseAt(a as Piece, "imaginary number required in complex literal");
 				return a;
 		}
+	}
+
+	/** check_barry_as_flufl */
+	private checkNotEqual(a: Piece): Result {
+		const isOld = this.text(a) === "<>";
+		if (this.isBarry && !isOld) this.raiseLast("with Barry as BDFL, use '<>' instead of '!='");
+		return isOld === this.isBarry ? a : FAILED;
 	}
 
 	// ---- literals

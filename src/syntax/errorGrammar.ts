@@ -18,6 +18,15 @@ const STATEMENTS = `
 file: | statement* ENDMARKER
 single: | compound NEWLINE | simpleStmts | NEWLINE
 eval: | expressions NEWLINE* ENDMARKER
+funcType: | '(' typeExpressions? ')' '->' expression NEWLINE* ENDMARKER
+typeExpressions:
+| expression% ',' '*' expression ',' '**' expression
+| expression% ',' '*' expression
+| expression% ',' '**' expression
+| '*' expression ',' '**' expression
+| '*' expression
+| '**' expression
+| expression%
 statement: | compound | simpleStmts
 simpleStmts: | simpleStmt !';' NEWLINE | simpleStmt (';' simpleStmt)* ';'? NEWLINE
 simpleStmt memo:
@@ -48,7 +57,7 @@ compound:
 assignment:
 | NAME ':' expression ('=' annotatedRhs)?
 | ('(' singleTarget ')' | singleSubscriptAttribute) ':' expression ('=' annotatedRhs)?
-| (starTargets '=')+ annotatedRhs !'='
+| (starTargets '=')+ annotatedRhs !'=' TYPE_COMMENT?
 | singleTarget augassign ~ annotatedRhs
 | badAssignment
 annotatedRhs: | yieldExpr | starExpressions
@@ -97,11 +106,16 @@ badClassDef:
 functionDef: | decorators functionDefRaw | functionDefRaw
 functionDefRaw:
 | badFunctionDef
-| 'def' NAME typeParams? '(' params? ')' ('->' expression)? ':' block
-| 'async' 'def' NAME typeParams? '(' params? ')' ('->' expression)? ':' block
+| 'def' NAME typeParams? '(' params? ')' ('->' expression)? ':' funcTypeComment? block
+| 'async' 'def' NAME typeParams? '(' params? ')' ('->' expression)? ':' funcTypeComment? block
+funcTypeComment:
+| NEWLINE TYPE_COMMENT &(NEWLINE INDENT)
+| badDoubleTypeComment
+| TYPE_COMMENT
+badDoubleTypeComment: | TYPE_COMMENT NEWLINE TYPE_COMMENT NEWLINE INDENT => last "Cannot have two type comments on def"
 badFunctionDef:
 | 'async'? a:'def' NAME typeParams? '(' params? ')' ('->' expression)? ':' NEWLINE !INDENT => indent "expected an indented block after function definition on line {line a}"
-| 'async'? 'def' NAME typeParams? ^'(' params? ')' ('->' expression)? ^':' block
+| 'async'? 'def' NAME typeParams? ^'(' params? ')' ('->' expression)? ^':' funcTypeComment? block
 
 ifStmt: | badIf | 'if' namedExpression ':' block elifStmt | 'if' namedExpression ':' block elseBlock?
 elifStmt: | badElif | 'elif' namedExpression ':' block elifStmt | 'elif' namedExpression ':' block elseBlock?
@@ -121,8 +135,8 @@ badWhile:
 | a:'while' namedExpression ':' NEWLINE !INDENT => indent "expected an indented block after 'while' statement on line {line a}"
 forStmt:
 | badFor
-| 'for' starTargets 'in' ~ starExpressions ':' block elseBlock?
-| 'async' 'for' starTargets 'in' ~ starExpressions ':' block elseBlock?
+| 'for' starTargets 'in' ~ starExpressions ':' TYPE_COMMENT? block elseBlock?
+| 'async' 'for' starTargets 'in' ~ starExpressions ':' TYPE_COMMENT? block elseBlock?
 | badForTarget
 badFor:
 | 'async'? 'for' starTargets 'in' starExpressions NEWLINE => last "expected ':'"
@@ -130,10 +144,10 @@ badFor:
 badForTarget: | 'async'? 'for' a:starExpressions => forTarget ""
 withStmt:
 | badWithIndent
-| 'with' '(' withItem% ','? ')' ':' block
-| 'with' withItem% ':' block
-| 'async' 'with' '(' withItem% ','? ')' ':' block
-| 'async' 'with' withItem% ':' block
+| 'with' '(' withItem% ','? ')' ':' TYPE_COMMENT? block
+| 'with' withItem% ':' TYPE_COMMENT? block
+| 'async' 'with' '(' withItem% ','? ')' ':' TYPE_COMMENT? block
+| 'async' 'with' withItem% ':' TYPE_COMMENT? block
 | badWith
 withItem: | expression 'as' starTarget &(',' | ')' | ':') | badWithItem | expression
 badWithItem: | expression 'as' a:expression &(',' | ')' | ':') => assignTarget ""
@@ -470,7 +484,7 @@ starEtc:
 | kwds
 badStarEtc:
 | a:'*' (')' | ',' (')' | '**')) => a "named arguments must follow bare *"
-| '*' ',' TYPE_COMMENT
+| '*' ',' TYPE_COMMENT => last "bare * has associated type comment"
 | '*' param a:'=' => a "var-positional argument cannot have default value"
 | '*' (noDefault | ',') maybeDefault* a:'*' (noDefault | ',') => a "* argument may appear only once"
 lambdastarEtc:

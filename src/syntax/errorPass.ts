@@ -14,13 +14,15 @@ import * as T from "./tokens.ts";
 
 let rules: Map<string, Rule> | null = null;
 
-const START_RULES = { exec: "file", eval: "eval", single: "single" } as const;
+const START_RULES = { exec: "file", eval: "eval", single: "single", func_type: "funcType" } as const;
 
 export interface ExplainOptions {
-	mode: "exec" | "eval" | "single";
+	mode: keyof typeof START_RULES;
 	good: GoodStatements;
 	allowIncompleteInput: boolean;
 	lookup: NameLookup | undefined;
+	/** `from __future__ import barry_as_FLUFL` holds. */
+	isBarry: boolean;
 }
 
 /** The error in a source; null if the grammar accepts it after all (a difference between the two parsers). */
@@ -28,6 +30,7 @@ export function explain(tokenizer: Tokenizer, options: ExplainOptions): PySyntax
 	rules ??= readGrammar(grammarText());
 	const rule = rules.get(START_RULES[options.mode])!;
 	const actions = new ErrorActions(tokenizer, options.lookup);
+	actions.isBarry = options.isBarry;
 	const machine = new ErrorMachine(tokenizer, actions);
 	actions.machine = machine;
 	machine.good = options.good;

@@ -11,13 +11,17 @@ import { goodStatements, StatementParser } from "./parserStatements.ts";
 import { normalizeNewlines } from "./source.ts";
 import { Tokenizer } from "./tokenizer.ts";
 
-export type ParseMode = "exec" | "eval" | "single";
+export type ParseMode = "exec" | "eval" | "single" | "func_type";
 
 export interface ParseOptions {
 	/** PyCF_ALLOW_INCOMPLETE_INPUT: a source that only lacks its end raises `_IncompleteInputError`. */
 	allowIncompleteInput?: boolean;
 	/** PyCF_DONT_IMPLY_DEDENT: in mode "single", the end of the source doesn't end a block. */
 	dontImplyDedent?: boolean;
+	/** PyCF_TYPE_COMMENTS: comments that begin with `type:` go into the tree. */
+	typeComments?: boolean;
+	/** CO_FUTURE_BARRY_AS_BDFL: `<>` instead of `!=`. */
+	isBarry?: boolean;
 	/** Resolves `\N{name}`, in place of `characterNames`. */
 	unicodeName?: NameLookup;
 	/** Called for each SyntaxWarning, in source order, once the source has been parsed or has failed. */
@@ -31,6 +35,7 @@ export const characterNames: { lookup: NameLookup | undefined } = { lookup: unde
 export function parse(source: string, filename: string, mode: "exec", options?: ParseOptions): ast.Module;
 export function parse(source: string, filename: string, mode: "eval", options?: ParseOptions): ast.Expression;
 export function parse(source: string, filename: string, mode: "single", options?: ParseOptions): ast.Interactive;
+export function parse(source: string, filename: string, mode: "func_type", options?: ParseOptions): ast.FunctionType;
 export function parse(source: string, filename: string, mode: ParseMode, options?: ParseOptions): ast.mod;
 export function parse(source: string, filename: string, mode: ParseMode, options: ParseOptions = {}): ast.mod {
 	if (source.includes("\0"))
@@ -40,9 +45,11 @@ export function parse(source: string, filename: string, mode: ParseMode, options
 		filename,
 		mode === "single",
 		options.dontImplyDedent !== true,
+		options.typeComments === true,
 	);
 	tokenizer.run();
 	const parser = new StatementParser(tokenizer.tokens, options.unicodeName ?? characterNames.lookup);
+	parser.isBarry = options.isBarry === true;
 	try {
 		const tree = run(parser, mode);
 		const error = mode === "single" ? leftover(tokenizer, parser.i - 1) : null;
@@ -59,6 +66,7 @@ export function parse(source: string, filename: string, mode: ParseMode, options
 
 function run(parser: StatementParser, mode: ParseMode): ast.mod {
 	if (mode === "exec") return parser.module();
+	if (mode === "func_type") return parser.funcType();
 	return mode === "eval" ? parser.evalInput() : parser.interactive();
 }
 
@@ -105,8 +113,10 @@ function tooDeep(filename: string): PySyntaxError {
 function explained(tokenizer: Tokenizer, parser: StatementParser, mode: ParseMode, options: ParseOptions): PySyntaxError {
 	const allowIncompleteInput = options.allowIncompleteInput ?? false;
 	const lookup = options.unicodeName ?? characterNames.lookup;
+	const { isBarry } = parser;
 	try {
-		const error = explain(tokenizer, { mode, good: goodStatements(tokenizer.tokens, mode, lookup), allowIncompleteInput, lookup });
+		const good = goodStatements(tokenizer.tokens, mode, lookup);
+		const error = explain(tokenizer, { mode, good, allowIncompleteInput, lookup, isBarry });
 		if (error !== null) return error;
 	} catch (failure) {
 		if (failure === TOO_DEEP || failure instanceof RangeError) return tooDeep(tokenizer.filename);

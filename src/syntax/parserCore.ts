@@ -29,7 +29,7 @@ export class ParserCore {
 	i = 0;
 	protected depth = 0;
 	/** `from __future__ import barry_as_FLUFL` was seen: `<>` instead of `!=`. */
-	protected isBarry = false;
+	isBarry = false;
 	readonly lookup: NameLookup | undefined;
 	/** The escapes that aren't any, the first of each literal. */
 	readonly invalidEscapes: InvalidEscape[] = [];
@@ -61,6 +61,12 @@ export class ParserCore {
 		if (this.kinds[i] !== T.NAME) this.fail();
 		this.i = i + 1;
 		return this.t.text(i);
+	}
+
+	/** Consumes a type comment, if one stands here. */
+	typeComment(): string | null {
+		if (this.kinds[this.i] !== T.TYPE_COMMENT) return null;
+		return this.t.text(this.i++);
 	}
 
 	/** The next token is the soft keyword `word`. */

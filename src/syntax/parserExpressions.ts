@@ -587,6 +587,7 @@ export class ExpressionParser extends ParserCore implements StringParser {
 		};
 		let isKeywordOnly = false;
 		while (this.kinds[this.i] !== close) {
+			let last: ast.arg | null = null;
 			switch (this.kinds[this.i]) {
 				case T.SLASH:
 					if (isKeywordOnly || out.posonlyargs.length > 0 || out.args.length === 0) this.fail();
@@ -599,19 +600,22 @@ export class ExpressionParser extends ParserCore implements StringParser {
 					isKeywordOnly = true;
 					this.i++;
 					if (this.kinds[this.i] === T.COMMA) this.bareStar(close);
-					else out.vararg = this.parameter(isAnnotated, true);
+					else last = out.vararg = this.parameter(isAnnotated, true);
 					break;
 				case T.DOUBLESTAR:
 					this.i++;
 					out.kwarg = this.parameter(isAnnotated, false);
 					if (this.kinds[this.i] === T.EQUAL) this.fail();
 					this.accept(T.COMMA);
+					if (isAnnotated) out.kwarg.type_comment = this.typeComment();
 					if (this.kinds[this.i] !== close) this.fail();
 					return out;
 				default:
-					this.ordinaryParameter(out, isAnnotated, isKeywordOnly);
+					last = this.ordinaryParameter(out, isAnnotated, isKeywordOnly);
 			}
-			if (!this.accept(T.COMMA)) break;
+			const isFollowed = this.accept(T.COMMA);
+			if (isAnnotated && last !== null) last.type_comment = this.typeComment();
+			if (!isFollowed) break;
 		}
 		if (this.kinds[this.i] !== close) this.fail();
 		return out;
@@ -623,17 +627,18 @@ export class ExpressionParser extends ParserCore implements StringParser {
 		if (kind === close || kind === T.DOUBLESTAR) this.fail();
 	}
 
-	private ordinaryParameter(out: ast.arguments, isAnnotated: boolean, isKeywordOnly: boolean): void {
+	private ordinaryParameter(out: ast.arguments, isAnnotated: boolean, isKeywordOnly: boolean): ast.arg {
 		const parameter = this.parameter(isAnnotated, false);
 		const value = this.accept(T.EQUAL) ? this.expression() : null;
 		if (isKeywordOnly) {
 			out.kwonlyargs.push(parameter);
 			out.kw_defaults.push(value);
-			return;
+			return parameter;
 		}
 		if (value !== null) out.defaults.push(value);
 		else if (out.defaults.length > 0) this.fail();
 		out.args.push(parameter);
+		return parameter;
 	}
 
 	private parameter(isAnnotated: boolean, isStarAllowed: boolean): ast.arg {

@@ -39,7 +39,7 @@ export class StatementParser extends PatternParser {
 		while (this.kinds[this.i] !== T.ENDMARKER) {
 			this.statement(body);
 		}
-		return { _class: "Module", body, type_ignores: [] };
+		return { _class: "Module", body, type_ignores: this.t.typeIgnores.map((ignore) => ({ _class: "TypeIgnore", ...ignore })) };
 	}
 
 	/** eval */
@@ -48,6 +48,31 @@ export class StatementParser extends PatternParser {
 		while (this.accept(T.NEWLINE));
 		this.expect(T.ENDMARKER);
 		return { _class: "Expression", body };
+	}
+
+	/** func_type: the signature that a function's type comment gives. */
+	funcType(): ast.FunctionType {
+		this.expect(T.LPAR);
+		const argtypes = this.kinds[this.i] === T.RPAR ? [] : this.typeExpressions();
+		this.expect(T.RPAR);
+		this.expect(T.RARROW);
+		const returns = this.expression();
+		while (this.accept(T.NEWLINE));
+		this.expect(T.ENDMARKER);
+		return { _class: "FunctionType", argtypes, returns };
+	}
+
+	/** type_expressions: the stars leave no trace in the tree. */
+	private typeExpressions(): ast.expr[] {
+		const types: ast.expr[] = [];
+		let last = 0;
+		do {
+			const star = this.accept(T.STAR) ? 1 : this.accept(T.DOUBLESTAR) ? 2 : 0;
+			if (last > 0 && star <= last) this.fail();
+			last = star;
+			types.push(this.expression());
+		} while (this.accept(T.COMMA));
+		return types;
 	}
 
 	/** interactive: one line, or one compound statement and an empty line. */
@@ -182,7 +207,8 @@ export class StatementParser extends PatternParser {
 			targets.push(this.toTarget(value, true));
 			value = this.annotatedRhs();
 		}
-		return N.Assign(this.t, s, this.i - 1, targets, value, null);
+		const comment = this.typeComment();
+		return N.Assign(this.t, s, this.i - 1, targets, value, comment);
 	}
 
 	private annotatedAssignment(s: number, target: ast.expr): ast.stmt {
@@ -270,7 +296,7 @@ export class StatementParser extends PatternParser {
 		const module = level > 0 && this.kinds[this.i] === T.KW_IMPORT ? null : this.dottedName();
 		this.expect(T.KW_IMPORT);
 		const names = this.importFromTargets();
-		if (module === "__future__" && names.some((name) => name.name === "barry_as_FLUFL")) this.isBarry = true;
+		if (module === "__future__" && level === 0 && names.some((name) => name.name === "barry_as_FLUFL")) this.isBarry = true;
 		return N.ImportFrom(this.t, s, this.i - 1, module, names, level);
 	}
 
@@ -333,6 +359,10 @@ export class StatementParser extends PatternParser {
 	/** block, from its colon on. */
 	private block(): ast.stmt[] {
 		this.expect(T.COLON);
+		return this.blockBody();
+	}
+
+	private blockBody(): ast.stmt[] {
 		const body: ast.stmt[] = [];
 		if (!this.accept(T.NEWLINE)) {
 			this.simpleStmts(body);
@@ -385,10 +415,12 @@ export class StatementParser extends PatternParser {
 		const target = this.starTargets();
 		this.expect(T.KW_IN);
 		const iter = this.starExpressions();
-		const body = this.block();
+		this.expect(T.COLON);
+		const comment = this.typeComment();
+		const body = this.blockBody();
 		const orelse = this.elseBlock();
-		const e = this.lastToken();
-		return isAsync ? N.AsyncFor(this.t, s, e, target, iter, body, orelse, null) : N.For(this.t, s, e, target, iter, body, orelse, null);
+		const build = isAsync ? N.AsyncFor : N.For;
+		return build(this.t, s, this.lastToken(), target, iter, body, orelse, comment);
 	}
 
 	private asyncStmt(): ast.stmt {
@@ -427,9 +459,19 @@ export class StatementParser extends PatternParser {
 		const args = this.parameters(T.RPAR, true);
 		this.expect(T.RPAR);
 		const returns = this.accept(T.RARROW) ? this.expression() : null;
-		const body = this.block();
+		this.expect(T.COLON);
+		const comment = this.funcTypeComment();
+		const body = this.blockBody();
 		const build = isAsync ? N.AsyncFunctionDef : N.FunctionDef;
-		return build(this.t, s, this.lastToken(), name, args, body, decorators, returns, null, typeParams);
+		return build(this.t, s, this.lastToken(), name, args, body, decorators, returns, comment, typeParams);
+	}
+
+	/** func_type_comment: behind the colon, or alone on the line between it and the block. */
+	private funcTypeComment(): string | null {
+		const i = this.i;
+		const [first, second, third, fourth] = [this.kinds[i], this.kinds[i + 1], this.kinds[i + 2], this.kinds[i + 3]];
+		if (first === T.NEWLINE && second === T.TYPE_COMMENT && third === T.NEWLINE && fourth === T.INDENT) this.i++;
+		return this.typeComment();
 	}
 
 	private classDef(decorators: ast.expr[]): ast.stmt {
@@ -447,9 +489,11 @@ export class StatementParser extends PatternParser {
 		const isAsync = this.i !== s;
 		this.i++;
 		const items = this.bracketedWithItems() ?? this.withItems();
-		const body = this.block();
+		this.expect(T.COLON);
+		const comment = this.typeComment();
+		const body = this.blockBody();
 		const build = isAsync ? N.AsyncWith : N.With;
-		return build(this.t, s, this.lastToken(), items, body, null);
+		return build(this.t, s, this.lastToken(), items, body, comment);
 	}
 
 	private withItems(): ast.withitem[] {
@@ -625,7 +669,7 @@ class RecordingParser extends StatementParser {
  * The error pass needn't read the statements in `ends`; the last good one of a block it must, because of errors such as an
  * `elif` after the `else`.
  */
-export function goodStatements(tokens: T.TokenList, mode: "exec" | "eval" | "single", lookup: NameLookup | undefined): GoodStatements {
+export function goodStatements(tokens: T.TokenList, mode: string, lookup: NameLookup | undefined): GoodStatements {
 	const parser = new RecordingParser(tokens, lookup);
 	try {
 		if (mode === "exec") parser.module();

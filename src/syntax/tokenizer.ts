@@ -25,6 +25,9 @@ const HASH = 35;
 const QUOTE = 39;
 const BACKSLASH = 92;
 
+const TYPE_COMMENT_START = /#[ \t]*type:[ \t]*/y;
+const TYPE_IGNORE_WORD = /ignore(?![0-9A-Za-z\x80-\uffff])/y;
+
 /** Why tokenizing ended early. `isRaised`: CPython raises at once; otherwise only when the parser reaches the token. */
 export interface TokenizerFailure {
 	error: PySyntaxError;
@@ -69,11 +72,13 @@ export class Tokenizer {
 	/** Mode "single": the end of the source ends the line, and, unless told otherwise, all blocks. */
 	private readonly isSingle: boolean;
 	private readonly impliesDedent: boolean;
+	private readonly readsTypeComments: boolean;
 
 	/** `source` has "\n" as its only line end and no NUL. */
-	constructor(source: string, filename: string, isSingle = false, impliesDedent = true) {
+	constructor(source: string, filename: string, isSingle = false, impliesDedent = true, readsTypeComments = false) {
 		this.isSingle = isSingle;
 		this.impliesDedent = impliesDedent;
+		this.readsTypeComments = readsTypeComments;
 		this.source = `${source}\0`;
 		this.length = source.length;
 		this.filename = filename;
@@ -104,6 +109,7 @@ export class Tokenizer {
 		// A NEWLINE token starts where the comment before it does.
 		const lineEndColumn = p - this.columnBase;
 		if (c === HASH) {
+			if (this.readsTypeComments && this.scanTypeComment(p)) return true;
 			p = this.skipComment(p);
 			c = source.charCodeAt(p);
 		}
@@ -215,6 +221,36 @@ export class Tokenizer {
 		if (end < 0) end = this.length;
 		if (!this.isAscii) this.widen(p, end);
 		return end;
+	}
+
+	/** Takes the comment at `p` as a type comment; false, and nothing done, if it is another. */
+	private scanTypeComment(p: number): boolean {
+		TYPE_COMMENT_START.lastIndex = p;
+		if (!TYPE_COMMENT_START.test(this.source) || TYPE_COMMENT_START.lastIndex === this.length) return false;
+		const start = TYPE_COMMENT_START.lastIndex;
+		TYPE_IGNORE_WORD.lastIndex = start;
+		if (TYPE_IGNORE_WORD.test(this.source)) {
+			this.addTypeIgnore(p, TYPE_IGNORE_WORD.lastIndex);
+			return true;
+		}
+		const column = start - this.columnBase;
+		this.position = this.skipComment(start);
+		this.add(T.TYPE_COMMENT, start, this.line, column);
+		// The line end after it counts, even where the comment stands alone.
+		this.isBlankLine = false;
+		return true;
+	}
+
+	/** Alone on its line, the comment takes the line end with it. */
+	private addTypeIgnore(hash: number, start: number): void {
+		const end = this.skipComment(hash);
+		const takesLineEnd = this.isBlankLine && end < this.length;
+		this.position = takesLineEnd ? end + 1 : end;
+		this.tokens.typeIgnores.push({ lineno: this.line, tag: this.source.slice(start, this.position) });
+		if (!takesLineEnd) return;
+		this.isAtLineStart = true;
+		this.startLine(this.position);
+		this.bufferStart = this.position;
 	}
 
 	/** Accounts for the non-ASCII characters of the current line between two offsets. */

@@ -19,7 +19,7 @@ export const TSTRING_MIDDLE = 12;
 export const TSTRING_END = 13;
 /** A character such as `$` that no rule accepts. */
 export const OTHER = 14;
-/** Never made: type comments are ignored. The error grammar asks for it because CPython's looks at the token. */
+/** What follows `# type:`; made only on request. */
 export const TYPE_COMMENT = 15;
 
 export const LPAR = 16;
@@ -135,6 +135,8 @@ export class TokenList {
 	endLine: Int32Array;
 	endColumn: Int32Array;
 	readonly texts = new Map<number, string>();
+	/** Each `# type: ignore`, which is no token: its line and what follows the word. */
+	readonly typeIgnores: { readonly lineno: number; readonly tag: string }[] = [];
 
 	constructor(source: string) {
 		this.source = source;
