@@ -13,10 +13,16 @@ import { BrokenPipe, nodeHost, standardStreams } from "./nodeHost.ts";
 import { runNotebook } from "./notebookCommand.ts";
 import { HELP, type Options, parseOptions, UsageError } from "./options.ts";
 import { runtimeOptions } from "./settings.ts";
+import { why } from "./whyCommand.ts";
+
+/** What the first argument may ask for instead of running a program. A file of that name is `./why`. */
+const commands: ReadonlyMap<string, (argv: readonly string[]) => number> = new Map([["why", why]]);
 
 /** Runs the command; the exit code. */
 export function main(argv: readonly string[]): number {
 	try {
+		const command = commands.get(argv[0] ?? "");
+		if (command !== undefined) return command(argv.slice(1));
 		// Where python would start its interactive mode, which is not there yet, say what can be done.
 		const request = argv.length === 0 && process.stdin.isTTY ? ({ show: "help" } as const) : parseOptions(argv);
 		if ("run" in request) return run(request.run);

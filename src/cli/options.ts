@@ -174,6 +174,10 @@ Runs Python programs and notebooks with CPython 3.14's exact reference counts.
   -c cmd               run the program given as text (ends the options)
   -                    run the program read from standard input
 
+Questions (each has its own -h):
+  why FILE[:LINE] EXPRESSION
+                       who holds an object at a line, or why it is dead
+
 Notebooks:
   -o FILE, --output FILE
                        write the executed notebook, outputs included

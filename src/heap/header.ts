@@ -56,7 +56,30 @@ export interface HeapType {
 export interface AllocationWatch {
 	/** The object's fields are not set yet. Must not make objects. */
 	born(object: HeapObject): void;
+	/** The last reference to the object was given up; what it owns goes before it is freed. It may be resurrected. */
+	dies?(object: HeapObject): void;
 	freed(object: HeapObject): void;
+}
+
+/** Tells several watches. */
+class AllocationWatches implements AllocationWatch {
+	private readonly watches: readonly AllocationWatch[];
+
+	constructor(watches: readonly AllocationWatch[]) {
+		this.watches = watches;
+	}
+
+	born(object: HeapObject): void {
+		for (const watch of this.watches) watch.born(object);
+	}
+
+	dies(object: HeapObject): void {
+		for (const watch of this.watches) watch.dies?.(object);
+	}
+
+	freed(object: HeapObject): void {
+		for (const watch of this.watches) watch.freed(object);
+	}
 }
 
 class Heap {
@@ -68,8 +91,9 @@ class Heap {
 	addressesObserved = false;
 	/** Objects born since addresses were last settled, oldest first. */
 	readonly unsettled: HeapObject[] = [];
-	/** Whoever traces allocations; with it births are noted as for addresses. */
+	/** Whoever traces allocations; with it births are noted as for addresses. See `watchAllocations`. */
 	allocations: AllocationWatch | null = null;
+	private watches: readonly AllocationWatch[] = [];
 	/** Collectable objects allocated, less those freed, since the last collection: generation 0's count. */
 	youngCount = 0;
 	/** Above this count every allocation asks for a collection; Infinity when there are to be none. */
@@ -78,6 +102,21 @@ class Heap {
 	schedule: () => void = () => {};
 	/** For types with freelistLength -1: whether a freelist takes the memory of the dead object. */
 	keepsSized: (object: HeapObject) => boolean = () => false;
+
+	/** Tells `watch` of births and deaths from now on. From now on births are noted for addresses as well. */
+	watchAllocations(watch: AllocationWatch): void {
+		this.addressesObserved = true;
+		this.setWatches([...this.watches.filter((other) => other !== watch), watch]);
+	}
+
+	unwatchAllocations(watch: AllocationWatch): void {
+		this.setWatches(this.watches.filter((other) => other !== watch));
+	}
+
+	private setWatches(watches: readonly AllocationWatch[]): void {
+		this.watches = watches;
+		this.allocations = watches.length > 1 ? new AllocationWatches(watches) : (watches[0] ?? null);
+	}
 
 	/** While births are noted: notes one. */
 	noteBirth(object: HeapObject): void {

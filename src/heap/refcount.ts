@@ -57,6 +57,7 @@ export function isImmortal(object: HeapObject): boolean {
 
 function deallocate(object: HeapObject): void {
 	if (object.refcnt !== 1) throw new HeapFault(`decref of a ${object.type.name} whose count is ${object.refcnt}`);
+	if (heap.addressesObserved) heap.allocations?.dies?.(object);
 	object.refcnt = 0;
 	const { dealloc } = object.type;
 	if (dealloc === free) return freeMemory(object);
@@ -95,6 +96,7 @@ function step(object: HeapObject): void {
 	if (n > 1) {
 		if (n < IMMORTAL_REFCNT) object.refcnt = n - 1;
 	} else if (n === 1) {
+		if (heap.addressesObserved) heap.allocations?.dies?.(object);
 		object.refcnt = 0;
 		object.type.dealloc(object);
 	} else if (n === 0) {

@@ -132,14 +132,13 @@ function start(_module: PyObject, nframe: PyObject | null): Own<PyObject> {
 	if (tracer !== null) return newNone();
 	tracer = new Tracer();
 	tracer.limit = limit;
-	heap.addressesObserved = true;
-	heap.allocations = tracer;
+	heap.watchAllocations(tracer);
 	return newNone();
 }
 
 function stop(): Own<PyObject> {
+	if (tracer !== null) heap.unwatchAllocations(tracer);
 	tracer = null;
-	heap.allocations = null;
 	return newNone();
 }
 
@@ -179,9 +178,10 @@ const functions: readonly MethodDef[] = [
 	def("clear_traces", "($module, /)", "Forgets what has been allocated so far.", () => {
 		if (tracer !== null) {
 			const { limit } = tracer;
+			heap.unwatchAllocations(tracer);
 			tracer = new Tracer();
 			tracer.limit = limit;
-			heap.allocations = tracer;
+			heap.watchAllocations(tracer);
 		}
 		return newNone();
 	}),

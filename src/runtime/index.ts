@@ -12,4 +12,5 @@ export { Archive } from "./archive.ts";
 export { decodeCode } from "./codeArchive.ts";
 export { type PackedLibrary, packedLibrary } from "./packedLibrary.ts";
 export { type Census, createRuntime, type Runtime, type RuntimeOptions, version } from "./runtime.ts";
+export { FollowedName, type Found, lookUp, runUntil, type StopLine } from "./stopping.ts";
 export { type LibraryModule, standardLibrary } from "./stdlib.ts";

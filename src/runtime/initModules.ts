@@ -2,6 +2,7 @@
 
 import { drop, hold } from "../heap/handles.ts";
 import { incref } from "../heap/refcount.ts";
+import { initDecref } from "../ledger/module.ts";
 import { initBuiltins } from "../modules/builtins.ts";
 import { initSys } from "../modules/sys.ts";
 import { nativeModules } from "../modules/index.ts";
@@ -25,7 +26,7 @@ export function initModules(): PyModule {
 	enter("sys", sys);
 	enter("builtins", builtins);
 	initCommonConstants();
-	importHooks.native = (name) => nativeModules[name] ?? null;
+	importHooks.native = (name) => (name === "decref" ? initDecref : (nativeModules[name] ?? null));
 	rememberBuiltins();
 	expectEarlyLoaders();
 	const main = makeMain(builtins);

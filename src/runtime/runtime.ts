@@ -138,6 +138,11 @@ export class Runtime {
 		return this.main.dict!;
 	}
 
+	/** Where the modules of the standard library seem to lie. */
+	get libraryPath(): string {
+		return standardLibrary.path;
+	}
+
 	/** A namespace for code that is not the program's. New. */
 	newNamespace(name: string): Own<PyDict> {
 		const dict = newDict();

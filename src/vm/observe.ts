@@ -11,11 +11,19 @@ import type { Frame } from "../objects/interpreterFrame.ts";
 
 export const OBSERVE = 127;
 
+export type Wants = (code: PyCode, unit: number) => boolean;
+
+function everywhere(): boolean {
+	return true;
+}
+
 export const observer = {
 	/** Whether any code may have to be prepared, or any exception to be told. */
 	active: false,
-	/** Called before each instruction, for debugging. */
+	/** Called before each instruction that `wants` names. */
 	watch: null as ((frame: Frame) => void) | null,
+	/** Whether `watch` is to be called at the code unit of a code object. It must always say the same. */
+	wants: everywhere as Wants,
 	/** Before the instruction at `frame.pc`: what to execute at `frame.pc`, which may be another one now. May raise. */
 	look: (frame: Frame): number => {
 		observer.watch?.(frame);
@@ -38,8 +46,9 @@ export const observer = {
 	thrown: (_frame: Frame): void => {},
 };
 
-/** Calls `watch` before each instruction from now on; null ends it. */
-export function observe(watch: ((frame: Frame) => void) | null): void {
+/** Calls `watch` before each instruction that is wanted, from now on; null ends it. To be called before the program begins. */
+export function observe(watch: ((frame: Frame) => void) | null, wants: Wants = everywhere): void {
 	observer.watch = watch;
+	observer.wants = wants;
 	if (watch !== null) observer.active = true;
 }

@@ -15,7 +15,7 @@ const mayImport: Record<string, readonly string[]> = {
 	vm: ["objects", "heap", "compile"],
 	jit: ["vm", "objects", "heap", "compile"],
 	modules: ["objects", "vm", "heap", "compile"],
-	ledger: ["heap", "vm"],
+	ledger: ["heap", "objects", "compile", "vm"],
 	runtime: ["heap", "syntax", "compile", "objects", "vm", "jit", "modules", "ledger"],
 	notebook: ["runtime", "ledger", "objects", "heap", "syntax", "compile"],
 	cli: ["runtime", "ledger", "notebook"],
@@ -24,7 +24,7 @@ const mayImport: Record<string, readonly string[]> = {
 };
 
 /** Folders whose imports from another folder must be types only. */
-const typesOnly: Record<string, readonly string[]> = { objects: ["compile"], ledger: ["vm"] };
+const typesOnly: Record<string, readonly string[]> = { objects: ["compile"] };
 
 interface Import {
 	readonly from: string;

@@ -74,7 +74,10 @@ function collectMain(generation: number): number {
 	handleResurrectedObjects(unreachable, old);
 	clearWeakrefsToGarbage(unreachable);
 	const found = unreachable.size;
+	collector.generation = generation;
+	collector.clearing = found;
 	deleteGarbage(unreachable, old);
+	collector.clearing = 0;
 	if (generation === OLDEST) forgetFreelists();
 	return freedReferences + found;
 }

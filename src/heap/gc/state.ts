@@ -25,6 +25,10 @@ class Collector {
 	enabled = true;
 	/** A collection is under way: no other begins. */
 	collecting = false;
+	/** The generation that is, or was last, collected. */
+	generation = 0;
+	/** While garbage is being cleared: how many objects there were of it. */
+	clearing = 0;
 	/** An automatic collection is due at the next safe point. */
 	scheduled = false;
 	debug = 0;

@@ -132,12 +132,17 @@ function updateTools(code: PyCode, data: CodeMonitoring, added: Uint8Array, remo
 	}
 }
 
-function wanted(data: CodeMonitoring, i: number): boolean {
-	return observer.watch !== null || data.all || (data.tools[i] | data.lineTools[i] | data.instructionTools[i]) !== 0;
+function wanted(code: PyCode, data: CodeMonitoring, i: number): boolean {
+	return isWatched(code, i) || data.all || (data.tools[i] | data.lineTools[i] | data.instructionTools[i]) !== 0;
+}
+
+/** Whether somebody of decref's own looks there. */
+export function isWatched(code: PyCode, unit: number): boolean {
+	return observer.watch !== null && observer.wants(code, unit);
 }
 
 function overwrite(code: PyCode, data: CodeMonitoring, i: number): void {
-	if (wanted(data, i)) code.instructions[i] = OBSERVE;
+	if (wanted(code, data, i)) code.instructions[i] = OBSERVE;
 	else if (code.instructions[i] === OBSERVE) code.instructions[i] = data.plain[i];
 }
 

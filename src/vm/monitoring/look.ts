@@ -51,7 +51,7 @@ import { observer } from "../observe.ts";
 import { close, peek, push, replaceInputs } from "../stack.ts";
 import { observedCall, observedCallEx, observedSuper } from "./calls.ts";
 import { fire, fireException, fireInstruction, fireLine } from "./fire.ts";
-import { type CodeMonitoring, instrument } from "./instrument.ts";
+import { type CodeMonitoring, instrument, isWatched } from "./instrument.ts";
 import { setLine } from "./jump.ts";
 import { setOpcodeTrace, traceLine } from "./legacy.ts";
 import {
@@ -89,7 +89,7 @@ export function initMonitoring(): void {
 }
 
 function look(frame: Frame): number {
-	observer.watch?.(frame);
+	if (isWatched(frame.code, frame.pc)) observer.watch!(frame);
 	const data = frame.code.monitoring as CodeMonitoring;
 	const { pc } = frame;
 	const word = data.plain[pc];

@@ -1,0 +1,267 @@
+// All references at one moment, as a graph: who refers to whom, by which slot, and whether the reference counts.
+//
+// Nodes are objects, and the places outside of all objects that own references: running frames, and the named sets of
+// roots that the audit knows. Edges are what `traverse` and `traverseRest` visit, and beside these the references that
+// CPython does not count: borrowed ones in frames, and weak ones. Taking the graph adds no reference and runs no Python
+// code; it is true until the program goes on. Read `takeGraph` first.
+
+import { rootSets } from "../heap/audit.ts";
+import { makeAllThatWasPutOff } from "../heap/gc/belated.ts";
+import { generations } from "../heap/gc/tracking.ts";
+import type { HeapObject } from "../heap/header.ts";
+import { dying, weakrefsOf } from "../heap/weakref.ts";
+import { dyingFrames, PyFrame } from "../objects/frame.ts";
+import { CLEARED, PyGenerator } from "../objects/generator.ts";
+import { type Frame, OWNED_BY_FRAME_OBJECT, OWNED_BY_GENERATOR } from "../objects/interpreterFrame.ts";
+import type { PyObject } from "../objects/object.ts";
+import { thread } from "../objects/state.ts";
+
+/** How a reference is held. Only an owned one is part of the count. */
+export const OWNED = 0;
+export const BORROWED = 1;
+export const WEAK = 2;
+export type Hold = typeof OWNED | typeof BORROWED | typeof WEAK;
+
+/** The slot of an edge out of a frame's slots; the edge's key is the slot's index from the frame's base. */
+export const FRAME_SLOT = "frame slot";
+/** The slot of an edge from a weak reference to its referent. */
+export const WEAK_SLOT = "weak reference";
+
+/** A call that is running: it owns references by its slots. */
+export class RunningFrame {
+	readonly frame: Frame;
+
+	constructor(frame: Frame) {
+		this.frame = frame;
+	}
+}
+
+/** A named set of roots (heap/audit.ts). */
+export class RootSet {
+	readonly name: string;
+
+	constructor(name: string) {
+		this.name = name;
+	}
+}
+
+export type Node = HeapObject | RunningFrame | RootSet;
+
+export interface Edge {
+	readonly from: Node;
+	readonly to: HeapObject;
+	readonly slot: string;
+	/** An index, a name (a str object or a JavaScript string), a dict's key: what `traverse` gives. */
+	readonly key: unknown;
+	readonly hold: Hold;
+}
+
+export function isObject(node: Node): node is HeapObject {
+	return !(node instanceof RunningFrame) && !(node instanceof RootSet);
+}
+
+/** The frame whose slots belong to the node, if any. */
+export function frameOf(node: Node): Frame | null {
+	if (node instanceof RunningFrame) return node.frame;
+	if (node instanceof PyGenerator) return node.state === CLEARED ? null : node.frame;
+	return node instanceof PyFrame && node.frame.owner === OWNED_BY_FRAME_OBJECT ? node.frame : null;
+}
+
+export class Graph {
+	readonly nodes: Node[] = [];
+	/** For each call that is running (or generator that is resumed) and waits for another: the other. */
+	readonly innerOf = new Map<Frame, Frame>();
+	private readonly numbers = new Map<Node, number>();
+	private readonly from: number[] = [];
+	private readonly to: number[] = [];
+	private readonly slots: string[] = [];
+	private readonly keys: unknown[] = [];
+	private readonly holds: Hold[] = [];
+	/** By node: where its incoming edges begin in `incomingEdges`. Made on demand. */
+	private starts: Int32Array | null = null;
+	private incomingEdges: Int32Array | null = null;
+	private outStarts: Int32Array | null = null;
+	private outgoingEdges: Int32Array | null = null;
+	private parents: Int32Array | null = null;
+
+	/** The node's number, entered if it is new. */
+	enter(node: Node): number {
+		let number = this.numbers.get(node);
+		if (number === undefined) {
+			number = this.nodes.length;
+			this.nodes.push(node);
+			this.numbers.set(node, number);
+		}
+		return number;
+	}
+
+	has(node: Node): boolean {
+		return this.numbers.has(node);
+	}
+
+	add(from: number, to: HeapObject, slot: string, key: unknown, hold: Hold): void {
+		this.from.push(from);
+		this.to.push(this.enter(to));
+		this.slots.push(slot);
+		this.keys.push(key);
+		this.holds.push(hold);
+	}
+
+	get edgeCount(): number {
+		return this.from.length;
+	}
+
+	edge(i: number): Edge {
+		return {
+			from: this.nodes[this.from[i]!]!,
+			to: this.nodes[this.to[i]!] as HeapObject,
+			slot: this.slots[i]!,
+			key: this.keys[i],
+			hold: this.holds[i]!,
+		};
+	}
+
+	/** The references to an object, in the order of the walk. Empty for one that the walk did not come to. */
+	incoming(object: HeapObject): Edge[] {
+		if (this.starts === null) [this.starts, this.incomingEdges] = this.group(this.to);
+		return this.edgesAt(object, this.starts, this.incomingEdges!);
+	}
+
+	/** What a node refers to. */
+	outgoing(node: Node): Edge[] {
+		if (this.outStarts === null) [this.outStarts, this.outgoingEdges] = this.group(this.from);
+		return this.edgesAt(node, this.outStarts, this.outgoingEdges!);
+	}
+
+	private edgesAt(node: Node, starts: Int32Array, edges: Int32Array): Edge[] {
+		const number = this.numbers.get(node);
+		if (number === undefined) return [];
+		return Array.from(edges.subarray(starts[number]!, starts[number + 1]!), (i) => this.edge(i));
+	}
+
+	/** Edge numbers sorted by a column of nodes, and where each node's begin. */
+	private group(column: readonly number[]): [Int32Array, Int32Array] {
+		const starts = new Int32Array(this.nodes.length + 1);
+		for (const node of column) starts[node + 1]!++;
+		for (let i = 0; i < this.nodes.length; i++) starts[i + 1]! += starts[i]!;
+		const next = starts.slice();
+		const edges = new Int32Array(column.length);
+		for (let i = 0; i < column.length; i++) edges[next[column[i]!]!++] = i;
+		return [starts, edges];
+	}
+
+	/** The last edge of a shortest way to the object from a root, along owned references; null if there is none. */
+	wayTo(object: HeapObject): Edge | null {
+		this.parents ??= this.searchBreadthFirst();
+		const number = this.numbers.get(object);
+		const edge = number === undefined ? -1 : this.parents[number]!;
+		return edge < 0 ? null : this.edge(edge);
+	}
+
+	private searchBreadthFirst(): Int32Array {
+		if (this.outStarts === null) [this.outStarts, this.outgoingEdges] = this.group(this.from);
+		const parents = new Int32Array(this.nodes.length).fill(-1);
+		const isRoot = (number: number): boolean => !isObject(this.nodes[number]!);
+		const roots = [...this.nodes.keys()].filter(isRoot);
+		this.spread(roots, parents, (edge) => !this.isOfCall(edge));
+		// What only a call holds, its function say, is told so; what the program has a name for is told by that.
+		this.spread(roots, parents, () => true);
+		return parents;
+	}
+
+	/** Notes the way to all that can be reached by the edges that `follow` admits and has no way yet. */
+	private spread(roots: readonly number[], parents: Int32Array, follow: (edge: number) => boolean): void {
+		let level: readonly number[] = roots;
+		while (level.length > 0) {
+			const next: number[] = [];
+			for (const number of level) {
+				for (let i = this.outStarts![number]!; i < this.outStarts![number + 1]!; i++) {
+					const edge = this.outgoingEdges![i]!;
+					const target = this.to[edge]!;
+					if (this.holds[edge] !== OWNED || parents[target]! >= 0 || !follow(edge)) continue;
+					parents[target] = edge;
+					next.push(target);
+				}
+			}
+			level = next;
+		}
+	}
+
+	/** The references of a running call that are not variables. */
+	private isOfCall(edge: number): boolean {
+		const slot = this.slots[edge]!;
+		return this.nodes[this.from[edge]!] instanceof RunningFrame && (slot === "function" || slot === "code");
+	}
+}
+
+/** The references of this moment. */
+export function takeGraph(): Graph {
+	makeAllThatWasPutOff();
+	const graph = new Graph();
+	for (const [place, visitOwned] of runningFrames(graph.innerOf)) walkPlace(graph, place, visitOwned);
+	for (const [name, visitRoots] of rootSets) if (name !== "frames") walkPlace(graph, new RootSet(name), visitRoots);
+	for (const object of dying) graph.enter(object);
+	for (const generation of generations) for (const object of generation.objects()) graph.enter(object);
+	for (let i = 0; i < graph.nodes.length; i++) {
+		const node = graph.nodes[i]!;
+		if (isObject(node)) walkObject(graph, i, node);
+	}
+	return graph;
+}
+
+type VisitOwned = (visit: (ref: HeapObject, slot: string, key?: unknown) => void) => void;
+
+function walkPlace(graph: Graph, place: RunningFrame | RootSet, visitOwned: VisitOwned): void {
+	const number = graph.enter(place);
+	visitOwned((ref, slot, key) => graph.add(number, ref, slot, key, OWNED));
+	if (place instanceof RunningFrame) addFrameSlots(graph, number, place.frame);
+}
+
+/** The calls under way, innermost first. A running generator is an object, and owns its frame itself. */
+function* runningFrames(innerOf: Map<Frame, Frame>): Generator<[RunningFrame, VisitOwned]> {
+	let inner: Frame | null = null;
+	for (let frame = thread.frame as Frame | null; frame !== null; frame = frame.previous) {
+		const running: Frame = frame;
+		if (frame.owner !== OWNED_BY_GENERATOR) yield [new RunningFrame(frame), (visit) => visitFrameFields(running, visit)];
+		if (inner !== null) innerOf.set(frame, inner);
+		inner = frame;
+	}
+	for (const frame of dyingFrames) {
+		const ofGenerator = frame.owner === OWNED_BY_GENERATOR;
+		if (!ofGenerator || frame.generator!.state === CLEARED)
+			yield [new RunningFrame(frame), (visit) => visitFrameFields(frame, visit, !ofGenerator)];
+	}
+}
+
+/** A generator that is being cleared still owns its code and frame object itself. */
+function visitFrameFields(frame: Frame, visit: (ref: HeapObject, slot: string) => void, whole = true): void {
+	if (frame.locals !== null) visit(frame.locals, "namespace");
+	if (frame.func !== null && frame.ownsFunc) visit(frame.func, "function");
+	if (!whole) return;
+	visit(frame.code, "code");
+	if (frame.frameObject !== null) visit(frame.frameObject, "frame object");
+	if (frame.instance !== null) visit(frame.instance, "new instance");
+}
+
+function walkObject(graph: Graph, number: number, object: HeapObject): void {
+	const frame = frameOf(object);
+	const visit = (ref: HeapObject, slot: string, key?: unknown): void => {
+		if (frame === null || !isFrameSlot(slot)) graph.add(number, ref, slot, key, OWNED);
+	};
+	object.type.traverse?.(object, visit);
+	object.type.traverseRest?.(object, visit);
+	if (frame !== null) addFrameSlots(graph, number, frame);
+	for (const ref of weakrefsOf(object)) graph.add(graph.enter(ref), object, WEAK_SLOT, undefined, WEAK);
+}
+
+/** What `visitFrame` says of slots; here they come by `addFrameSlots`, the borrowed ones too. */
+function isFrameSlot(slot: string): boolean {
+	return slot.startsWith("local ") || slot.startsWith("stack slot");
+}
+
+function addFrameSlots(graph: Graph, number: number, frame: Frame): void {
+	for (let i = frame.base; i < frame.sp; i++) {
+		const object = frame.stack[i] as PyObject | null;
+		if (object !== null) graph.add(number, object, FRAME_SLOT, i - frame.base, frame.marks[i] !== 0 ? OWNED : BORROWED);
+	}
+}

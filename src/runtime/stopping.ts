@@ -1,0 +1,188 @@
+// Stopping a program at a line, and finding there the object that a person names.
+//
+// The line is watched at its first instructions only, so that the program runs at its usual speed elsewhere. Read
+// `runUntil` and `lookUp` first.
+
+import { STORE_DEREF, STORE_FAST, STORE_FAST_LOAD_FAST, STORE_FAST_STORE_FAST, STORE_GLOBAL, STORE_NAME } from "../compile/opcode.ts";
+import { dropKeeping, hold, mark } from "../heap/handles.ts";
+import type { HeapObject } from "../heap/header.ts";
+import { decref } from "../heap/refcount.ts";
+import { formatExceptionOnly } from "../modules/tracebackText.ts";
+import { PyCell } from "../objects/cell.ts";
+import type { PyCode } from "../objects/code.ts";
+import { dictGetStr, dictItemsInOrder, isDict, type PyDict } from "../objects/dict.ts";
+import { caught, fetchException } from "../objects/errors.ts";
+import { localsOf } from "../objects/frame.ts";
+import type { Frame } from "../objects/interpreterFrame.ts";
+import type { PyObject } from "../objects/object.ts";
+import { interpreter } from "../objects/state.ts";
+import { internStr, isStr } from "../objects/str.ts";
+import { vmHooks } from "../objects/vmHooks.ts";
+import { lineTable } from "../vm/monitoring/lines.ts";
+import { observe } from "../vm/observe.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** Ends a program from outside, past all its handlers. */
+export class ProgramStopped extends Error {
+	override name = "ProgramStopped";
+}
+
+/** Where a program is to be stopped: before the line is executed for the `hit`-th time, counted from 1. */
+export interface StopLine {
+	readonly line: number;
+	readonly hit: number;
+}
+
+/** Follows the assignments to a name in a program's file. */
+export class FollowedName {
+	readonly name: string;
+	readonly filename: string;
+	/** What the name was bound to last, if it was; the object may be dead. */
+	last: HeapObject | null = null;
+
+	constructor(name: string, filename: string) {
+		this.name = name;
+		this.filename = filename;
+	}
+
+	/** Whether the instruction at the unit is such an assignment. */
+	wants(code: PyCode, unit: number): boolean {
+		return code.filename.value === this.filename && this.depthOfValue(code, unit) > 0;
+	}
+
+	/** Before the assignment at the frame's instruction. */
+	note(frame: Frame): void {
+		this.last = frame.stack[frame.sp - this.depthOfValue(frame.code, frame.pc)] ?? null;
+	}
+
+	/** How deep under the stack's top the value lies that will be bound to the name; 0 if none will. */
+	private depthOfValue(code: PyCode, unit: number): number {
+		const word = code.plainInstructions()[unit]!;
+		const oparg = word >> 8;
+		const isLocal = (i: number): boolean => code.localsplusnames[i]?.value === this.name;
+		switch (word & 255) {
+			case STORE_NAME:
+			case STORE_GLOBAL:
+				return code.names[oparg]?.value === this.name ? 1 : 0;
+			case STORE_FAST:
+			case STORE_DEREF:
+				return isLocal(oparg) ? 1 : 0;
+			case STORE_FAST_LOAD_FAST:
+				return isLocal(oparg >> 4) ? 1 : 0;
+			case STORE_FAST_STORE_FAST:
+				return isLocal(oparg >> 4) ? 1 : isLocal(oparg & 15) ? 2 : 0;
+			default:
+				return 0;
+		}
+	}
+}
+
+/**
+ * Runs the program up to the line, calls `look` and ends it there; without `stop`, to its end. Whether it came there.
+ * `follow` is told of assignments on the way.
+ */
+export function runUntil(
+	runtime: Runtime,
+	source: string | Uint8Array,
+	filename: string,
+	follow: FollowedName,
+	stop: StopLine | null,
+	look: (frame: Frame) => void,
+): boolean {
+	let hits = 0;
+	const isLine = ({ code, pc }: Frame): boolean => stop !== null && isStart(code, pc, stop.line);
+	observe(
+		(frame) => {
+			if (isLine(frame) && ++hits === stop!.hit) {
+				look(frame);
+				throw new ProgramStopped();
+			}
+			if (follow.wants(frame.code, frame.pc)) follow.note(frame);
+		},
+		(code, unit) => code.filename.value === filename && ((stop !== null && isStart(code, unit, stop.line)) || follow.wants(code, unit)),
+	);
+	try {
+		runtime.runProgram(source, filename);
+		return stop === null;
+	} catch (thrown) {
+		if (thrown instanceof ProgramStopped) return true;
+		throw thrown;
+	} finally {
+		observe(null);
+	}
+}
+
+function isStart(code: PyCode, unit: number, line: number): boolean {
+	const { starts, lines } = lineTable(code);
+	return starts[unit] !== 0 && lines[unit] === line;
+}
+
+/** What an expression means at a place. */
+export type Found =
+	| { readonly kind: "object"; readonly object: PyObject }
+	/** The name is not bound; these are, nearest scope first. */
+	| { readonly kind: "unbound"; readonly bound: readonly string[] }
+	/** A new object, which ended with the question. */
+	| { readonly kind: "temporary"; readonly typeName: string }
+	/** What the expression raised. */
+	| { readonly kind: "error"; readonly text: string };
+
+const NAME = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
+
+/** Finds the object that an expression means in a frame, or among the globals. A name alone runs no Python code. */
+export function lookUp(runtime: Runtime, frame: Frame | null, expression: string): Found {
+	const name = expression.trim().normalize("NFKC");
+	if (!NAME.test(name)) return evaluate(runtime, frame, expression);
+	const object = lookUpName(runtime, frame, name);
+	return object !== null ? { kind: "object", object } : { kind: "unbound", bound: boundNames(runtime, frame) };
+}
+
+function lookUpName(runtime: Runtime, frame: Frame | null, name: string): PyObject | null {
+	const key = internStr(name);
+	const local = frame === null ? null : localNamed(frame, name);
+	if (local !== null) return local;
+	return dictGetStr(frame?.globals ?? runtime.mainDict, key) ?? dictGetStr(interpreter.builtins!, key);
+}
+
+/** Borrowed. */
+function localNamed(frame: Frame, name: string): PyObject | null {
+	if (frame.locals !== null && isDict(frame.locals)) return dictGetStr(frame.locals as PyDict, internStr(name));
+	const slot = frame.code.localsplusnames.findIndex((local) => local.value === name);
+	if (slot < 0) return null;
+	const value = frame.stack[frame.base + slot] as PyObject | null;
+	return value instanceof PyCell ? value.contents : value;
+}
+
+function boundNames(runtime: Runtime, frame: Frame | null): string[] {
+	const names: string[] = [];
+	if (frame !== null && frame.locals === null)
+		for (const { value } of frame.code.localsplusnames) if (localNamed(frame, value) !== null) names.push(value);
+	for (const [key] of dictItemsInOrder(frame?.globals ?? runtime.mainDict)) {
+		const text = isStr(key) ? (key as { value: string } & PyObject).value : "";
+		if (!/^__.*__$/.test(text) && text !== "") names.push(text);
+	}
+	return names;
+}
+
+/** Runs Python code: the expression's. */
+function evaluate(runtime: Runtime, frame: Frame | null, expression: string): Found {
+	const since = mark();
+	try {
+		const globals = frame?.globals ?? runtime.mainDict;
+		const code = hold(runtime.compile(expression.trim(), "<question>", "eval"), "code of the question");
+		const locals = frame === null ? null : hold(localsOf(frame), "locals for the question");
+		const result = vmHooks.evalCode(code, globals, locals, null);
+		if (locals !== null) dropKeeping(locals, result);
+		dropKeeping(code, result);
+		const { name } = result.type;
+		const lives = result.refcnt > 1;
+		decref(result);
+		return lives ? { kind: "object", object: result } : { kind: "temporary", typeName: name };
+	} catch (thrown) {
+		caught(thrown, since);
+		const exception = fetchException();
+		const text = formatExceptionOnly(exception).trimEnd();
+		decref(exception);
+		return { kind: "error", text };
+	}
+}
