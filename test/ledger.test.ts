@@ -1,5 +1,6 @@
 // What decref says of holders and deaths, as texts that a person has read: test/golden/ledger. A program prints its own
-// questions, or has them in a comment `# why: name name:LINE …`, each put by a run of `decref why`. `UPDATE=1` renews the texts.
+// questions, or has them in comments: `# why: name name:LINE …` for runs of `decref why`, `# trace: OPTIONS` for runs of
+// `decref trace`. `UPDATE=1` renews the texts.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,19 +10,27 @@ import { decref } from "./support/command.ts";
 const folder = join(import.meta.dirname, "golden/ledger");
 const programs = readdirSync(folder).filter((name) => name.endsWith(".py"));
 
+/** The command lines that the program's comments ask for, less the program's name; null for a plain run. */
+function commandsFor(program: string): ((file: string) => string[])[] | null {
+	const text = readFileSync(join(folder, program), "utf8");
+	const questions = /^# why: (.*)$/m.exec(text)?.[1]?.split(" ") ?? [];
+	const traces = [...text.matchAll(/^# trace: *(.*)$/gm)].map((match) => match[1]!.split(" ").filter((word) => word !== ""));
+	const commands = [
+		...questions.map((question) => {
+			const [expression = "", line] = question.split(":");
+			return (file: string): string[] => ["why", line === undefined ? file : `${file}:${line}`, expression];
+		}),
+		...traces.map((options) => (file: string): string[] => ["trace", ...options, file]),
+	];
+	return commands.length === 0 ? null : commands;
+}
+
 async function answers(program: string): Promise<string> {
-	const questions = /^# why: (.*)$/m.exec(readFileSync(join(folder, program), "utf8"))?.[1]?.split(" ");
-	if (questions === undefined) {
-		const { stdout, stderr } = await decref([program], { cwd: folder });
-		return stdout + stderr;
-	}
 	const parts: string[] = [];
-	for (const question of questions) {
-		const [expression, line] = question.split(":");
-		const { stdout, stderr, exitCode } = await decref(["why", line === undefined ? program : `${program}:${line}`, expression!], {
-			cwd: folder,
-		});
-		parts.push(`$ decref why ${question}\n${stdout}${stderr}exit code ${exitCode}\n`);
+	for (const command of commandsFor(program) ?? [(file: string): string[] => [file]]) {
+		const args = command(program);
+		const { stdout, stderr, exitCode } = await decref(args, { cwd: folder });
+		parts.push(`$ decref ${args.join(" ")}\n${stdout}${stderr}exit code ${exitCode}\n`);
 	}
 	return parts.join("\n");
 }

@@ -13,10 +13,14 @@ import { BrokenPipe, nodeHost, standardStreams } from "./nodeHost.ts";
 import { runNotebook } from "./notebookCommand.ts";
 import { HELP, type Options, parseOptions, UsageError } from "./options.ts";
 import { runtimeOptions } from "./settings.ts";
+import { trace } from "./traceCommand.ts";
 import { why } from "./whyCommand.ts";
 
 /** What the first argument may ask for instead of running a program. A file of that name is `./why`. */
-const commands: ReadonlyMap<string, (argv: readonly string[]) => number> = new Map([["why", why]]);
+const commands: ReadonlyMap<string, (argv: readonly string[]) => number> = new Map([
+	["why", why],
+	["trace", trace],
+]);
 
 /** Runs the command; the exit code. */
 export function main(argv: readonly string[]): number {

@@ -194,12 +194,19 @@ export class Graph {
 	}
 }
 
-/** The references of this moment. */
-export function takeGraph(): Graph {
+/**
+ * The references of this moment. With `owners`, only those of these objects and of all places outside of objects: what
+ * anything else refers to is missing then.
+ */
+export function takeGraph(owners: Iterable<HeapObject> | null = null): Graph {
 	makeAllThatWasPutOff();
 	const graph = new Graph();
 	for (const [place, visitOwned] of runningFrames(graph.innerOf)) walkPlace(graph, place, visitOwned);
 	for (const [name, visitRoots] of rootSets) if (name !== "frames") walkPlace(graph, new RootSet(name), visitRoots);
+	if (owners !== null) {
+		for (const object of owners) walkObject(graph, graph.enter(object), object);
+		return graph;
+	}
 	for (const object of dying) graph.enter(object);
 	for (const generation of generations) for (const object of generation.objects()) graph.enter(object);
 	for (let i = 0; i < graph.nodes.length; i++) {

@@ -9,16 +9,17 @@ import type { HeapObject } from "../heap/header.ts";
 import { isType } from "../objects/abstractClass.ts";
 import { PyCell } from "../objects/cell.ts";
 import { isCode, KIND_FREE, type PyCode } from "../objects/code.ts";
-import { PyDict } from "../objects/dict.ts";
+import { dictGetStr, PyDict } from "../objects/dict.ts";
 import { PyBaseException } from "../objects/exception.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { isFunction, type PyFunction } from "../objects/function.ts";
 import { EXECUTING, PyGenerator } from "../objects/generator.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { PyMethod } from "../objects/method.ts";
-import { isModule } from "../objects/module.ts";
+import { isModule, type PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
 import { interpreter } from "../objects/state.ts";
+import { internStr } from "../objects/str.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { waitingText } from "./consumerText.ts";
 import { BORROWED, type Edge, FRAME_SLOT, frameOf, type Graph, type Hold, isObject, OWNED, RootSet, RunningFrame, WEAK } from "./graph.ts";
@@ -41,6 +42,7 @@ export type HolderKind =
 	| "type"
 	| "module"
 	| "exception"
+	| "history"
 	| "frame"
 	| "root"
 	| "weakref"
@@ -64,6 +66,8 @@ export interface Holder {
 	readonly end: "root" | "cycle" | "nowhere";
 }
 
+export type HolderText = Pick<Holder, "kind" | "text">;
+
 /** A reference in words; `next`: the object whose holders lead on to a root, null where a person needs no more. */
 interface Described {
 	readonly kind: HolderKind;
@@ -74,10 +78,22 @@ interface Described {
 export class Holders {
 	readonly graph: Graph;
 	readonly names: Names;
+	/** Whether a running call is told with the line it is at. */
+	private readonly lines: boolean;
 
-	constructor(graph: Graph, names: Names) {
+	constructor(graph: Graph, names: Names, lines = true) {
 		this.graph = graph;
 		this.names = names;
+		this.lines = lines;
+	}
+
+	/** The owned references to an object, each in words, without the way to a root. */
+	ownedBy(object: HeapObject): HolderText[] {
+		return this.graph.incoming(object).flatMap((edge) => {
+			if (edge.hold !== OWNED) return [];
+			const { kind, text } = this.describe(edge);
+			return [{ kind, text }];
+		});
 	}
 
 	/** All holders of an object: the owned references first, those nearest to a root first. */
@@ -131,6 +147,8 @@ export class Holders {
 	}
 
 	private describeSlot({ slot, key }: Edge, owner: HeapObject): Described {
+		const machine = slot === "attribute" ? notebookMachine(owner as PyObject) : null;
+		if (machine !== null) return { kind: "history", text: `\`.${keyText(key)}\` of ${machine}`, next: owner };
 		switch (slot) {
 			case "attribute":
 			case "slot":
@@ -156,19 +174,23 @@ export class Holders {
 		if (edge.slot !== FRAME_SLOT) return { kind: "frame", text: `${edge.slot} of the running \`${name}\``, next: null };
 		const local = localOf(frame, edge.key as number);
 		if (local !== null && isModuleLevel(frame.code))
-			return { kind: "local", text: `comprehension's variable \`${local}\`${lineText(frame)}`, next: null };
-		if (local !== null) return { kind: "local", text: `local \`${local}\` of \`${name}\`${lineText(frame)}`, next: null };
+			return { kind: "local", text: `comprehension's variable \`${local}\`${this.lineText(frame)}`, next: null };
+		if (local !== null) return { kind: "local", text: `local \`${local}\` of \`${name}\`${this.lineText(frame)}`, next: null };
 		return { kind: "stack", text: this.waiting(edge, frame), next: null };
 	}
 
 	private describeGenerator(edge: Edge, generator: PyGenerator): Described {
 		const { frame } = generator;
-		const running = generator.state === EXECUTING;
+		const running = generator.state === EXECUTING && this.lines;
 		const name = frame.code.qualname.value;
 		const local = localOf(frame, edge.key as number);
 		const next = running ? null : generator;
 		if (local !== null)
-			return { kind: "local", text: `local \`${local}\` of ${running ? `\`${name}\`${lineText(frame)}` : this.names.of(generator)}`, next };
+			return {
+				kind: "local",
+				text: `local \`${local}\` of ${running ? `\`${name}\`${this.lineText(frame)}` : this.names.of(generator)}`,
+				next,
+			};
 		return { kind: "stack", text: `${this.waiting(edge, frame)}, in ${running ? `\`${name}\`` : this.names.of(generator)}`, next };
 	}
 
@@ -177,7 +199,12 @@ export class Holders {
 		const { frame } = object;
 		const local = localOf(frame, edge.key as number);
 		const what = local === null ? "value on the evaluation stack" : `local \`${local}\``;
-		return { kind: "frame", text: `${what} of the ended call of \`${frame.code.qualname.value}\`${lineText(frame)}`, next: object };
+		return { kind: "frame", text: `${what} of the ended call of \`${frame.code.qualname.value}\`${this.lineText(frame)}`, next: object };
+	}
+
+	private lineText(frame: Frame): string {
+		const line = this.lines ? frame.code.lineAt(frame.pc) : null;
+		return line === null ? "" : ` (line ${line})`;
 	}
 
 	private waiting(edge: Edge, frame: Frame): string {
@@ -196,7 +223,11 @@ export class Holders {
 			if (!isObject(from)) continue;
 			const object = from as PyObject;
 			if (isKey) continue;
-			if (isModule(object) && slot === "__dict__") return globalOf(key, moduleName(object));
+			if (isModule(object) && slot === "__dict__") return this.global(key, object);
+			if (slot === "value" && by !== undefined && keyText(by) === "Out" && this.isHistory(object))
+				return { kind: "history", text: `\`Out[${key}]\``, next: null };
+			if (slot === "attribute" && keyText(by) === "user_ns_hidden")
+				return { kind: "history", text: `IPython's hidden \`${key}\``, next: null };
 			if (slot === "attributes" && isType(object)) return this.plain("attribute", `attribute \`.${key}\``, object);
 			if (slot === "__dict__") return this.plain("attribute", `attribute \`.${key}\``, object);
 			if (slot === "attribute" && by === "__dict__") return this.plain("attribute", `attribute \`.${key}\``, object);
@@ -204,6 +235,18 @@ export class Holders {
 				return { kind: "default", text: `default of \`${key}\` in ${this.names.of(object)}`, next: object };
 		}
 		return this.describeSlot(edge, dict);
+	}
+
+	private global(key: string, module: PyModule): Described {
+		const name = moduleName(module);
+		if (name !== "__main__") return { kind: "global", text: `global \`${key}\` of module \`${name}\``, next: null };
+		const kind = HISTORY_NAME.test(key) && module.dict !== null && this.isHistory(module.dict) ? "history" : "global";
+		return { kind, text: `global \`${key}\``, next: null };
+	}
+
+	/** Whether a dictionary is the namespace of a notebook. */
+	private isHistory(dict: HeapObject): boolean {
+		return dict instanceof PyDict && dictGetStr(dict, internStr("Out")) !== null && dictGetStr(dict, internStr("get_ipython")) !== null;
 	}
 
 	private describeTuple(edge: Edge, tuple: PyTuple): Described {
@@ -249,8 +292,13 @@ export class Holders {
 	}
 }
 
-function globalOf(key: string, module: string): Described {
-	return { kind: "global", text: module === "__main__" ? `global \`${key}\`` : `global \`${key}\` of module \`${module}\``, next: null };
+/** Names under which IPython keeps results: `_`, `__`, `___`, `_12`. */
+const HISTORY_NAME = /^_(\d+|_{0,2})$/;
+
+/** The parts of IPython that keep a cell's result. */
+function notebookMachine(object: PyObject): string | null {
+	if (object.type.name === "DisplayHook") return "IPython's display hook";
+	return object.type.name === "ExecutionResult" ? "IPython's result of the cell" : null;
 }
 
 function isModuleDict(graph: Graph, dict: PyDict): boolean {
@@ -260,11 +308,6 @@ function isModuleDict(graph: Graph, dict: PyDict): boolean {
 /** The variable in a slot; null for the evaluation stack. */
 function localOf({ code }: Frame, slot: number): string | null {
 	return slot < code.nlocalsplus ? code.localsplusnames[slot]!.value : null;
-}
-
-function lineText(frame: Frame): string {
-	const line = frame.code.lineAt(frame.pc);
-	return line === null ? "" : ` (line ${line})`;
 }
 
 /** A module's code has no locals but the variables of its comprehensions. */

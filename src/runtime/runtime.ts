@@ -12,6 +12,7 @@ import { flagValues } from "../modules/sysInfo.ts";
 import { True } from "../objects/bool.ts";
 import { current as hostInUse, emptyHost, type Host } from "../modules/host.ts";
 import type { CompileMode } from "../modules/hooks.ts";
+import { isOpenStandardStream } from "../modules/ioText.ts";
 import { printException } from "../modules/sysHooks.ts";
 import { callMethod } from "../objects/abstract.ts";
 import type { PyCode } from "../objects/code.ts";
@@ -185,6 +186,12 @@ export class Runtime {
 		dictSetStr(sys, internStr("last_type"), exception.type);
 		dictSetStr(sys, internStr("last_value"), exception);
 		dictSetStr(sys, internStr("last_traceback"), exception.traceback ?? None);
+	}
+
+	/** Writes out what the program has printed so far, if that runs no code of the program. */
+	flushQuietly(): void {
+		const stdout = dictGetStr(interpreter.sysDict!, internStr("stdout"));
+		if (stdout !== null && isOpenStandardStream(stdout)) this.flushStandardStreams();
 	}
 
 	flushStandardStreams(): void {

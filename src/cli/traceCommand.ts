@@ -1,0 +1,250 @@
+// `decref trace FILE`: each executed line with the counts that it changed, and why.
+//
+// A script's output stands between the lines, marked; a notebook is traced cell by cell. Read `trace` first.
+
+import { dirname, resolve } from "node:path";
+import { styleText } from "node:util";
+import {
+	changeText,
+	countedText,
+	explainStep,
+	isSpecialMethod,
+	names,
+	type Piece,
+	Recorder,
+	StepRecorder,
+	type Tone,
+	type TraceStep as Step,
+} from "../ledger/index.ts";
+import type { NotebookDocument, Output } from "../notebook/document.ts";
+import { Shell } from "../notebook/shell.ts";
+import { createRuntime, type Runtime } from "../runtime/index.ts";
+import { readBytes, readNotebook } from "./files.ts";
+import { isTerminal, nodeHost, type Streams, writeAll } from "./nodeHost.ts";
+import { type Options, parseOptions, UsageError } from "./options.ts";
+import { runtimeOptions, usesColour } from "./settings.ts";
+
+export const TRACE_HELP = `usage: decref trace [option] ... FILE [arg] ...
+
+Runs FILE, a program or a notebook, and shows each executed line with the counts that it changed, and who holds now. What
+the program prints stands between the lines, after "»".
+
+  --explain        in sentences, for a beginner; lines that change nothing are left out
+  --all            with classes, functions, tuples and other objects that a program makes in passing, and with the lines
+                   of methods that Python calls by itself (__init__, __del__)
+  --object NAME    only the object of that name (C#1), and the lines that change it
+  --from LINE, --to LINE
+                   only lines from LINE on, or up to it
+  --json           each step as a line of JSON
+
+Exit status: that of the program.
+`;
+
+interface Request {
+	readonly path: string;
+	readonly args: readonly string[];
+	readonly explain: boolean;
+	readonly all: boolean;
+	readonly json: boolean;
+	readonly object: string | null;
+	readonly from: number;
+	readonly to: number;
+}
+
+/** Runs the command with the arguments after `trace`; the exit code. Throws UsageError and UserError. */
+export function trace(argv: readonly string[]): number {
+	if (argv.includes("-h") || argv.includes("--help")) {
+		process.stdout.write(TRACE_HELP);
+		return 0;
+	}
+	const request = parseRequest(argv);
+	const bytes = readBytes(request.path);
+	const notebook = readNotebook(request.path, bytes);
+	return new Tracing(request).run(bytes, notebook);
+}
+
+function parseRequest(argv: readonly string[]): Request {
+	const rest = [...argv];
+	const flags = new Set<string>();
+	const values = new Map<string, string>();
+	while (rest[0]?.startsWith("--")) {
+		const [option = "", attached] = rest.shift()!.split("=", 2);
+		if (["--explain", "--all", "--json"].includes(option)) flags.add(option);
+		else if (["--object", "--from", "--to"].includes(option)) values.set(option, attached ?? rest.shift() ?? missing(option));
+		else throw new UsageError(`unknown option ${option}; try "decref trace -h"`);
+	}
+	const [path, ...args] = rest;
+	if (path === undefined) throw new UsageError('which program? try "decref trace -h"');
+	const line = (option: string, otherwise: number): number => {
+		const text = values.get(option);
+		if (text !== undefined && !/^\d+$/.test(text)) throw new UsageError(`${option} must be the number of a line`);
+		return text === undefined ? otherwise : Number(text);
+	};
+	return {
+		path,
+		args,
+		explain: flags.has("--explain"),
+		all: flags.has("--all"),
+		json: flags.has("--json"),
+		object: values.get("--object") ?? null,
+		from: line("--from", 0),
+		to: line("--to", Number.POSITIVE_INFINITY),
+	};
+}
+
+function missing(option: string): never {
+	throw new UsageError(`argument expected for the ${option} option`);
+}
+
+const TONES: { readonly [tone in Tone]: Parameters<typeof styleText>[0] | null } = {
+	plain: null,
+	dim: "dim",
+	born: "green",
+	died: "red",
+	gained: "green",
+	lost: "yellow",
+};
+
+/** Where the changes stand beside the source. */
+const SOURCE_WIDTH = 44;
+
+class Tracing {
+	private readonly request: Request;
+	private readonly options: Options;
+	private readonly colour: boolean;
+	private runtime: Runtime | null = null;
+	private sourceOf: (file: string) => readonly string[] | null = () => null;
+	/** What the program has printed while the line that is shown next was executed. */
+	private output = "";
+
+	constructor(request: Request) {
+		this.request = request;
+		const parsed = parseOptions(["-"]);
+		if (!("run" in parsed)) throw new UsageError("no program");
+		this.options = parsed.run;
+		this.colour = usesColour(this.options, isTerminal(1));
+	}
+
+	run(bytes: Uint8Array, notebook: NotebookDocument | null): number {
+		const { path, args } = this.request;
+		const decoder = new TextDecoder();
+		const streams: Streams = {
+			writeStdout: (text) => void (this.output += decoder.decode(text, { stream: true })),
+			writeStderr: (text) => {
+				this.flushOutput();
+				writeAll(2, text);
+			},
+		};
+		const host = nodeHost([path, ...args], streams, true);
+		const runtime = createRuntime({ ...runtimeOptions(this.options, host), path: [dirname(resolve(path))] });
+		this.runtime = runtime;
+		this.sourceOf = (file) => runtime.sourceLines(file);
+		return notebook === null ? this.runProgram(runtime, bytes) : this.runNotebook(runtime, notebook);
+	}
+
+	private recorderFor(runtime: Runtime, isOwn: (filename: string) => boolean): StepRecorder {
+		const recorder = new Recorder(names, isOwn);
+		recorder.start();
+		return new StepRecorder(recorder, names, {
+			owners: [runtime.main, runtime.mainDict],
+			isOwn,
+			onStep: (step) => this.show(step),
+			...(this.request.all ? { shows: () => true } : { over: isSpecialMethod }),
+		});
+	}
+
+	private runProgram(runtime: Runtime, bytes: Uint8Array): number {
+		const isOwn = (filename: string): boolean => !filename.startsWith(runtime.libraryPath) && !filename.startsWith("<frozen");
+		const steps = this.recorderFor(runtime, isOwn);
+		steps.start();
+		const exitCode = runtime.runProgram(bytes, this.request.path);
+		steps.stop();
+		this.flushOutput();
+		return exitCode;
+	}
+
+	private runNotebook(runtime: Runtime, document: NotebookDocument): number {
+		const isOwn = (filename: string): boolean => filename.startsWith("<ipython-input-") || filename === this.request.path;
+		const steps = this.recorderFor(runtime, isOwn);
+		const shell = new Shell(runtime, (output) => this.showOutput(output));
+		steps.start();
+		for (const cell of document.cells) {
+			if (cell.type !== "code" || cell.source.trim() === "") continue;
+			if (!this.request.json) this.write(this.paint("dim", `In [${shell.nextCount}]:\n`));
+			const run = shell.runCell(cell.source);
+			steps.finishLine();
+			this.flushOutput();
+			if (run.failed) return 1;
+			if (run.exits) break;
+		}
+		steps.stop();
+		return 0;
+	}
+
+	private showOutput(output: Output): void {
+		if (output.type === "stream") this.output += output.text;
+		else if (output.type === "error") this.output += `${output.ename}: ${output.evalue}\n`;
+		else this.output += `${String(output.data["text/plain"] ?? "")}\n`;
+	}
+
+	/** The program's output stands behind the line that printed it. */
+	private flushOutput(): void {
+		const { output } = this;
+		this.output = "";
+		if (output === "" || this.request.json) return;
+		for (const line of output.replace(/\n$/, "").split("\n")) this.write(`      ${this.paint("dim", "»")} ${line}\n`);
+	}
+
+	private show(step: Step): void {
+		this.runtime?.flushQuietly();
+		if (this.isWanted(step)) this.showWanted(step);
+		this.flushOutput();
+	}
+
+	private isWanted({ line, changes }: Step): boolean {
+		const { object, from, to } = this.request;
+		return line >= from && line <= to && (object === null || changes.some(({ name }) => name === object));
+	}
+
+	private showWanted(step: Step): void {
+		const { object, json, explain } = this.request;
+		const shown = object === null ? step : { ...step, changes: step.changes.filter(({ name }) => name === object) };
+		if (json) this.write(`${JSON.stringify(shown)}\n`);
+		else if (explain) this.explain(shown);
+		else this.table(shown);
+	}
+
+	private sourceLine({ file, line }: Step): string {
+		return (this.sourceOf(file)?.[line - 1] ?? "").trimEnd();
+	}
+
+	private table(step: Step): void {
+		const source = step.depth > 0 ? `${"│ ".repeat(step.depth)}${this.sourceLine(step).trimStart()}` : this.sourceLine(step);
+		const shortened = source.length > SOURCE_WIDTH ? `${source.slice(0, SOURCE_WIDTH - 1)}…` : source;
+		const columns = [...step.counted.map(countedText), ...step.changes.map(changeText)].map((pieces) => this.piecesText(pieces));
+		const number = this.paint("dim", String(step.line).padStart(5));
+		this.write(
+			`${number}  ${columns.length === 0 ? shortened : shortened.padEnd(SOURCE_WIDTH)}${columns.length === 0 ? "" : `  ${columns[0]}`}\n`,
+		);
+		for (const column of columns.slice(1)) this.write(`${" ".repeat(7 + SOURCE_WIDTH + 2)}${column}\n`);
+	}
+
+	private explain(step: Step): void {
+		const sentences = explainStep(step);
+		if (sentences.length === 0) return;
+		this.write(`${this.paint("bold", `Line ${step.line}`)}, \`${this.sourceLine(step).trim()}\`:\n`);
+		for (const sentence of sentences) this.write(`  ${sentence}\n`);
+	}
+
+	private piecesText(pieces: readonly Piece[]): string {
+		return pieces.map(({ text, tone }) => (TONES[tone] === null ? text : this.paint(TONES[tone], text))).join("");
+	}
+
+	private paint(style: Parameters<typeof styleText>[0], text: string): string {
+		return this.colour ? styleText(style, text) : text;
+	}
+
+	private write(text: string): void {
+		writeAll(1, new TextEncoder().encode(text));
+	}
+}

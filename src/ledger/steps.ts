@@ -1,0 +1,236 @@
+// A program's run line by line: after each executed line, which counts have changed, who holds now and who no longer.
+//
+// Between two lines only the program's own objects are looked at: those whose count has changed are asked for their holders,
+// by a walk over frames, roots and what the program has made; if that does not explain a count, by a walk over everything.
+// Read `StepRecorder` first.
+
+import { CALL } from "../compile/opcode.ts";
+import { type HeapObject, IMMORTAL_REFCNT } from "../heap/header.ts";
+import { isType } from "../objects/abstractClass.ts";
+import type { PyCode } from "../objects/code.ts";
+import { isFunction } from "../objects/function.ts";
+import type { Frame } from "../objects/interpreterFrame.ts";
+import { isModule } from "../objects/module.ts";
+import type { PyObject } from "../objects/object.ts";
+import { TPFLAGS_HEAPTYPE } from "../objects/object.ts";
+import { lineTable } from "../vm/monitoring/lines.ts";
+import { observe } from "../vm/observe.ts";
+import { explain } from "./explain.ts";
+import { OWNED, takeGraph, WEAK } from "./graph.ts";
+import { Holders, type HolderText } from "./holders.ts";
+import { callableText, type Names } from "./names.ts";
+import type { Death, Recorder } from "./recorder.ts";
+
+/** What became of one object in a step. */
+export interface Change {
+	readonly name: string;
+	/** Null before its birth. */
+	readonly before: number | null;
+	/** Null after its death. */
+	readonly after: number | null;
+	/** Holders in words. */
+	readonly gained: readonly HolderText[];
+	readonly lost: readonly HolderText[];
+	readonly death: Death | null;
+}
+
+/** What a call to `sys.getrefcount` was about to see. */
+export interface Counted {
+	readonly name: string;
+	/** What the call returns; null for an immortal object. */
+	readonly count: number | null;
+	/** The references that it counts, its own argument among them. */
+	readonly holders: readonly HolderText[];
+	/** References that it does not count: borrowed ones. */
+	readonly uncounted: readonly HolderText[];
+}
+
+/** One executed line. */
+export interface Step {
+	readonly file: string;
+	readonly line: number;
+	/** The function, or `<module>`. */
+	readonly where: string;
+	/** How many calls of the program enclose it. */
+	readonly depth: number;
+	readonly changes: readonly Change[];
+	/** The calls to `sys.getrefcount` in it. */
+	readonly counted: readonly Counted[];
+}
+
+interface Known {
+	readonly count: number;
+	readonly holders: readonly HolderText[];
+}
+
+/** With so few objects all of them are asked at every line, so that a change of holders shows even where counts stay. */
+const FEW = 300;
+
+/** Types whose objects a person seldom thinks of; with their numbers they would drown the others. */
+const QUIET: ReadonlySet<string> = new Set(
+	"tuple cell frame traceback code method builtin_function_or_method getset_descriptor member_descriptor wrapper_descriptor method-wrapper".split(
+		" ",
+	),
+);
+
+/** Whether a person would like to hear of the object: instances, containers, generators; not classes, functions, internals. */
+export function isOfInterest(object: HeapObject): boolean {
+	const it = object as PyObject;
+	if ((it.type.typeFlags & TPFLAGS_HEAPTYPE) !== 0 && !isType(it)) return true;
+	return !QUIET.has(it.type.name) && !it.type.name.endsWith("iterator") && !isType(it) && !isFunction(it) && !isModule(it);
+}
+
+export interface StepOptions {
+	/** Objects that are not the program's own, and yet owners of its objects: its module and its namespace. */
+	readonly owners: readonly HeapObject[];
+	/** Whether a file is the program's. */
+	readonly isOwn: (filename: string) => boolean;
+	readonly onStep: (step: Step) => void;
+	/** Whether an object is to be told of. */
+	readonly shows?: (object: HeapObject) => boolean;
+	/** Code whose lines are part of the calling line. */
+	readonly over?: (code: PyCode) => boolean;
+}
+
+/** Methods that Python calls by itself, such as `__init__` and `__del__`. */
+export function isSpecialMethod(code: PyCode): boolean {
+	return /^__\w+__$/.test(code.name.value);
+}
+
+export class StepRecorder {
+	private readonly recorder: Recorder;
+	private readonly names: Names;
+	private readonly isOwn: (filename: string) => boolean;
+	private readonly shows: (object: HeapObject) => boolean;
+	private readonly onStep: (step: Step) => void;
+	private readonly over: (code: PyCode) => boolean;
+	private readonly known = new Map<HeapObject, Known>();
+	/** The line that is being executed. */
+	private current: Omit<Step, "changes" | "counted"> | null = null;
+	private counted: Counted[] = [];
+	/** Holders that are values of calls under way, waiting on an evaluation stack: not told if nothing else has changed. */
+	private readonly waiting = new Set<string>();
+	private readonly owners: readonly HeapObject[];
+
+	constructor(recorder: Recorder, names: Names, options: StepOptions) {
+		this.recorder = recorder;
+		this.names = names;
+		this.owners = options.owners;
+		this.isOwn = options.isOwn;
+		this.onStep = options.onStep;
+		this.shows = options.shows ?? isOfInterest;
+		this.over = options.over ?? (() => false);
+	}
+
+	/** Begins to look at lines; before the program runs. */
+	start(): void {
+		observe(
+			(frame) => this.at(frame),
+			(code, unit) => this.isOwn(code.filename.value) && ((beginsLine(code, unit) && !this.over(code)) || isCall(code, unit)),
+		);
+	}
+
+	/** Ends: tells of the last line. */
+	stop(): void {
+		observe(null);
+		this.finishLine();
+	}
+
+	private at(frame: Frame): void {
+		if (beginsLine(frame.code, frame.pc) && !this.over(frame.code)) this.atLine(frame);
+		if (isCall(frame.code, frame.pc)) this.atCall(frame);
+	}
+
+	/** `sys.getrefcount(x)` is about to be called: what it will count. */
+	private atCall({ stack, sp, base, code }: Frame): void {
+		const bottom = sp - CALL_INPUTS;
+		if (bottom < base + code.nlocalsplus) return;
+		const callable = stack[bottom];
+		const object = stack[sp - 1] as PyObject | null;
+		if (callable == null || object === null || callableText(callable) !== "sys.getrefcount") return;
+		const { name, count, holders } = explain(object);
+		const texts = (owned: boolean): HolderText[] =>
+			holders.filter(({ hold }) => hold !== WEAK && (hold === OWNED) === owned).map(({ kind, text }) => ({ kind, text }));
+		this.counted.push({ name, count, holders: texts(true), uncounted: texts(false) });
+	}
+
+	private atLine(frame: Frame): void {
+		this.finishLine();
+		const { code, pc } = frame;
+		this.current = { file: code.filename.value, line: code.lineAt(pc) ?? 0, where: code.qualname.value, depth: this.depthOf(frame) };
+	}
+
+	/** The line that was being executed has ended, or a call in it begins. */
+	finishLine(): void {
+		if (this.current === null) return;
+		const step = { ...this.current, changes: this.changes(), counted: this.counted };
+		this.current = null;
+		this.counted = [];
+		this.onStep(step);
+	}
+
+	private depthOf(frame: Frame): number {
+		let depth = 0;
+		for (let outer = frame.previous; outer !== null; outer = outer.previous) if (this.isOwn(outer.code.filename.value)) depth++;
+		return depth;
+	}
+
+	/** Births, then changes, then deaths. */
+	private changes(): Change[] {
+		const deaths: Change[] = [];
+		for (const { object, name, death } of this.recorder.takeDead()) {
+			const known = this.known.get(object);
+			this.known.delete(object);
+			if (this.shows(object))
+				deaths.push({ name, before: known?.count ?? null, after: null, gained: [], lost: known?.holders ?? [], death });
+		}
+		const asked = this.asked();
+		const changes = asked.length > 0 ? this.ask(asked) : [];
+		return [...changes.filter(({ before }) => before === null), ...changes.filter(({ before }) => before !== null), ...deaths];
+	}
+
+	/** The objects whose holders may be others than before. */
+	private asked(): HeapObject[] {
+		const shown = [...this.recorder.own].filter((object) => object.refcnt > 0 && object.refcnt !== IMMORTAL_REFCNT && this.shows(object));
+		return shown.length <= FEW ? shown : shown.filter((object) => this.known.get(object)?.count !== object.refcnt);
+	}
+
+	private ask(objects: readonly HeapObject[]): Change[] {
+		const changes: Change[] = [];
+		let holders = new Holders(takeGraph([...this.owners, ...this.recorder.own]), this.names, false);
+		if (objects.some((object) => holders.ownedBy(object).length !== object.refcnt)) holders = new Holders(takeGraph(), this.names, false);
+		for (const object of objects) {
+			const before = this.known.get(object) ?? null;
+			const now = holders.ownedBy(object);
+			this.known.set(object, { count: object.refcnt, holders: now });
+			const gained = without(now, before?.holders ?? []);
+			const lost = without(before?.holders ?? [], now);
+			for (const { kind, text } of now) if (kind === "stack") this.waiting.add(text);
+			if (before !== null && [...gained, ...lost].every(({ text }) => this.waiting.has(text))) continue;
+			changes.push({ name: this.names.of(object), before: before?.count ?? null, after: object.refcnt, gained, lost, death: null });
+		}
+		return changes;
+	}
+}
+
+/** The inputs of a call with one argument: callable, self or NULL, the argument. */
+const CALL_INPUTS = 3;
+
+function isCall(code: PyCode, unit: number): boolean {
+	const word = code.plainInstructions()[unit]!;
+	return (word & 255) === CALL && word >> 8 === 1;
+}
+
+function beginsLine(code: PyCode, unit: number): boolean {
+	return lineTable(code).starts[unit] !== 0;
+}
+
+/** `a` less what is in `b`, with repetitions. */
+function without(a: readonly HolderText[], b: readonly HolderText[]): HolderText[] {
+	const rest = b.map(({ text }) => text);
+	return a.filter(({ text }) => {
+		const at = rest.indexOf(text);
+		if (at >= 0) rest.splice(at, 1);
+		return at < 0;
+	});
+}
