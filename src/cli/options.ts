@@ -177,6 +177,7 @@ Runs Python programs and notebooks with CPython 3.14's exact reference counts.
 Questions (each has its own -h):
   why FILE[:LINE] EXPRESSION
                        who holds an object at a line, or why it is dead
+  trace FILE           each executed line with the counts that it changes
 
 Notebooks:
   -o FILE, --output FILE

@@ -74,7 +74,7 @@ function explainChange({ name, before, after, gained, lost, death }: Change): st
 	if (death !== null) {
 		if (death.owner !== null) return `${name} dies too: ${death.owner} held it, and is dead.`;
 		if (death.cause.byCollector) return `${name} dies: ${death.cause.text}.`;
-		return `${capital(death.cause.text)}. That was the last reference to ${name}, so ${name} dies.`;
+		return `${capital(death.cause.text.replace("let it go", `let ${name} go`))}. That was the last reference to ${name}, so ${name} dies.`;
 	}
 	if (before === null) {
 		if (gained.length === 0) return `${name} is born.`;
