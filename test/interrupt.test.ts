@@ -1,5 +1,5 @@
-// Ctrl-C: a signal reaches a program that never comes to rest, raises KeyboardInterrupt there, and ends the process as CPython
-// does. The limit is generous, since tests run beside one another; what counts is that it doesn't wait for the program.
+// Ctrl-C and other signals: a signal reaches a program that never comes to rest, raises KeyboardInterrupt or calls the program's handler there, and
+// ends the process as CPython does (the expectations are CPython's output). The limit is generous, since tests run beside one another; what counts is that it doesn't wait for the program.
 
 import { execFileSync, spawn } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
@@ -31,8 +31,8 @@ interface Interrupted {
 	readonly delay: number;
 }
 
-/** Runs a program, and sends SIGINT whenever it prints "ready". */
-function interrupt(program: string): Promise<Interrupted> {
+/** Runs a program, and sends a signal whenever it prints "ready". */
+function interrupt(program: string, signal: NodeJS.Signals = "SIGINT"): Promise<Interrupted> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(process.execPath, ["--stack-size=5500", cli, "-c", program], {
 			stdio: [silence, "pipe", "pipe"],
@@ -47,7 +47,7 @@ function interrupt(program: string): Promise<Interrupted> {
 			for (; ready < times; ready++) {
 				setTimeout(() => {
 					sent = performance.now();
-					child.kill("SIGINT");
+					child.kill(signal);
 				}, 100);
 			}
 		});
@@ -91,5 +91,80 @@ describe.runIf(process.platform === "linux")("Ctrl-C", () => {
 	test.concurrent("finally runs, and a program may exit as it likes", async () => {
 		const run = await interrupt("import sys\ntry:\n    print('ready', flush=True)\n    while True: pass\nfinally:\n    sys.exit(3)");
 		expect(run).toMatchObject({ exitCode: 3, signal: null });
+	});
+
+	const handler = "import signal, sys, time\ndef handler(signum, frame): print('handler', signum, frame.f_code.co_name)\n";
+
+	test.concurrent.each<[string, NodeJS.Signals, string, string]>([
+		[
+			"a loop",
+			"SIGINT",
+			"ran = []\nsignal.signal(2, lambda *a: ran.append(a))\nprint('ready', flush=True)\nwhile not ran: pass\nprint(ran[0][0])",
+			"ready\n2\n",
+		],
+		[
+			"time.sleep, which goes on",
+			"SIGTERM",
+			"signal.signal(signal.SIGTERM, handler)\nt = time.monotonic()\nprint('ready', flush=True)\ntime.sleep(0.6)\nprint(time.monotonic() - t >= 0.6)",
+			"ready\nhandler 15 <module>\nTrue\n",
+		],
+		[
+			"pause",
+			"SIGUSR1",
+			"signal.signal(signal.SIGUSR1, handler)\nprint('ready', flush=True)\nprint(signal.pause())",
+			"ready\nhandler 10 <module>\nNone\n",
+		],
+		[
+			"a handler that raises",
+			"SIGHUP",
+			"def bad(*a): raise ValueError(a[0])\nsignal.signal(1, bad)\ntry:\n    print('ready', flush=True)\n    time.sleep(60)\nexcept ValueError as e: print(e)",
+			"ready\n1\n",
+		],
+		["SIG_IGN", "SIGINT", "signal.signal(2, signal.SIG_IGN)\nprint('ready', flush=True)\ntime.sleep(0.5)\nprint('on')", "ready\non\n"],
+		[
+			"an event loop",
+			"SIGTERM",
+			"import asyncio\nasync def main():\n    stop = asyncio.Event()\n    asyncio.get_running_loop().add_signal_handler(15, stop.set)\n    print('ready', flush=True)\n    await stop.wait()\nasyncio.run(main())\nprint('stopped')",
+			"ready\nstopped\n",
+		],
+	])("the program's handler: %s", async (_name, signal, program, stdout) => {
+		expect(await interrupt(handler + program, signal)).toMatchObject({ stdout, stderr: "", exitCode: 0 });
+	});
+
+	test.concurrent("a handler may be replaced, and be the system's", async () => {
+		const program =
+			"import signal, time\nsignal.signal(2, print)\nsignal.signal(2, signal.SIG_DFL)\nprint('ready', flush=True)\ntime.sleep(60)";
+		expect(await interrupt(program)).toMatchObject({ stdout: "ready\n", stderr: "", signal: "SIGINT" });
+	});
+
+	test.concurrent("a signal without a handler ends the process", async () => {
+		for (const signal of ["SIGTERM", "SIGUSR1"] as const) {
+			const run = await interrupt("import time\nprint('ready', flush=True)\ntime.sleep(60)", signal);
+			expect(run).toMatchObject({ stdout: "ready\n", stderr: "", signal });
+		}
+	});
+
+	test.concurrent("timers", async () => {
+		const program = [
+			"signal.signal(signal.SIGALRM, handler)",
+			"print(signal.setitimer(signal.ITIMER_REAL, 0.05, 30))",
+			"signal.pause()",
+			"print(signal.setitimer(signal.ITIMER_REAL, 0)[1], signal.getitimer(signal.ITIMER_REAL))",
+			"print(signal.alarm(5), signal.alarm(0), signal.alarm(0))",
+			"def late(*a): raise TimeoutError",
+			"signal.signal(signal.SIGVTALRM, late)",
+			"signal.setitimer(signal.ITIMER_VIRTUAL, 0.05)",
+			"try:",
+			"    while True: pass",
+			"except TimeoutError as e: print(repr(e))",
+			"try: signal.setitimer(9, 1)",
+			"except signal.ItimerError as e: print(e)",
+			"signal.signal(signal.SIGALRM, signal.SIG_DFL)",
+			"signal.setitimer(signal.ITIMER_REAL, 0.05)",
+			"sys.stdout.flush()",
+			"time.sleep(60)",
+		].join("\n");
+		const lines = ["(0.0, 0.0)", "handler 14 <module>", "30.0 (0.0, 0.0)", "0 5 0", "TimeoutError()", "[Errno 22] Invalid argument", ""];
+		expect(await interrupt(handler + program)).toMatchObject({ stdout: lines.join("\n"), stderr: "", signal: "SIGALRM" });
 	});
 });

@@ -8,11 +8,11 @@ import { dirname, resolve } from "node:path";
 import { isPasted, readPasted } from "../notebook/text.ts";
 import { createRuntime, HeapFault, version } from "../runtime/index.ts";
 import { decodeUtf8, readBytes, readNotebook, UserError } from "./files.ts";
-import { endByInterrupt } from "./interrupts.ts";
 import { BrokenPipe, nodeHost, standardStreams } from "./nodeHost.ts";
 import { runNotebook } from "./notebookCommand.ts";
 import { HELP, type Options, parseOptions, UsageError } from "./options.ts";
 import { runtimeOptions } from "./settings.ts";
+import { endByInterrupt } from "./signals.ts";
 import { trace } from "./traceCommand.ts";
 import { why } from "./whyCommand.ts";
 

@@ -4,8 +4,8 @@
 // Mirrors what `python` reaches through the C library.
 
 import { constants, fstatSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
-import type { Host } from "../runtime/index.ts";
-import { watchInterrupts } from "./interrupts.ts";
+import type { Host, SignalSource } from "../runtime/index.ts";
+import { watchSignals } from "./signals.ts";
 
 /** Where the program's output goes; a notebook has it elsewhere. */
 export interface Streams {
@@ -37,8 +37,8 @@ export function writeAll(fd: number, bytes: Uint8Array): void {
 	}
 }
 
-/** `interrupts`: Ctrl-C raises KeyboardInterrupt in the program, instead of what it did in this process. */
-export function nodeHost(args: readonly string[], streams: Streams, interrupts = false): Host {
+/** `signals`: the program hears of Ctrl-C and other signals, instead of what they did in this process. */
+export function nodeHost(args: readonly string[], streams: Streams, signals = false): Host {
 	const waiter = new Waiter();
 	const input = new LineReader(waiter);
 	return {
@@ -55,7 +55,7 @@ export function nodeHost(args: readonly string[], streams: Streams, interrupts =
 			return BigInt(user + system) * 1000n;
 		},
 		sleep: (milliseconds) => waiter.sleep(milliseconds),
-		...(interrupts ? { watchInterrupts: (interrupt: () => void) => waiter.watch(interrupt) } : {}),
+		...(signals ? { watchSignals: (trip: (signum: number) => void, isDue: () => boolean) => waiter.watch(trip, isDue) } : {}),
 		stackBytes: stackOfProcess,
 		readFile: readFileOrNull,
 		cwd: () => process.cwd(),
@@ -102,36 +102,24 @@ function sleep(milliseconds: number): void {
 
 const SLICE = 20;
 
-/** Waiting that an interrupt ends early. */
+/** Waiting that a signal ends early. */
 class Waiter {
-	private poll: (() => void) | null = null;
-	private interrupted = false;
+	/** Whether a signal is due. */
+	isOver = (): boolean => false;
 
-	/** See `Host.watchInterrupts`. */
-	watch(interrupt: () => void): (() => void) | null {
-		this.poll = watchInterrupts(() => {
-			this.interrupted = true;
-			interrupt();
-		});
-		return this.poll;
+	/** See `Host.watchSignals`. */
+	watch(trip: (signum: number) => void, isDue: () => boolean): SignalSource | null {
+		const source = watchSignals(trip);
+		if (source !== null) this.isOver = isDue;
+		return source;
 	}
 
 	sleep(milliseconds: number): void {
-		this.begin();
 		const end = performance.now() + milliseconds;
 		for (let left = milliseconds; left > 0; left = end - performance.now()) {
 			sleep(Math.min(left, SLICE));
 			if (left > SLICE && this.isOver()) return;
 		}
-	}
-
-	begin(): void {
-		this.interrupted = false;
-	}
-
-	isOver(): boolean {
-		this.poll?.();
-		return this.interrupted;
 	}
 }
 
@@ -170,7 +158,7 @@ class LineReader {
 		this.waiter = waiter;
 	}
 
-	/** At an interrupt nothing, as at the end; what has been read of a line waits. */
+	/** At a signal nothing, as at the end; what has been read of a line waits. */
 	next(): Uint8Array | null {
 		for (;;) {
 			const newline = this.waiting.indexOf(10);
@@ -186,7 +174,7 @@ class LineReader {
 		return line;
 	}
 
-	/** False at an interrupt. */
+	/** False at a signal. */
 	private fill(): boolean {
 		const chunk = Buffer.alloc(65536);
 		this.source ??= openStdin();
@@ -209,9 +197,8 @@ function openStdin(): number {
 	return 0;
 }
 
-/** Bytes read, 0 at the end, null at an interrupt. */
+/** Bytes read, 0 at the end, null at a signal. */
 function readUnless(waiter: Waiter, fd: number, chunk: Buffer): number | null {
-	waiter.begin();
 	for (;;) {
 		try {
 			return readSync(fd, chunk);

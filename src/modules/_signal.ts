@@ -1,7 +1,7 @@
-// The module `_signal`: handlers by number, for the one thread there is. They are called for signals that the program
-// raises itself; Ctrl-C raises KeyboardInterrupt (vm/breaker.ts) whatever the handler of SIGINT is: the two are not
-// connected yet. What needs timers or other processes is refused by name. Read `deliver` first. Mirrors
-// Modules/signalmodule.c for Linux.
+// The module `_signal`: handlers by number. A handler is called at a safe point of the interpreter after its signal has come
+// (vm/signals.ts); for each signal that Python code handles or that is to be ignored the host is told to listen, any other
+// does what the system does with it. What is for other processes or threads is not there. Read `signal` and `deliver`
+// first. Mirrors Modules/signalmodule.c for Linux.
 
 import { registerRoots } from "../heap/audit.ts";
 import { hold, take } from "../heap/handles.ts";
@@ -12,22 +12,28 @@ import { call, indexAsNumber } from "../objects/abstract.ts";
 import { isCallable } from "../objects/abstractCall.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { dictGetStr } from "../objects/dict.ts";
-import { exceptionTypes, notImplementedError, raiseError, typeError, valueError } from "../objects/errors.ts";
+import { exceptionTypes, overflowError, raiseError, typeError, valueError } from "../objects/errors.ts";
+import { raiseOSError } from "../objects/exceptionsRaise.ts";
+import { newFloat } from "../objects/float.ts";
 import { currentFrame, frameObjectOf } from "../objects/frame.ts";
 import { isInt, newInt, type PyInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
-import type { PyObject } from "../objects/object.ts";
+import type { PyObject, PyType } from "../objects/object.ts";
 import { newFrozenset } from "../objects/set.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
+import { newTuple } from "../objects/tuple.ts";
+import { handleSignals, SIGINT, signalHooks, tripSignal } from "../vm/signals.ts";
+import { readiness, sendByte } from "./_socket.ts";
 import { buildModule, newExceptionType, setOwned } from "./define.ts";
 import { host } from "./host.ts";
+import { setTimer, type TimerState, timerState, waitForSignal } from "./signalTimers.ts";
+import { nanosecondsOf } from "./timeClocks.ts";
 
 const NSIG = 65;
+const ITIMER_REAL = 0;
 const SIG_DFL = 0;
 const SIG_IGN = 1;
-export const SIGINT = 2;
-
 const NUMBERS: { readonly [name: string]: number } = {
 	NSIG,
 	SIG_BLOCK: 0,
@@ -69,7 +75,7 @@ const NUMBERS: { readonly [name: string]: number } = {
 	SIGRTMIN: 34,
 	SIGRTMAX: 64,
 	SIGSTKFLT: 16,
-	ITIMER_REAL: 0,
+	ITIMER_REAL,
 	ITIMER_VIRTUAL: 1,
 	ITIMER_PROF: 2,
 	SIG_DFL,
@@ -116,7 +122,13 @@ const RESERVED: ReadonlySet<number> = new Set([32, 33]);
 /** By number; owned. None for the reserved ones. */
 const handlers: PyObject[] = [];
 
-registerRoots("module _signal", (visit) => handlers.forEach((handler, i) => visit(handler, "handler of signal", i)));
+/** Owned. */
+let itimerError: PyType | null = null;
+
+registerRoots("module _signal", (visit) => {
+	handlers.forEach((handler, i) => visit(handler, "handler of signal", i));
+	if (itimerError !== null) visit(itimerError, "ItimerError");
+});
 
 function signalNumber(value: PyObject): number {
 	const number = indexAsNumber(value, "OverflowError");
@@ -140,21 +152,20 @@ function signal(_module: PyObject, signalnum: PyObject, handler: PyObject): Own<
 		typeError("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
 	if (number < 1 || number >= NSIG) valueError("signal number out of range");
 	const refused = number === NUMBERS.SIGKILL || number === NUMBERS.SIGSTOP || RESERVED.has(number);
-	if (refused) raiseError("OSError", newInt(22), newStr("Invalid argument"));
+	if (refused) raiseOSError(22, "Invalid argument");
 	const old = handlers[number]!;
 	handlers[number] = incref(handler);
+	signalHooks.listen(number, !isConstant(handler, SIG_DFL));
 	return own(old);
 }
 
-/**
- * What a signal does to the program: its handler is called with the number and the current frame. False where the system's
- * own way is asked for. Runs Python code and raises what it raises.
- */
-export function deliver(number: number): boolean {
-	const handler = handlers[number];
-	if (handler === undefined || handler === None) return false;
-	if (isConstant(handler, SIG_IGN)) return true;
-	if (isConstant(handler, SIG_DFL)) return false;
+/** Whether a signal is left to the system, or to nobody. */
+const isUnhandled = (handler: PyObject): boolean => handler === None || isConstant(handler, SIG_IGN) || isConstant(handler, SIG_DFL);
+
+/** Calls a signal's handler with the number and the current frame; false if there is none. Runs Python code and raises what it raises. */
+function deliver(number: number): boolean {
+	const handler = handlers[number]!;
+	if (isUnhandled(handler)) return false;
 	hold(incref(handler), "signal handler");
 	const frame = currentFrame();
 	const given = hold(newInt(number), "signal number");
@@ -165,18 +176,69 @@ export function deliver(number: number): boolean {
 	return true;
 }
 
-function raiseSignal(_module: PyObject, signalnum: PyObject): Own<PyObject> {
-	const number = indexAsNumber(signalnum, "OverflowError");
-	if (number < 0 || number >= NSIG) raiseError("OSError", newInt(22), newStr("Invalid argument"));
-	if (number > 0 && !deliver(number)) host().raiseSignal(number);
-	return newNone();
+/** Sends a signal to the program; what the system does with it by itself is done at once. */
+function send(number: number): void {
+	const handler = handlers[number]!;
+	if (isConstant(handler, SIG_IGN)) return;
+	if (handler === None || isConstant(handler, SIG_DFL)) host().raiseSignal(number);
+	else tripSignal(number);
 }
 
-const refuse = (name: string) => (): Own<PyObject> => notImplementedError(`decref has no signal.${name}()`);
+/** `raise_signal`, and `os.kill` for this process: the handler has been called when it returns. */
+export function sendSignal(signum: PyObject): void {
+	const number = indexAsNumber(signum, "OverflowError");
+	if (number < 0 || number >= NSIG) raiseOSError(22, "Invalid argument");
+	if (number === 0) return;
+	send(number);
+	handleSignals();
+}
+
+/** The socket that is told of signals, by their number as a byte; -1 for none. */
+let wakeupDescriptor = -1;
+
+function setWakeupFd(_module: PyObject, fd: PyObject): Own<PyObject> {
+	const descriptor = indexAsNumber(fd, "OverflowError");
+	if (descriptor !== -1 && readiness(descriptor) === null) raiseOSError(9, "Bad file descriptor");
+	const old = wakeupDescriptor;
+	wakeupDescriptor = descriptor;
+	return newInt(old);
+}
+
+function noteSignal(number: number): void {
+	if (wakeupDescriptor >= 0 && !isUnhandled(handlers[number]!)) sendByte(wakeupDescriptor, number);
+}
 
 function alarm(_module: PyObject, seconds: PyObject): Own<PyObject> {
-	if (indexAsNumber(seconds, "OverflowError") !== 0) notImplementedError("decref has no signal.alarm(): there are no timers");
-	return newInt(0);
+	const number = indexAsNumber(seconds, "OverflowError");
+	if (number < -(2 ** 31) || number >= 2 ** 31) overflowError("Python int too large to convert to C int");
+	const { left } = timerState(ITIMER_REAL)!;
+	// A negative number is taken for an unsigned one.
+	setTimer(ITIMER_REAL, number >>> 0, 0, send);
+	return newInt(left > 0 ? Math.max(1, Math.round(left)) : 0);
+}
+
+function newTimerTuple({ left, interval }: TimerState): Own<PyObject> {
+	return newTuple([newFloat(left) as Own<PyObject>, newFloat(interval) as Own<PyObject>]);
+}
+
+/** A timer by its number. Raises ItimerError. */
+function timerOf(which: PyObject): { readonly number: number; readonly state: TimerState } {
+	const number = indexAsNumber(which, "OverflowError");
+	return { number, state: timerState(number) ?? raiseItimerError() };
+}
+
+function raiseItimerError(): never {
+	raiseError(itimerError!, newInt(22), newStr("Invalid argument"));
+}
+
+const secondsOf = (value: PyObject): number => Number(nanosecondsOf(value)) / 1e9;
+
+function setitimer(_module: PyObject, which: PyObject, seconds: PyObject, interval: PyObject | null): Own<PyObject> {
+	const [value, again] = [secondsOf(seconds), interval === null ? 0 : secondsOf(interval)];
+	const { number, state } = timerOf(which);
+	if (value < 0 || again < 0) raiseItimerError();
+	setTimer(number, value, again, send);
+	return newTimerTuple(state);
 }
 
 const functions: readonly MethodDef[] = [
@@ -184,10 +246,13 @@ const functions: readonly MethodDef[] = [
 		raiseError("KeyboardInterrupt"),
 	),
 	def("alarm", "($module, seconds, /)", "Asks for SIGALRM after so many seconds.", alarm),
-	def("setitimer", "($module, which, seconds, interval=0.0, /)", "Sets a timer.", refuse("setitimer")),
-	def("getitimer", "($module, which, /)", "What is left of a timer.", refuse("getitimer")),
+	def("setitimer", "($module, which, seconds, interval=0.0, /)", "Sets a timer and returns what was left of it.", setitimer),
+	def("getitimer", "($module, which, /)", "What is left of a timer.", (_, which) => newTimerTuple(timerOf(which).state)),
 	def("signal", "($module, signalnum, handler, /)", "Sets the handler of a signal and returns the one before.", signal),
-	def("raise_signal", "($module, signalnum, /)", "Sends a signal to this process.", raiseSignal),
+	def("raise_signal", "($module, signalnum, /)", "Sends a signal to this process.", (_, signalnum) => {
+		sendSignal(signalnum);
+		return newNone();
+	}),
 	def("strsignal", "($module, signalnum, /)", "The system's description of a signal, or None.", (_, signalnum) => {
 		const number = signalNumber(signalnum);
 		if (number >= NUMBERS.SIGRTMIN!) return newStr(`Real-time signal ${number - NUMBERS.SIGRTMIN!}`);
@@ -195,12 +260,15 @@ const functions: readonly MethodDef[] = [
 		return text === undefined ? newNone() : newStr(text);
 	}),
 	def("getsignal", "($module, signalnum, /)", "The handler of a signal.", (_, signalnum) => incref(handlers[signalNumber(signalnum)]!)),
-	def("set_wakeup_fd", "($module, fd, /, *, warn_on_full_buffer=True)", "Names a file to be told of signals.", refuse("set_wakeup_fd")),
+	def("set_wakeup_fd", "($module, fd, /, *, warn_on_full_buffer=True)", "Names a socket to be told of signals.", setWakeupFd),
 	def("siginterrupt", "($module, signalnum, flag, /)", "Whether a signal interrupts system calls.", (_, signalnum) => {
 		signalNumber(signalnum);
 		return newNone();
 	}),
-	def("pause", "($module, /)", "Waits for a signal.", refuse("pause")),
+	def("pause", "($module, /)", "Waits for a signal.", () => {
+		waitForSignal();
+		return newNone();
+	}),
 	def("valid_signals", "($module, /)", "The numbers of all signals there are.", () => {
 		const numbers = Array.from({ length: NSIG - 1 }, (_, i) => i + 1).filter((number) => !RESERVED.has(number));
 		return newFrozenset(numbers.map((number) => newInt(number) as Own<PyObject>));
@@ -210,8 +278,11 @@ const functions: readonly MethodDef[] = [
 export function initSignal(): Own<PyModule> {
 	const module = hold(buildModule("_signal", "Handlers of signals.", functions), "module _signal");
 	for (const [name, number] of Object.entries(NUMBERS)) setOwned(module.dict!, name, newInt(number));
-	setOwned(module.dict!, "ItimerError", newExceptionType("signal.itimer_error", exceptionTypes.OSError));
+	itimerError = newExceptionType("signal.itimer_error", exceptionTypes.OSError);
+	setOwned(module.dict!, "ItimerError", incref(itimerError));
 	const defaultInt = dictGetStr(module.dict!, internStr("default_int_handler"))!;
 	for (let number = 0; number < NSIG; number++) handlers[number] ??= initialHandler(number, defaultInt);
+	signalHooks.deliver = deliver;
+	signalHooks.noted = noteSignal;
 	return take(module);
 }

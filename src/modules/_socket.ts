@@ -114,6 +114,13 @@ export function readiness(descriptor: number): { readonly readable: boolean; rea
 	return endpoint === undefined ? null : { readable: endpoint.readable, writable: true };
 }
 
+/** Sends a byte through the socket with that descriptor; false if there is none. */
+export function sendByte(descriptor: number, byte: number): boolean {
+	const peer = endpoints.get(descriptor)?.peer ?? null;
+	peer?.arrived.push(Uint8Array.of(byte));
+	return peer !== null;
+}
+
 class PySocket extends PyPlainObject {
 	descriptor: number;
 	family: number;

@@ -1,10 +1,17 @@
 // What native modules may ask of the world outside. The runtime fills it in; a module never reaches for Node or the
 // browser itself, so an embedder decides what a program can see.
 
+export interface SignalSource {
+	/** Called every few milliseconds while a program runs. */
+	poll(): void;
+	/** Whether to hear of a signal from now on; if not, the system does with it what it does by itself. */
+	listen(signum: number, wanted: boolean): void;
+}
+
 export interface Host {
 	writeStdout(bytes: Uint8Array): void;
 	writeStderr(bytes: Uint8Array): void;
-	/** The next line of standard input with its newline, or null at the end. */
+	/** The next line of standard input with its newline, or null at the end, and when a signal is due. */
 	readStdinLine(): Uint8Array | null;
 	stdinIsTerminal(): boolean;
 	stdoutIsTerminal(): boolean;
@@ -17,7 +24,7 @@ export interface Host {
 	monotonic(): bigint;
 	/** Processor time of this process in nanoseconds. */
 	processTime(): bigint;
-	/** Blocks for so many milliseconds. */
+	/** Blocks for so many milliseconds; not longer than until a signal is due. */
 	sleep(milliseconds: number): void;
 	/** A file's bytes, or null if it does not exist or may not be read. */
 	readFile(path: string): Uint8Array | null;
@@ -26,10 +33,11 @@ export interface Host {
 	/** Offset of local time from UTC in seconds (east positive) at a moment given in seconds since 1970, and the zone's name. */
 	timeZone(seconds: number): { readonly offset: number; readonly name: string; readonly isDst: boolean };
 	/**
-	 * Begins to hear of interrupts (Ctrl-C) and calls `interrupt` for each, at the latest when the function that it returns is
-	 * called; that happens every few milliseconds while a program runs. Null where there is no way to hear of them.
+	 * Begins to hear of signals, at first of SIGINT (Ctrl-C). Calls `trip` for each, at the latest in `SignalSource.poll`. While
+	 * the host waits (`sleep`, `readStdinLine`) it asks `isDue` every few milliseconds, and ends waiting if that says so. Null
+	 * where there is no way to hear of signals.
 	 */
-	watchInterrupts?(interrupt: () => void): (() => void) | null;
+	watchSignals?(trip: (signum: number) => void, isDue: () => boolean): SignalSource | null;
 	/** Sends a signal to the process that runs the program, which does what the system does by itself. */
 	raiseSignal(signum: number): void;
 	/** How much stack the operating system gives the thread in all, in bytes. */

@@ -17,7 +17,7 @@ import { newNone, None } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
-import { raiseInterrupt } from "../vm/breaker.ts";
+import { handleSignals, signalsDue } from "../vm/signals.ts";
 import { host } from "./host.ts";
 import { BufferedIOBaseType, ioSlots, PyIOBase, unsupported } from "./ioBase.ts";
 
@@ -254,9 +254,12 @@ export class PyHostReader extends PyIOBase {
 
 function nextBytes(self: PyHostReader): Uint8Array {
 	if (self.rest.length > 0) return self.rest;
-	const line = host().readStdinLine();
-	if (line === null) raiseInterrupt();
-	return line ?? new Uint8Array(0);
+	for (;;) {
+		const line = host().readStdinLine();
+		if (line !== null) return line;
+		if (!signalsDue()) return new Uint8Array(0);
+		handleSignals();
+	}
 }
 
 function hostReadline(self: PyHostReader, size: PyObject | null): Own<PyObject> {

@@ -20,9 +20,12 @@ import type { PyObject, PyType } from "../objects/object.ts";
 import { newNone } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { newStructSeq, newStructSeqType } from "../objects/structseq.ts";
+import { sendSignal } from "./_signal.ts";
 import { buildModule, setOwned } from "./define.ts";
 import { encodeText } from "./ioCodec.ts";
 import { host } from "./host.ts";
+
+const THIS_PROCESS = 1;
 
 /** `os.fspath`. New. */
 function fspath(path: PyObject): Own<PyObject> {
@@ -117,7 +120,6 @@ const UNSUPPORTED: readonly (readonly [name: string, signature: string])[] = [
 	["fstat", "($module, /, fd)"],
 	["fsync", "($module, /, fd)"],
 	["ftruncate", "($module, fd, length, /)"],
-	["kill", "($module, pid, signal, /)"],
 	["link", "($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)"],
 	["lseek", "($module, fd, position, whence, /)"],
 	["mkdir", "($module, /, path, mode=511, *, dir_fd=None)"],
@@ -162,7 +164,12 @@ const functions: readonly MethodDef[] = [
 	def("fspath", "($module, /, path)", "The file system's form of a path.", (_m, path) => fspath(path)),
 	def("getcwd", "($module, /)", "The working directory.", () => newStr(host().cwd())),
 	def("getcwdb", "($module, /)", "The working directory as bytes.", () => newBytes(new TextEncoder().encode(host().cwd()))),
-	def("getpid", "($module, /)", "This process's number.", () => newInt(1)),
+	def("getpid", "($module, /)", "This process's number.", () => newInt(THIS_PROCESS)),
+	def("kill", "($module, pid, signal, /)", "Sends a signal to this process; there are no others.", (_m, pid, signal) => {
+		if (indexAsNumber(pid, "OverflowError") !== THIS_PROCESS) raiseOSError(3, "No such process");
+		sendSignal(signal);
+		return newNone();
+	}),
 	def("getppid", "($module, /)", "The parent process's number.", () => newInt(0)),
 	def("cpu_count", "($module, /)", "How many processors there are.", () => newInt(1)),
 	def("stat", "($module, /, path, *, dir_fd=None, follow_symlinks=True)", "What is known of a file.", stat),

@@ -13,13 +13,12 @@ import type { PyObject } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr } from "../objects/str.ts";
 import { newTuple } from "../objects/tuple.ts";
-import { breaker } from "../vm/breaker.ts";
+import { breaker, handlePending } from "../vm/breaker.ts";
 import { readiness } from "./_socket.ts";
 import { buildModule, setOwned } from "./define.ts";
 import { host } from "./host.ts";
 
 const EBADF = 9;
-const EINTR = 4;
 /** Longest time without a look at the breaker. */
 const SLICE = 20;
 
@@ -71,8 +70,9 @@ function select(_module: PyObject, reading: PyObject, writing: PyObject, failing
 		if (left <= 0 || found.some((list) => list.length > 0)) {
 			return dropKeeping(kept, newTuple(found.map((list) => newList(list))));
 		}
-		if (breaker.any) raiseOSError(EINTR, "Interrupted system call");
 		host().sleep(Math.min(left, SLICE));
+		breaker.poll?.();
+		if (breaker.any) handlePending();
 	}
 }
 

@@ -21,6 +21,7 @@ import { fullyQualifiedName } from "../objects/typeNames.ts";
 import { defParsed, setOwned, typeName } from "./define.ts";
 import { MAIN_THREAD } from "./_thread.ts";
 import { host } from "./host.ts";
+import { waitFor } from "./signalTimers.ts";
 const NANOSECONDS = 1e9;
 const inSeconds = (nanoseconds: bigint): number => Number(nanoseconds / 1000000000n) + Number(nanoseconds % 1000000000n) / NANOSECONDS;
 
@@ -41,7 +42,7 @@ const clockFunctions: readonly MethodDef[] = CLOCKS.flatMap((clock) => [
 const LARGEST_TIME = 2n ** 63n;
 
 /** An interval in nanoseconds, rounded down. Raises TypeError, ValueError, OverflowError. */
-function nanosecondsOf(value: PyObject): bigint {
+export function nanosecondsOf(value: PyObject): bigint {
 	if (isFloat(value)) {
 		const seconds = asDouble(value);
 		if (Number.isNaN(seconds)) valueError("Invalid value NaN (not a number)");
@@ -58,7 +59,7 @@ function nanosecondsOf(value: PyObject): bigint {
 function sleep(_module: PyObject, duration: PyObject): Own<PyObject> {
 	const nanoseconds = nanosecondsOf(duration);
 	if (nanoseconds < 0n) valueError("sleep length must be non-negative");
-	host().sleep(Number(nanoseconds) / 1e6);
+	waitFor(Number(nanoseconds) / 1e6);
 	return incref(None);
 }
 

@@ -7,7 +7,7 @@
 
 export { HeapFault } from "../heap/header.ts";
 export { unicodeSource } from "../objects/unicodeData.ts";
-export { emptyHost, type Host } from "../modules/host.ts";
+export { emptyHost, type Host, type SignalSource } from "../modules/host.ts";
 export { Archive } from "./archive.ts";
 export { decodeCode } from "./codeArchive.ts";
 export { type PackedLibrary, packedLibrary } from "./packedLibrary.ts";

@@ -29,7 +29,8 @@ import { newNone, None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
-import { requestInterrupt, setPoll } from "../vm/breaker.ts";
+import { addPoll } from "../vm/breaker.ts";
+import { signalHooks, signalsDue, tripSignal } from "../vm/signals.ts";
 import { importModuleLevel } from "../vm/import.ts";
 import { codeFromData } from "../vm/materialize.ts";
 import { systemStack } from "../vm/stackSize.ts";
@@ -101,12 +102,19 @@ export class Runtime {
 		this.initPath(options.path ?? []);
 		const { stackBytes } = this.host;
 		if (stackBytes !== undefined) systemStack.bytes = stackBytes;
-		setPoll(this.host.watchInterrupts?.(requestInterrupt) ?? null);
+		this.initSignals();
 		this.initOptions(options);
 		debugObserver(options.debug ?? new Set());
 		promoteAll();
 		this.startBirths = heap.births;
 		this.startDeaths = heap.deaths;
+	}
+
+	private initSignals(): void {
+		const source = this.host.watchSignals?.(tripSignal, signalsDue) ?? null;
+		if (source === null) return;
+		addPoll(() => source.poll());
+		signalHooks.listen = (signum, wanted) => source.listen(signum, wanted);
 	}
 
 	/** As CPython does, imports `warnings` at once if there are filters: they count from the first warning on. */

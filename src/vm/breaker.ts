@@ -1,14 +1,13 @@
 // The eval breaker: a flag that the interpreter looks at on function entry, on backward jumps and after native calls, so
-// that collections, interrupts and deadlines happen between instructions. Read `handlePending` first.
+// that collections, handlers of signals and deadlines happen between instructions. Read `handlePending` first.
 // Mirrors Python/ceval_gil.c (_Py_HandlePending).
-
-import { raiseError } from "../objects/errors.ts";
 
 /** What is due; looked at as a whole through `any`. */
 export const breaker = {
 	any: false,
 	collection: false,
-	interrupt: false,
+	/** A signal has come (signals.ts). */
+	signal: false,
 	/** Called at each safe point while set: for deadlines and step limits. It may throw a Python exception. */
 	hook: null as (() => void) | null,
 	/** Counted down at calls and jumps back: `tick` at its end. */
@@ -40,15 +39,21 @@ function tick(): void {
 	poll();
 }
 
+const polls: (() => void)[] = [];
+
 /** Has `poll` called every few milliseconds from now on. */
-export function setPoll(poll: (() => void) | null): void {
-	breaker.poll = poll;
+export function addPoll(poll: () => void): void {
+	polls.push(poll);
+	breaker.poll = (): void => {
+		for (const each of polls) each();
+	};
 	breaker.ticks = 0;
 }
 
-/** Connected by the collector. */
+/** Connected by the collector, and by signals.ts. */
 export const breakerHooks = {
 	collect: (): void => {},
+	handleSignals: (): void => {},
 };
 
 export function requestCollection(): void {
@@ -56,31 +61,25 @@ export function requestCollection(): void {
 	breaker.any = true;
 }
 
-/** KeyboardInterrupt at the next safe point. */
-export function requestInterrupt(): void {
-	breaker.interrupt = true;
+/** Handlers of signals are called at the next safe point. */
+export function requestSignals(): void {
+	breaker.signal = true;
 	breaker.any = true;
 }
 
 export function setStepHook(hook: (() => void) | null): void {
 	breaker.hook = hook;
-	breaker.any = hook !== null || breaker.collection || breaker.interrupt;
+	breaker.any = hook !== null || breaker.collection || breaker.signal;
 }
 
-/** For natives whose waiting has ended early: raises KeyboardInterrupt if that is why. */
-export function raiseInterrupt(): void {
-	if (!breaker.interrupt) return;
-	breaker.interrupt = false;
-	raiseError("KeyboardInterrupt");
-}
-
-/** Does what is due. Runs Python code; raises KeyboardInterrupt. */
+/** Does what is due. Runs Python code; raises what handlers of signals raise. */
 export function handlePending(): void {
 	if (breaker.ticks < 0) tick();
 	breaker.any = breaker.hook !== null;
-	if (breaker.interrupt) {
+	if (breaker.signal) {
 		if (breaker.collection) breaker.any = true;
-		raiseInterrupt();
+		breaker.signal = false;
+		breakerHooks.handleSignals();
 	}
 	if (breaker.collection) {
 		breaker.collection = false;
