@@ -3,7 +3,7 @@
 // Writes are synchronous, so that a program's output stands in order with decref's own and is complete at exit.
 // Mirrors what `python` reaches through the C library.
 
-import { constants, fstatSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
+import { constants, fstatSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
 import type { Host, SignalSource } from "../runtime/index.ts";
 import { watchSignals } from "./signals.ts";
 
@@ -58,6 +58,7 @@ export function nodeHost(args: readonly string[], streams: Streams, signals = fa
 		...(signals ? { watchSignals: (trip: (signum: number) => void, isDue: () => boolean) => waiter.watch(trip, isDue) } : {}),
 		stackBytes: stackOfProcess,
 		readFile: readFileOrNull,
+		isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
 		cwd: () => process.cwd(),
 		timeZone: localTimeZone,
 		raiseSignal: (signum) => process.kill(process.pid, signum),

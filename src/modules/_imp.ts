@@ -34,7 +34,7 @@ function findSpec(self: PyFinder, name: PyObject, path: PyObject | null): Own<Py
 	const bootstrap = loaded(internStr("importlib._bootstrap")) ?? raiseError("ImportError", "importlib is not loaded");
 	const type = hold(getAttr(bootstrap, internStr("ModuleSpec")), "ModuleSpec");
 	const spec = hold(callItems(type, [name, self], null), "module spec");
-	setOriginOf(spec, found.origin);
+	if (found.origin !== null) setOriginOf(spec, found.origin);
 	return dropKeeping(type, take(spec) as Own<PyObject>);
 }
 

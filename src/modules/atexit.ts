@@ -52,8 +52,15 @@ function register(_module: PyObject, args: readonly PyObject[], kwnames: PyTuple
 
 function unregister(_module: PyObject, callable: PyObject): Own<PyObject> {
 	for (const callback of [...callbacks]) {
-		if (!callbacks.includes(callback) || !richCompareBool(callback.callable, callable, Py_EQ)) continue;
-		callbacks.splice(callbacks.indexOf(callback), 1);
+		// The comparison may run what forgets the function.
+		const place = callbacks.indexOf(callback);
+		if (place < 0) continue;
+		const kept = hold(incref(callback.callable), "function compared");
+		const isEqual = richCompareBool(kept, callable, Py_EQ);
+		drop(kept);
+		const now = callbacks.indexOf(callback);
+		if (!isEqual || now < 0) continue;
+		callbacks.splice(now, 1);
 		release(callback);
 	}
 	return newNone();

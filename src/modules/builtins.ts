@@ -26,6 +26,7 @@ import {
 	repr,
 	setAttr,
 	isIterator,
+	longLength,
 } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { BoolType, False, newBool, True } from "../objects/bool.ts";
@@ -66,6 +67,11 @@ import { printFunctions } from "./builtinsPrint.ts";
 import { openFunction } from "./_io.ts";
 import { addSiteBuiltins } from "./siteBuiltins.ts";
 import { addFunction, addType, buildModule, setOwned, typeName } from "./define.ts";
+
+function len(_module: PyObject, object: PyObject): Own<PyObject> {
+	const known = length(object);
+	return newInt(known > Number.MAX_SAFE_INTEGER ? longLength.value : known);
+}
 
 function inBase(number: PyObject, base: number): Own<PyObject> {
 	const index = hold(numberIndex(number), "index of the number");
@@ -187,7 +193,7 @@ const functions: readonly MethodDef[] = [
 		newBool(isSubclass(c, d)),
 	),
 	defRaw("iter", null, "An iterator over the object, or over a function's results.", iter),
-	def("len", "($module, obj, /)", "The number of items.", (_m, o) => newInt(length(o))),
+	def("len", "($module, obj, /)", "The number of items.", len),
 	defRaw("next", null, "The iterator's next item.", next),
 	def("oct", "($module, number, /)", "A whole number's octal digits.", (_m, x) => inBase(x, 8)),
 	def("ord", "($module, character, /)", "The code point of a character.", ord),

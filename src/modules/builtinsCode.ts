@@ -254,8 +254,7 @@ function importFunction(
 ): Own<PyObject> {
 	const depth = cIntArgument(level, 0);
 	if (!isStr(name)) typeError("module name must be a string");
-	const namespace = globals === null || globals === None ? null : globals;
-	return moduleHooks.importModule(name, namespace as PyDict | null, locals === None ? null : locals, fromlist, depth);
+	return moduleHooks.importModule(name, globals as PyDict | null, locals === None ? null : locals, fromlist, depth);
 }
 
 /** The bases with `__mro_entries__` applied; `original` itself, counted once more, if nothing changes. New. */

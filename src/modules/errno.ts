@@ -30,7 +30,12 @@ export function initErrno(): Own<PyModule> {
 		dictSet(codes, number, internStr(name));
 		setOwned(module.dict!, name, take(number));
 	});
-	for (const [name, number] of Object.entries(SAME_AS)) setOwned(module.dict!, name, newInt(number));
+	for (const [name, value] of Object.entries(SAME_AS)) {
+		const number = hold(newInt(value), "error number");
+		// Both alternative names of an error came after it, and stay.
+		if (name !== "EWOULDBLOCK") dictSet(codes, number, internStr(name));
+		setOwned(module.dict!, name, take(number));
+	}
 	setOwned(module.dict!, "errorcode", take(codes));
 	return take(module);
 }

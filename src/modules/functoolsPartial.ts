@@ -28,7 +28,7 @@ import { None } from "../objects/singletons.ts";
 import { newStr, type PyStr } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { vectorcallMember } from "./define.ts";
-import { dictAttribute } from "./ioBase.ts";
+import { settableDictAttribute } from "./ioBase.ts";
 import { allocate, ownedSlots, replaceField } from "./ownedSlots.ts";
 import { fullTypeName } from "../objects/typeNames.ts";
 
@@ -216,7 +216,7 @@ export const PartialType: PyType = defineType({
 	repr: partialRepr,
 	descrGet: (self: PyPartial, object) => (object === null || object === None ? incref(self) : newMethod(self, object)),
 	methods,
-	getset: [dictAttribute],
+	getset: [settableDictAttribute],
 	members: [
 		vectorcallMember,
 		{ name: "func", field: "fn", readonly: true, doc: "function object to use in future partial calls" },

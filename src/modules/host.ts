@@ -28,6 +28,8 @@ export interface Host {
 	sleep(milliseconds: number): void;
 	/** A file's bytes, or null if it does not exist or may not be read. */
 	readFile(path: string): Uint8Array | null;
+	/** Without it there are no packages without `__init__.py`. */
+	isDirectory?(path: string): boolean;
 	/** The working directory, an absolute path. */
 	cwd(): string;
 	/** Offset of local time from UTC in seconds (east positive) at a moment given in seconds since 1970, and the zone's name. */

@@ -12,8 +12,10 @@ import { callMethod, callTuple, getIter, indexAsNumber, isTrue, iterNext, length
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { newBytes, type PyBytes } from "../objects/bytes.ts";
-import { dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
-import { caught, clearException, exceptionTypes, raiseError, valueError } from "../objects/errors.ts";
+import { typeShortName } from "../objects/exceptions.ts";
+import { replaceField } from "./ownedSlots.ts";
+import { dictSetStr, isDict, newDict, type PyDict } from "../objects/dict.ts";
+import { caught, clearException, exceptionTypes, raiseError, typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import { listAppend, newList } from "../objects/list.ts";
 import {
@@ -227,6 +229,16 @@ export const dictAttribute: GetSetDef = {
 	get: (self: PyIOBase) => {
 		self.dict ??= newDict();
 		return incref(self.dict);
+	},
+};
+
+/** As `dictAttribute`, for types whose dictionary can be replaced. */
+export const settableDictAttribute: GetSetDef = {
+	...dictAttribute,
+	set: (self: PyIOBase, value) => {
+		if (value === null) return typeError("cannot delete __dict__");
+		if (!isDict(value)) return typeError(`__dict__ must be set to a dictionary, not a '${typeShortName(value.type)}'`);
+		replaceField(self, "dict", incref(value));
 	},
 };
 

@@ -7,7 +7,7 @@ import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, decrefEach, free, incref, release, xincref, xrelease } from "../heap/refcount.ts";
 import type { WeakReference } from "../heap/weakref.ts";
-import { callOneArg, getIter, indexAsNumber, isTrue, iterNext, richCompareBool, selfIter } from "../objects/abstract.ts";
+import { callOneArg, getIter, indexAsNumber, isTrue, forwardNext, iterNext, richCompareBool, selfIter } from "../objects/abstract.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
 import { def, type Parameter } from "../objects/args.ts";
 import { badArgument } from "../objects/conversions.ts";
@@ -33,10 +33,10 @@ function pairwiseNext(self: PyPairwise): Own<PyObject> | null {
 	const { iterator } = self;
 	if (iterator === null) return null;
 	hold(incref(iterator), "iterator");
-	if (self.old === null) replaceField(self, "old", iterNext(iterator));
+	if (self.old === null) replaceField(self, "old", forwardNext(iterator));
 	if (self.old === null) return endPairwise(self, iterator);
 	const old = hold(incref(self.old), "first of the pair");
-	const fresh = iterNext(iterator);
+	const fresh = forwardNext(iterator);
 	if (fresh === null) {
 		drop(old);
 		return endPairwise(self, iterator);

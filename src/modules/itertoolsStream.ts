@@ -1,7 +1,7 @@
 // Iterators that pass items on one by one: chain, count, cycle, repeat, islice, starmap, takewhile, dropwhile,
 // filterfalse, compress, accumulate. Each is a struct, a `new` and a `next`. Mirrors Modules/itertoolsmodule.c.
 
-import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
@@ -13,6 +13,7 @@ import {
 	getIter,
 	indexAsNumber,
 	isTrue,
+	forwardNext,
 	iterNext,
 	selfIter,
 	sequenceTuple,
@@ -21,7 +22,7 @@ import { genericGetAttr } from "../objects/genericAttr.ts";
 import { def } from "../objects/args.ts";
 import { BoolType } from "../objects/bool.ts";
 import { dictLength, type PyDict } from "../objects/dict.ts";
-import { typeError, valueError } from "../objects/errors.ts";
+import { caught, typeError, valueError } from "../objects/errors.ts";
 import { reprText, typeShortName } from "../objects/exceptions.ts";
 import { newGenericAlias } from "../objects/genericalias.ts";
 import { isInt, newInt, type PyInt } from "../objects/int.ts";
@@ -159,7 +160,14 @@ function nextSource(self: PyChain): boolean {
 		return false;
 	}
 	hold(iterable, "iterable of the chain");
-	self.active = getIter(iterable);
+	const since = mark();
+	try {
+		self.active = getIter(iterable);
+	} catch (thrown) {
+		caught(thrown, since);
+		replaceField(self, "source", null);
+		throw thrown;
+	}
 	drop(iterable);
 	return true;
 }
@@ -361,7 +369,7 @@ function newIslice(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyOb
 
 function isliceNext(self: PyIslice): Own<PyObject> | null {
 	if (self.iterator === null) return null;
-	const item = skipTo(self) ? iterNext(self.iterator) : null;
+	const item = skipTo(self) ? forwardNext(self.iterator) : null;
 	if (item === null) {
 		replaceField(self, "iterator", null);
 		return null;
@@ -375,7 +383,7 @@ function isliceNext(self: PyIslice): Own<PyObject> | null {
 /** Drops items up to the next one that is wanted; false if there is none. */
 function skipTo(self: PyIslice): boolean {
 	while (self.count < self.next) {
-		const item = iterNext(self.iterator!);
+		const item = forwardNext(self.iterator!);
 		if (item === null) return false;
 		decref(item);
 		self.count++;
@@ -411,7 +419,7 @@ function filtering(name: string, doc: string, next: (self: PyFiltering) => Own<P
 }
 
 export const StarmapType = filtering("starmap", "The function's results for each tuple of arguments.", (self) => {
-	const item = iterNext(self.iterator!);
+	const item = forwardNext(self.iterator!);
 	if (item === null) return null;
 	hold(item, "arguments");
 	const args = isTuple(item) ? item : hold(sequenceTuple(item), "argument tuple");
@@ -421,7 +429,7 @@ export const StarmapType = filtering("starmap", "The function's results for each
 
 export const TakeWhileType = filtering("takewhile", "The items before the first for which the predicate is false.", (self) => {
 	if (self.done) return null;
-	const item = iterNext(self.iterator!);
+	const item = forwardNext(self.iterator!);
 	if (item === null) return null;
 	hold(item, "item");
 	if (test(self.fn!, item)) return take(item);
@@ -432,7 +440,7 @@ export const TakeWhileType = filtering("takewhile", "The items before the first 
 
 export const DropWhileType = filtering("dropwhile", "The items from the first on for which the predicate is false.", (self) => {
 	for (;;) {
-		const item = iterNext(self.iterator!);
+		const item = forwardNext(self.iterator!);
 		if (item === null || self.done) return item;
 		hold(item, "item");
 		if (!test(self.fn!, item)) {
@@ -445,7 +453,7 @@ export const DropWhileType = filtering("dropwhile", "The items from the first on
 
 export const FilterFalseType = filtering("filterfalse", "The items for which the predicate is false.", (self) => {
 	for (;;) {
-		const item = iterNext(self.iterator!);
+		const item = forwardNext(self.iterator!);
 		if (item === null) return null;
 		hold(item, "item");
 		if (!test(self.fn!, item)) return take(item);
@@ -462,10 +470,10 @@ const compressParameters = eitherParameters(["data", "selectors"], 2);
 
 function compressNext(self: PyCompress): Own<PyObject> | null {
 	for (;;) {
-		const item = iterNext(self.data!);
+		const item = forwardNext(self.data!);
 		if (item === null) return null;
 		hold(item, "item");
-		const selector = iterNext(self.selectors!);
+		const selector = forwardNext(self.selectors!);
 		if (selector === null) {
 			drop(item);
 			return null;
@@ -513,7 +521,7 @@ function accumulateNext(self: PyAccumulate): Own<PyObject> | null {
 		self.initial = null;
 		return incref(self.total);
 	}
-	const value = iterNext(self.iterator!);
+	const value = forwardNext(self.iterator!);
 	if (value === null) return null;
 	if (self.total === null) {
 		self.total = incref(value as PyObject);

@@ -3,7 +3,7 @@
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
-import { asDouble, callMethod, getIter, indexAsNumber, isIndex, iterNext } from "../objects/abstract.ts";
+import { asDouble, call, callMethod, getIter, indexAsNumber, isIndex, iterNext, lookupAttr } from "../objects/abstract.ts";
 import { def } from "../objects/args.ts";
 import { exceptionTypes, typeError, valueError } from "../objects/errors.ts";
 import { raiseOSError } from "../objects/exceptionsRaise.ts";
@@ -25,7 +25,10 @@ const SLICE = 20;
 /** The descriptor of an int or of an object with `fileno`. */
 function descriptorOf(object: PyObject): number {
 	if (isIndex(object)) return indexAsNumber(object, "OverflowError");
-	const result = hold(callMethod(object, internStr("fileno"), []), "file descriptor");
+	const method = lookupAttr(object, internStr("fileno"));
+	if (method === null) return typeError("argument must be an int, or have a fileno() method.");
+	hold(method, "fileno");
+	const result = hold(dropKeeping(method, call(method, [])), "file descriptor");
 	if (!isIndex(result)) typeError("fileno() returned a non-integer");
 	const descriptor = indexAsNumber(result, "OverflowError");
 	drop(result);

@@ -51,6 +51,14 @@ export function iterNext(iterator: PyObject): Own<PyObject> | null {
 	}
 }
 
+/**
+ * The next value for an iterator that is made of another: a StopIteration with a value is raised, and so goes on to who asks.
+ * `iterator` is one that iter() gave.
+ */
+export function forwardNext(iterator: PyObject): Own<PyObject> | null {
+	return iterator.type.iternext!(iterator);
+}
+
 /** How many values the object will probably yield: its length, else what `__length_hint__` says, else `otherwise`. */
 export function lengthHint(object: PyObject, otherwise: number): number {
 	if (hasLength(object)) {

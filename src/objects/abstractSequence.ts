@@ -31,7 +31,10 @@ export function isMapping(object: PyObject): boolean {
 	return object.type.mpSubscript !== null;
 }
 
-/** `len(o)`. */
+/** The exact value of a length beyond 2**53, left here by whoever gives it as a number. */
+export const longLength = { value: 0n };
+
+/** `len(o)`. Beyond 2**53 inexact; `longLength` then has it. */
 export function length(object: PyObject): number {
 	const type = object.type;
 	if (type.sqLength !== null) return type.sqLength(object);

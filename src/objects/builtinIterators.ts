@@ -7,7 +7,7 @@ import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { decref, decrefEach, free, incref, xrelease } from "../heap/refcount.ts";
-import { call, callOneArg, getIter, isTrue, iterNext } from "./abstract.ts";
+import { call, callOneArg, getIter, isTrue, forwardNext, iterNext } from "./abstract.ts";
 import { selfIter } from "./abstractAttr.ts";
 import { makeTpCall } from "./abstractCall.ts";
 import { checkPositional, def, unexpectedKeyword } from "./args.ts";
@@ -132,10 +132,14 @@ function zipNext(self: PyZip): Own<PyObject> | null {
 	return self.result!.refcnt === 1 ? zipReusing(self, iterators, self.result!, n) : zipNew(self, iterators, n);
 }
 
+function nextOf(self: PyZip, iterator: PyObject): Own<PyObject> | null {
+	return self.strict ? iterNext(iterator) : forwardNext(iterator);
+}
+
 function zipReusing(self: PyZip, iterators: PyTuple, result: PyTuple, n: number): Own<PyObject> | null {
 	hold(incref(result), "result tuple of zip");
 	for (let i = 0; i < n; i++) {
-		const item = iterNext(iterators.items[i]!);
+		const item = nextOf(self, iterators.items[i]!);
 		if (item === null) {
 			drop(result);
 			return self.strict ? checkStrict("zip", iterators, i) : null;
@@ -151,7 +155,7 @@ function zipReusing(self: PyZip, iterators: PyTuple, result: PyTuple, n: number)
 function zipNew(self: PyZip, iterators: PyTuple, n: number): Own<PyObject> | null {
 	const items: PyObject[] = [];
 	for (let i = 0; i < n; i++) {
-		const item = iterNext(iterators.items[i]!);
+		const item = nextOf(self, iterators.items[i]!);
 		if (item === null) {
 			while (items.length > 0) drop(items.pop()!);
 			return self.strict ? checkStrict("zip", iterators, i) : null;
@@ -220,7 +224,7 @@ function mapNext(self: PyMap): Own<PyObject> | null {
 	const iterators = self.iterators!;
 	const args: PyObject[] = [];
 	for (const iterator of iterators.items) {
-		const value = iterNext(iterator);
+		const value = forwardNext(iterator);
 		if (value === null) return mapEnded(self, iterators, args);
 		args.push(hold(value, "argument of map"));
 	}
@@ -296,7 +300,7 @@ function makeFilter(type: PyType, args: readonly PyObject[], keywords: Keywords)
 
 function filterNext(self: PyFilter): Own<PyObject> | null {
 	for (;;) {
-		const item = iterNext(self.iterator!);
+		const item = forwardNext(self.iterator!);
 		if (item === null) return null;
 		hold(item, "item of filter");
 		if (passes(self.func!, item)) return take(item);

@@ -13,10 +13,10 @@ import { hexText, parseHex } from "./bytesHex.ts";
 import { bytesContains, checkSize, newArray, sharedBytesMethods } from "./bytesMethods.ts";
 import { bufferOf, byteArgument, collectBytesOr, zeroCount } from "./bytesSource.ts";
 import { BYTES_PARAMETERS, compareBytes, concatBytes, decodeMethod, encodedArgument, repeatBytes, sliceOfBytes } from "./bytesType.ts";
-import type { PyBytes } from "./bytes.ts";
+import { newBytes, type PyBytes } from "./bytes.ts";
 import { bindNew, newOfType, sizeArgument } from "./conversions.ts";
 import type { PyDict } from "./dict.ts";
-import { indexError, typeError, valueError } from "./errors.ts";
+import { indexError, raiseError, typeError, valueError } from "./errors.ts";
 import { isInt, newInt } from "./int.ts";
 import { orderSatisfies } from "./intType.ts";
 import { type CompareOp, type PyObject, type PyType, Py_EQ, Py_NE, specifyType } from "./object.ts";
@@ -90,7 +90,9 @@ function concat(a: PyObject, b: PyObject): Own<PyObject> {
 function inplaceConcat(self: PyByteArray, other: PyObject): Own<PyObject> {
 	const bytes = bufferOf(other);
 	if (bytes === null) return typeError(`can't concat ${other.type.name} to ${self.type.name}`);
-	append(self, other === self ? bytes.slice() : bytes);
+	// The buffer of the right side is open meanwhile.
+	if (other === self && bytes.length > 0) raiseError("BufferError", "Existing exports of data: object cannot be re-sized");
+	append(self, bytes);
 	return incref(self);
 }
 
@@ -254,9 +256,9 @@ function reduceExMethod(self: PyByteArray, proto: PyObject | null): Own<PyObject
 }
 
 function fromHex(type: PyType, text: PyObject): Own<PyObject> {
-	const exact = newByteArray(parseHex(text));
-	if (type === ByteArrayType) return exact;
-	hold(exact, "bytearray for the subclass");
+	if (type === ByteArrayType) return newByteArray(parseHex(text));
+	const exact = newBytes(parseHex(text));
+	hold(exact, "bytes for the subclass");
 	return dropKeeping(exact, callOneArg(type, exact));
 }
 

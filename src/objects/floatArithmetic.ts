@@ -44,7 +44,7 @@ export function floatRemainder(x: number, y: number): number {
 
 /** x ** y: a float, or a complex for a fractional power of a negative number. Raises ZeroDivisionError, OverflowError. */
 export function floatPower(x: number, y: number): Own<PyObject> {
-	if (x === 0 && y < 0) zeroDivisionError("zero to a negative power");
+	if (x === 0 && y < 0 && y !== -Infinity) zeroDivisionError("zero to a negative power");
 	if (x < 0 && Number.isFinite(x) && Number.isFinite(y) && !Number.isInteger(y)) {
 		const [real, imag] = complexPower(x, 0, y, 0);
 		return newComplex(real, imag);

@@ -6,10 +6,10 @@ import { drop, dropKeeping, hold } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { free, incref, xdecref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
-import { lookupAttr } from "./abstractAttr.ts";
+import { getAttr, lookupAttr } from "./abstractAttr.ts";
 import { callNoArgs, callOneArg, isCallable } from "./abstractCall.ts";
 import { isTrue, repr, str } from "./abstractObject.ts";
-import { mappingList } from "./abstractSequence.ts";
+import { mappingList, sequenceList } from "./abstractSequence.ts";
 import { def, type Parameter } from "./args.ts";
 import { bindNew } from "./conversions.ts";
 import { dictDeleteStr, dictGetStr, dictSetStr, isDict, newDict, type PyDict } from "./dict.ts";
@@ -114,6 +114,8 @@ function reprBySpec(spec: PyObject): string {
 	const name = attributeText(spec, "name", true) ?? "'?'";
 	const origin = attributeText(spec, "origin", false);
 	if (origin === null) {
+		const namespace = namespacePath(spec);
+		if (namespace !== null) return `<module ${name} (namespace) from ${namespace}>`;
 		const loader = attributeText(spec, "loader", true);
 		return loader === null ? `<module ${name}>` : `<module ${name} (${loader})>`;
 	}
@@ -123,6 +125,18 @@ function reprBySpec(spec: PyObject): string {
 	const hasLocation = isTrue(located);
 	drop(located);
 	return hasLocation ? `<module ${name} from ${attributeText(spec, "origin", true)}>` : `<module ${name} (${origin})>`;
+}
+
+/** The directories of a namespace package; null for anything else. */
+function namespacePath(spec: PyObject): string | null {
+	const loader = lookupAttr(spec, internStr("loader"));
+	if (loader === null) return null;
+	hold(loader, "loader");
+	const path = loader.type.name === "NamespaceLoader" ? hold(getAttr(loader, internStr("_path")), "_path") : null;
+	const list = path === null ? null : hold(sequenceList(path), "directories");
+	const text = list === null ? null : textOf(incref(list), true);
+	for (const object of [list, path, loader]) if (object !== null) drop(object);
+	return text;
 }
 
 function reprByAttributes(self: PyModule): string {

@@ -5,8 +5,18 @@
 
 import { hold, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
-import { decref, free, incref, release } from "../heap/refcount.ts";
-import { isIndex, numberIndex, richCompareBool, sequenceCount, sequenceIndex, indexAsNumber, getIter, iterNext } from "./abstract.ts";
+import { decref, decrefEach, free, incref, release } from "../heap/refcount.ts";
+import {
+	isIndex,
+	numberIndex,
+	richCompareBool,
+	sequenceCount,
+	sequenceIndex,
+	indexAsNumber,
+	getIter,
+	iterNext,
+	longLength,
+} from "./abstract.ts";
 import { selfIter } from "./abstractAttr.ts";
 import { checkPositional, def } from "./args.ts";
 import { BoolType, newBool } from "./bool.ts";
@@ -84,19 +94,44 @@ function makeRange(start: bigint, stop: bigint, step: bigint): Own<PyRange> {
 	return own(new PyRange(RangeType, newInt(start), newInt(stop), newInt(step), newInt(lengthOf(start, stop, step))));
 }
 
-/** `range(start, stop, step)`. May run `__index__`. */
+/** `range(start, stop, step)`, which keeps these very ints. May run `__index__`. */
 export function newRange(start: PyObject, stop: PyObject, step: PyObject): Own<PyRange> {
-	const first = indexValue(start);
-	const last = indexValue(stop);
-	const by = indexValue(step);
-	if (by === 0 || by === 0n) valueError("range() arg 3 must not be zero");
-	if (typeof first === "number" && typeof last === "number" && typeof by === "number") {
-		const length = by > 0 ? Math.max(Math.ceil((last - first) / by), 0) : Math.max(Math.ceil((first - last) / -by), 0);
-		if (Math.abs(first) < 2 ** 51 && Math.abs(last) < 2 ** 51) {
-			return own(new PyRange(RangeType, newInt(first), newInt(last), newInt(by), newInt(length)));
-		}
+	if (start.type === IntType && stop.type === IntType && step.type === IntType)
+		return rangeOfInts(incref(start as PyInt), incref(stop as PyInt), incref(step as PyInt));
+	const first = hold(exactIndex(start), "start");
+	const last = hold(exactIndex(stop), "stop");
+	const by = exactIndex(step);
+	const ownLast = take(last);
+	return rangeOfInts(take(first), ownLast, by);
+}
+
+/** As an int and none of a subclass. New. */
+function exactIndex(o: PyObject): Own<PyInt> {
+	const int = numberIndex(o);
+	if (int.type === IntType) return int;
+	const exact = newInt(int.value);
+	decref(int);
+	return exact;
+}
+
+/** Steals all three. */
+function rangeOfInts(start: Own<PyInt>, stop: Own<PyInt>, step: Own<PyInt>): Own<PyRange> {
+	const [first, last, by] = [start.value, stop.value, step.value];
+	if (by === 0) {
+		decrefEach([start, stop, step]);
+		valueError("range() arg 3 must not be zero");
 	}
-	return makeRange(BigInt(first), BigInt(last), BigInt(by));
+	if (
+		typeof first === "number" &&
+		typeof last === "number" &&
+		typeof by === "number" &&
+		Math.abs(first) < 2 ** 51 &&
+		Math.abs(last) < 2 ** 51
+	) {
+		const length = by > 0 ? Math.max(Math.ceil((last - first) / by), 0) : Math.max(Math.ceil((first - last) / -by), 0);
+		return own(new PyRange(RangeType, start, stop, step, newInt(length)));
+	}
+	return own(new PyRange(RangeType, start, stop, step, newInt(lengthOf(BigInt(first), BigInt(last), BigInt(by)))));
 }
 
 function indexValue(o: PyObject): number | bigint {
@@ -127,7 +162,9 @@ const SSIZE_MAX = 2n ** 63n - 1n;
 
 function rangeLength(self: PyRange): number {
 	const length = self.length.value;
-	if (typeof length === "bigint" && length > SSIZE_MAX) overflowError("Python int too large to convert to C ssize_t");
+	if (typeof length === "number") return length;
+	if (length > SSIZE_MAX) overflowError("Python int too large to convert to C ssize_t");
+	longLength.value = length;
 	return Number(length);
 }
 

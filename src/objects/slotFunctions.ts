@@ -11,7 +11,7 @@ import { getAttr } from "./abstractAttr.ts";
 import { call, callPrepend, callTuple } from "./abstractCall.ts";
 import { numberIndex } from "./abstractNumber.ts";
 import { hashNotImplemented, isTrue, repr } from "./abstractObject.ts";
-import { iterationFinds } from "./abstractSequence.ts";
+import { iterationFinds, longLength } from "./abstractSequence.ts";
 import { False, True } from "./bool.ts";
 import type { PyDict } from "./dict.ts";
 import {
@@ -316,6 +316,7 @@ export function slotLength(self: PyObject): number {
 	if (typeof value === "bigint" && value >= 2n ** 63n) overflowError("cannot fit 'int' into an index-sized integer");
 	drop(index);
 	drop(result);
+	if (typeof value === "bigint") longLength.value = value;
 	return Number(value);
 }
 

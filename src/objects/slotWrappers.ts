@@ -4,6 +4,7 @@
 
 import type { Own } from "../heap/header.ts";
 import { indexAsNumber } from "./abstractNumber.ts";
+import { longLength } from "./abstractSequence.ts";
 import { checkPositional } from "./args.ts";
 import { newBool } from "./bool.ts";
 import type { PyDict } from "./dict.ts";
@@ -65,7 +66,7 @@ export const wrapBool: Wrapper = (self, args, wrapped) => {
 export const wrapLength: Wrapper = (self, args, wrapped) => {
 	checkCount(args, 0);
 	const length: number = wrapped(self);
-	return newInt(length >= 2 ** 63 ? 2n ** 63n - 1n : length);
+	return newInt(length > Number.MAX_SAFE_INTEGER ? longLength.value : length);
 };
 
 export const wrapHash: Wrapper = (self, args, wrapped) => {

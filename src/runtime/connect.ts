@@ -25,6 +25,7 @@ import { incref } from "../heap/refcount.ts";
 import { argumentHooks } from "../objects/args.ts";
 import { bindingHooks } from "../vm/bindArguments.ts";
 import { breakerHooks, requestCollection } from "../vm/breaker.ts";
+import { current } from "../modules/host.ts";
 import { importHooks } from "../vm/finder.ts";
 import { importModuleLevel } from "../vm/import.ts";
 import { initInterpreter, runWithLocals } from "../vm/interpreter.ts";
@@ -76,6 +77,7 @@ export function connect({ sources, optimize }: Machine): void {
 	importHooks.standard = (name) => standardLibrary.find(name, optimize);
 	importHooks.standardPath = standardLibrary.path;
 	importHooks.readFile = (path) => sources.text(path);
+	importHooks.isDirectory = (path) => current.host.isDirectory?.(path) ?? false;
 	importHooks.compileFile = (source, filename) => compileSource(source, filename, "exec", { optimize });
 }
 

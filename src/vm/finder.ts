@@ -14,10 +14,10 @@ import { sequenceList } from "../objects/abstract.ts";
 export interface FoundModule {
 	/** Makes a native module; else null. */
 	readonly native: (() => Own<PyObject>) | null;
-	/** Makes the module's code object; null for a native one. May raise SyntaxError. */
+	/** Makes the module's code object; null for a native one and for a namespace package. May raise SyntaxError. */
 	readonly code: (() => Own<PyCode>) | null;
-	/** `__file__`, or "built-in". */
-	readonly origin: string;
+	/** `__file__`, or "built-in"; null for a namespace package. */
+	readonly origin: string | null;
 	readonly isPackage: boolean;
 	/** `__path__` of a package. */
 	readonly path: readonly string[] | null;
@@ -31,6 +31,7 @@ export const importHooks = {
 	standardPath: "",
 	/** The text of a file, or null if there is none. */
 	readFile: (_path: string): string | null => null,
+	isDirectory: (_path: string): boolean => false,
 	compileFile: (_source: string, _filename: string): Own<PyCode> => {
 		throw new Error("compile is not connected");
 	},
@@ -42,11 +43,18 @@ export function findModule(name: string, path: PyObject | null): FoundModule | n
 	if (native !== null) return { native, code: null, origin: "built-in", isPackage: false, path: null };
 	const entries = path === null ? sysPath() : pathEntries(path);
 	const tail = name.slice(name.lastIndexOf(".") + 1);
+	const portions: string[] = [];
 	for (const entry of entries) {
 		const found = isStandardEntry(entry) ? importHooks.standard(name) : findFile(entry, tail);
 		if (found !== null) return found;
+		const directory = joined(entry, tail);
+		if (!isStandardEntry(entry) && importHooks.isDirectory(directory)) portions.push(directory);
 	}
-	return null;
+	return portions.length === 0 ? null : { native: null, code: null, origin: null, isPackage: true, path: portions };
+}
+
+function joined(directory: string, name: string): string {
+	return directory === "" ? name : `${directory.replace(/\/$/, "")}/${name}`;
 }
 
 function isStandardEntry(entry: string): boolean {
@@ -71,7 +79,7 @@ function textItems(items: readonly PyObject[]): string[] {
 }
 
 function findFile(directory: string, name: string): FoundModule | null {
-	const base = directory === "" ? name : `${directory.replace(/\/$/, "")}/${name}`;
+	const base = joined(directory, name);
 	const pack = importHooks.readFile(`${base}/__init__.py`);
 	if (pack !== null) return fromSource(pack, `${base}/__init__.py`, [base]);
 	const source = importHooks.readFile(`${base}.py`);

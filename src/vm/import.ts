@@ -9,12 +9,23 @@ import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
-import { getAttr, getIter, isTrue, iterNext, lookupAttr, setAttr } from "../objects/abstract.ts";
-import { dictContains, dictDelete, dictGet, dictGetStr, dictItemsInOrder, dictSetStr, isDict, type PyDict } from "../objects/dict.ts";
-import { caught, fetchException, keyError, raiseError, setException, typeError, valueError } from "../objects/errors.ts";
+import {
+	callMethod,
+	getAttr,
+	getIter,
+	isTrue,
+	iterNext,
+	lookupAttr,
+	sequenceGetItem,
+	sequenceList,
+	setAttr,
+	setItem,
+} from "../objects/abstract.ts";
+import { dictContains, dictDelete, dictGet, dictGetStr, dictSetStr, DictType, isDict, type PyDict } from "../objects/dict.ts";
+import { caught, fetchException, keyError, raiseError, setException, typeError, unless, valueError } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import { raiseImportError } from "../objects/exceptionsRaise.ts";
-import { reprText } from "../objects/exceptions.ts";
+import { typeShortName } from "../objects/exceptions.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { newList } from "../objects/list.ts";
 import { isModule, newModule, type PyModule } from "../objects/module.ts";
@@ -25,7 +36,7 @@ import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { adoptImporter, builtinImporter } from "./builtinImporter.ts";
 import { findModule, type FoundModule } from "./finder.ts";
-import { newModuleSpec, setInitializing, isInitializing } from "./moduleSpec.ts";
+import { newModuleSpec, newNamespaceSpec, setInitializing, isInitializing } from "./moduleSpec.ts";
 
 function modules(): PyDict {
 	return interpreter.modules!;
@@ -69,6 +80,7 @@ export function importModuleLevel(nameObject: PyObject, globals: PyDict | null, 
 
 /** The package that a relative import starts from. Source: resolve_name. */
 function resolveName(name: string, globals: PyDict | null, level: number): string {
+	if (globals !== null && !isDict(globals)) typeError("globals must be a dict");
 	if (globals === null) return raiseError("KeyError", "'__name__' not in globals");
 	let pack = packageOf(globals);
 	if (pack === "") raiseImportError("attempted relative import with no known parent package", null);
@@ -194,7 +206,38 @@ function notFound(name: string, message: string): never {
 function loadFound(name: string, _parent: PyObject | null, found: FoundModule | null): PyObject {
 	if (found === null) return notFound(name, `No module named '${name}'`);
 	if (found.native !== null) return loadNative(name, found.native);
-	return loadCode(name, found);
+	return found.code === null ? loadNamespace(name, found) : loadCode(name, found);
+}
+
+/** A package of directories without `__init__.py`. Source: _init_module_attrs of Lib/importlib/_bootstrap.py. */
+function loadNamespace(name: string, found: FoundModule): PyObject {
+	const loader = hold(namespaceLoader(name, found.path!), "loader of the namespace");
+	const path = hold(getAttr(loader, internStr("_path")), "__path__");
+	const module = hold(newModule(name), `module ${name}`);
+	const spec = hold(newNamespaceSpec(name, loader, path), "module spec");
+	const pack = hold(newStr(name), "__package__");
+	const attributes: readonly [string, PyObject][] = [
+		["__package__", pack],
+		["__loader__", loader],
+		["__spec__", spec],
+		["__file__", None],
+		["__path__", path],
+	];
+	for (const [key, value] of attributes) dictSetStr(module.dict!, internStr(key), value);
+	setModule(name, module);
+	for (const object of [pack, spec, module, path, loader]) drop(object);
+	return loadedModule(name)!;
+}
+
+/** New. */
+function namespaceLoader(name: string, path: readonly string[]): Own<PyObject> {
+	const external = hold(importByName("importlib._bootstrap_external"), "module importlib._bootstrap_external");
+	const finder = hold(getAttr(external, internStr("PathFinder")), "PathFinder");
+	const getSpec = hold(getAttr(finder, internStr("_get_spec")), "PathFinder._get_spec");
+	const text = hold(newStr(name), "name");
+	const portions = hold(newList(path.map((entry) => newStr(entry))), "directories");
+	const loader = callMethod(external, internStr("NamespaceLoader"), [text, portions, getSpec]);
+	return [portions, text, getSpec, finder, external].reduce<Own<PyObject>>((kept, object) => dropKeeping(object, kept), loader);
 }
 
 function loadNative(name: string, make: () => Own<PyObject>): PyObject {
@@ -220,7 +263,14 @@ function nameEarlyLoaders(): void {
 	earlyLoadersDue = false;
 	for (const name of EARLY_MODULES) {
 		const module = loadedModule(name);
-		if (module !== null && isModule(module)) dictSetStr(module.dict!, internStr("__loader__"), builtinImporter());
+		if (module === null || !isModule(module)) continue;
+		dictSetStr(module.dict!, internStr("__loader__"), builtinImporter());
+		const spec = hold(
+			newModuleSpec(name, { native: () => incref(module), code: null, origin: "built-in", isPackage: false, path: null }),
+			"spec",
+		);
+		dictSetStr(module.dict!, internStr("__spec__"), spec);
+		drop(spec);
 	}
 }
 
@@ -281,7 +331,7 @@ function initModuleAttributes(module: PyModule, name: string, found: FoundModule
 	if (found.native !== null) set("__loader__", incref(builtinImporter() as PyObject));
 	if (found.path !== null) set("__path__", newList(found.path.map((entry) => newStr(entry))));
 	if (found.native === null) {
-		set("__file__", newStr(found.origin));
+		set("__file__", newStr(found.origin!));
 		set("__cached__", own(None));
 	}
 }
@@ -289,21 +339,28 @@ function initModuleAttributes(module: PyModule, name: string, found: FoundModule
 /** `from module import *` into the frame's namespace. Source: import_all_from. */
 export function importStar(frame: Frame, module: PyObject): void {
 	const { locals } = frame;
-	if (locals === null || !isDict(locals)) raiseError("SystemError", "no locals found during 'import *'");
+	if (locals === null) return raiseError("SystemError", "no locals found during 'import *'");
 	const all = lookupAttr(module, internStr("__all__"));
-	if (all !== null) return importNames(module, all, locals as PyDict, false);
+	if (all !== null) return importNames(module, all, locals, false);
 	const dict = lookupAttr(module, internStr("__dict__"));
 	if (dict === null) raiseImportError("from-import-* object has no __dict__ and no __all__", null);
 	hold(dict!, "__dict__");
-	const keys = newList(dictItemsInOrder(dict as unknown as PyDict).map(([key]) => incref(key)));
+	const keys = mappingKeys(dict!);
 	drop(dict!);
-	importNames(module, keys, locals as PyDict, true);
+	importNames(module, keys, locals, true);
 }
 
-function importNames(module: PyObject, names: Own<PyObject>, locals: PyDict, skipUnderscore: boolean): void {
+/** Source: PyMapping_Keys. */
+function mappingKeys(mapping: PyObject): Own<PyObject> {
+	const keys = hold(callMethod(mapping, internStr("keys"), []), "keys of __dict__");
+	return dropKeeping(keys, sequenceList(keys));
+}
+
+function importNames(module: PyObject, names: Own<PyObject>, locals: PyObject, skipUnderscore: boolean): void {
 	hold(names, "names to import");
-	const iterator = hold(getIter(names), "names to import");
-	for (let name = iterNext(iterator); name !== null; name = iterNext(iterator)) {
+	for (let i = 0; ; i++) {
+		const name = unless("IndexError", () => sequenceGetItem(names, i), null);
+		if (name === null) break;
 		hold(name, "name to import");
 		if (!isStr(name)) {
 			const where = skipUnderscore ? "Key" : "Item";
@@ -311,22 +368,20 @@ function importNames(module: PyObject, names: Own<PyObject>, locals: PyDict, ski
 		}
 		if (!skipUnderscore || !(name as unknown as PyStr).value.startsWith("_")) {
 			const value = hold(getAttr(module, name as unknown as PyStr), "imported value");
-			dictSetStr(locals, name as unknown as PyStr, value);
+			if (locals.type === DictType) dictSetStr(locals as PyDict, name as unknown as PyStr, value);
+			else setItem(locals, name, value);
 			drop(value);
 		}
 		drop(name);
 	}
-	drop(iterator);
 	drop(names);
 }
 
 function moduleNameText(module: PyObject): string {
-	const name = lookupAttr(module, internStr("__name__"));
-	if (name === null) return "<unknown>";
-	hold(name, "module name");
-	const text = isStr(name) ? name.value : reprText(name);
+	const name = hold(getAttr(module, internStr("__name__")), "module name");
+	if (!isStr(name)) typeError(`module __name__ must be a string, not ${typeShortName(name.type)}`);
 	drop(name);
-	return text;
+	return (name as unknown as PyStr).value;
 }
 
 /** `from module import name`: an attribute, or a submodule that is being imported. New. Source: _PyEval_ImportFrom. */

@@ -221,7 +221,7 @@ export function newModuleSpec(name: string, found: FoundModule): Own<PyObject> {
 	const type = moduleSpecType();
 	const spec = hold(type.alloc!(type), "module spec");
 	const nameText = hold(newStr(name), "name");
-	const origin = hold(newStr(found.origin), "origin");
+	const origin = hold(newStr(found.origin!), "origin");
 	fill(spec, {
 		name: nameText,
 		loader: found.native === null ? None : builtinImporter(),
@@ -232,6 +232,17 @@ export function newModuleSpec(name: string, found: FoundModule): Own<PyObject> {
 	});
 	put(spec, "_initializing", newBool(false));
 	drop(origin);
+	drop(nameText);
+	return take(spec);
+}
+
+/** The spec of a namespace package. */
+export function newNamespaceSpec(name: string, loader: PyObject, path: PyObject): Own<PyObject> {
+	const type = moduleSpecType();
+	const spec = hold(type.alloc!(type), "module spec");
+	const nameText = hold(newStr(name), "name");
+	fill(spec, { name: nameText, loader, origin: null, loaderState: null, path: incref(path), hasLocation: false });
+	put(spec, "_initializing", newBool(false));
 	drop(nameText);
 	return take(spec);
 }
