@@ -29,7 +29,7 @@ const sessions = pages.filter((page) => page.endsWith(".md")).filter((page) => /
 
 test.each(sessions)("the commands in %s", async (page) => {
 	let text = readFileSync(join(root, page), "utf8");
-	const shown = [...text.matchAll(/```console\n\$ decref (.*)\n([^]*?)```/g)];
+	const shown = [...text.matchAll(/```console\n\$ decref (.*)\n([\s\S]*?)```/g)];
 	for (const [block, command, output] of shown) {
 		const { stdout, stderr } = await decref(command!.split(" "), { cwd: root });
 		if (process.env["UPDATE"] === "1") text = text.replace(block, () => `\`\`\`console\n$ decref ${command}\n${stdout}\`\`\``);

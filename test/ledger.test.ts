@@ -1,6 +1,6 @@
 // What decref says of holders and deaths, as texts that a person has read: test/golden/ledger. A program prints its own
-// questions, or has them in comments: `# why: name name:LINE …` for runs of `decref why`, `# trace: OPTIONS` for runs of
-// `decref trace`. `UPDATE=1` renews the texts.
+// questions, or has them in comments: `# why: name name:LINE …` for runs of `decref why`, `# trace: OPTIONS` and `# leaks: OPTIONS` for
+// runs of these commands. `UPDATE=1` renews the texts.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,13 +14,16 @@ const programs = readdirSync(folder).filter((name) => name.endsWith(".py"));
 function commandsFor(program: string): ((file: string) => string[])[] | null {
 	const text = readFileSync(join(folder, program), "utf8");
 	const questions = /^# why: (.*)$/m.exec(text)?.[1]?.split(" ") ?? [];
-	const traces = [...text.matchAll(/^# trace: *(.*)$/gm)].map((match) => match[1]!.split(" ").filter((word) => word !== ""));
+	const others = [...text.matchAll(/^# (trace|leaks): *(.*)$/gm)].map((match) => [
+		match[1]!,
+		...match[2]!.split(" ").filter((word) => word !== ""),
+	]);
 	const commands = [
 		...questions.map((question) => {
 			const [expression = "", line] = question.split(":");
 			return (file: string): string[] => ["why", line === undefined ? file : `${file}:${line}`, expression];
 		}),
-		...traces.map((options) => (file: string): string[] => ["trace", ...options, file]),
+		...others.map((words) => (file: string): string[] => [...words, file]),
 	];
 	return commands.length === 0 ? null : commands;
 }

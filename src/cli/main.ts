@@ -8,16 +8,20 @@ import { dirname, resolve } from "node:path";
 import { isPasted, readPasted } from "../notebook/text.ts";
 import { createRuntime, HeapFault, version } from "../runtime/index.ts";
 import { decodeUtf8, readBytes, readNotebook, UserError } from "./files.ts";
+import { leaks } from "./leaksCommand.ts";
 import { BrokenPipe, nodeHost, standardStreams } from "./nodeHost.ts";
 import { runNotebook } from "./notebookCommand.ts";
 import { HELP, type Options, parseOptions, UsageError } from "./options.ts";
 import { runtimeOptions } from "./settings.ts";
 import { endByInterrupt } from "./signals.ts";
+import { snapshot } from "./snapshotCommand.ts";
 import { trace } from "./traceCommand.ts";
 import { why } from "./whyCommand.ts";
 
 /** What the first argument may ask for instead of running a program. A file of that name is `./why`. */
 const commands: ReadonlyMap<string, (argv: readonly string[]) => number> = new Map([
+	["leaks", leaks],
+	["snapshot", snapshot],
 	["why", why],
 	["trace", trace],
 ]);

@@ -178,6 +178,9 @@ Questions (each has its own -h):
   why FILE[:LINE] EXPRESSION
                        who holds an object at a line, or why it is dead
   trace FILE           each executed line with the counts that it changes
+  leaks FILE           what is alive at the end by way of a cycle, a cache, a traceback …
+  snapshot FILE[:LINE] -o OUT
+                       the objects as .heapsnapshot (Chrome's DevTools), .json or .dot
 
 Notebooks:
   -o FILE, --output FILE

@@ -2,7 +2,6 @@
 //
 // A script's output stands between the lines, marked; a notebook is traced cell by cell. Read `trace` first.
 
-import { dirname, resolve } from "node:path";
 import { styleText } from "node:util";
 import {
 	changeText,
@@ -18,11 +17,13 @@ import {
 } from "../ledger/index.ts";
 import type { NotebookDocument, Output } from "../notebook/document.ts";
 import { Shell } from "../notebook/shell.ts";
-import { createRuntime, type Runtime } from "../runtime/index.ts";
+import type { Runtime } from "../runtime/index.ts";
+import { numberOption, parseCommand } from "./commandLine.ts";
 import { readBytes, readNotebook } from "./files.ts";
-import { isTerminal, nodeHost, type Streams, writeAll } from "./nodeHost.ts";
-import { type Options, parseOptions, UsageError } from "./options.ts";
-import { runtimeOptions, usesColour } from "./settings.ts";
+import { isTerminal, type Streams, writeAll } from "./nodeHost.ts";
+import { UsageError } from "./options.ts";
+import { defaultOptions, ownFiles, startRuntime } from "./place.ts";
+import { usesColour } from "./settings.ts";
 
 export const TRACE_HELP = `usage: decref trace [option] ... FILE [arg] ...
 
@@ -53,47 +54,29 @@ interface Request {
 
 /** Runs the command with the arguments after `trace`; the exit code. Throws UsageError and UserError. */
 export function trace(argv: readonly string[]): number {
-	if (argv.includes("-h") || argv.includes("--help")) {
-		process.stdout.write(TRACE_HELP);
-		return 0;
-	}
 	const request = parseRequest(argv);
+	if (request === null) return 0;
 	const bytes = readBytes(request.path);
 	const notebook = readNotebook(request.path, bytes);
 	return new Tracing(request).run(bytes, notebook);
 }
 
-function parseRequest(argv: readonly string[]): Request {
-	const rest = [...argv];
-	const flags = new Set<string>();
-	const values = new Map<string, string>();
-	while (rest[0]?.startsWith("--")) {
-		const [option = "", attached] = rest.shift()!.split("=", 2);
-		if (["--explain", "--all", "--json"].includes(option)) flags.add(option);
-		else if (["--object", "--from", "--to"].includes(option)) values.set(option, attached ?? rest.shift() ?? missing(option));
-		else throw new UsageError(`unknown option ${option}; try "decref trace -h"`);
-	}
-	const [path, ...args] = rest;
+function parseRequest(argv: readonly string[]): Request | null {
+	const flags = ["--explain", "--all", "--json"];
+	const line = parseCommand({ name: "trace", help: TRACE_HELP, flags, values: ["--object", "--from", "--to"] }, argv);
+	if (line === null) return null;
+	const [path, ...args] = line.rest;
 	if (path === undefined) throw new UsageError('which program? try "decref trace -h"');
-	const line = (option: string, otherwise: number): number => {
-		const text = values.get(option);
-		if (text !== undefined && !/^\d+$/.test(text)) throw new UsageError(`${option} must be the number of a line`);
-		return text === undefined ? otherwise : Number(text);
-	};
 	return {
 		path,
 		args,
-		explain: flags.has("--explain"),
-		all: flags.has("--all"),
-		json: flags.has("--json"),
-		object: values.get("--object") ?? null,
-		from: line("--from", 0),
-		to: line("--to", Number.POSITIVE_INFINITY),
+		explain: line.flags.has("--explain"),
+		all: line.flags.has("--all"),
+		json: line.flags.has("--json"),
+		object: line.values.get("--object") ?? null,
+		from: numberOption(line, "--from", 1),
+		to: numberOption(line, "--to", Number.POSITIVE_INFINITY),
 	};
-}
-
-function missing(option: string): never {
-	throw new UsageError(`argument expected for the ${option} option`);
 }
 
 const TONES: { readonly [tone in Tone]: Parameters<typeof styleText>[0] | null } = {
@@ -110,7 +93,6 @@ const SOURCE_WIDTH = 44;
 
 class Tracing {
 	private readonly request: Request;
-	private readonly options: Options;
 	private readonly colour: boolean;
 	private runtime: Runtime | null = null;
 	private sourceOf: (file: string) => readonly string[] | null = () => null;
@@ -119,10 +101,7 @@ class Tracing {
 
 	constructor(request: Request) {
 		this.request = request;
-		const parsed = parseOptions(["-"]);
-		if (!("run" in parsed)) throw new UsageError("no program");
-		this.options = parsed.run;
-		this.colour = usesColour(this.options, isTerminal(1));
+		this.colour = usesColour(defaultOptions(), isTerminal(1));
 	}
 
 	run(bytes: Uint8Array, notebook: NotebookDocument | null): number {
@@ -135,14 +114,14 @@ class Tracing {
 				writeAll(2, text);
 			},
 		};
-		const host = nodeHost([path, ...args], streams, true);
-		const runtime = createRuntime({ ...runtimeOptions(this.options, host), path: [dirname(resolve(path))] });
+		const runtime = startRuntime(path, args, streams);
 		this.runtime = runtime;
 		this.sourceOf = (file) => runtime.sourceLines(file);
 		return notebook === null ? this.runProgram(runtime, bytes) : this.runNotebook(runtime, notebook);
 	}
 
-	private recorderFor(runtime: Runtime, isOwn: (filename: string) => boolean): StepRecorder {
+	private recorderFor(runtime: Runtime): StepRecorder {
+		const isOwn = ownFiles(runtime);
 		const recorder = new Recorder(names, isOwn);
 		recorder.start();
 		return new StepRecorder(recorder, names, {
@@ -154,8 +133,7 @@ class Tracing {
 	}
 
 	private runProgram(runtime: Runtime, bytes: Uint8Array): number {
-		const isOwn = (filename: string): boolean => !filename.startsWith(runtime.libraryPath) && !filename.startsWith("<frozen");
-		const steps = this.recorderFor(runtime, isOwn);
+		const steps = this.recorderFor(runtime);
 		steps.start();
 		const exitCode = runtime.runProgram(bytes, this.request.path);
 		steps.stop();
@@ -164,8 +142,7 @@ class Tracing {
 	}
 
 	private runNotebook(runtime: Runtime, document: NotebookDocument): number {
-		const isOwn = (filename: string): boolean => filename.startsWith("<ipython-input-") || filename === this.request.path;
-		const steps = this.recorderFor(runtime, isOwn);
+		const steps = this.recorderFor(runtime);
 		const shell = new Shell(runtime, (output) => this.showOutput(output));
 		steps.start();
 		for (const cell of document.cells) {

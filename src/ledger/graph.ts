@@ -139,6 +139,20 @@ export class Graph {
 		return Array.from(edges.subarray(starts[number]!, starts[number + 1]!), (i) => this.edge(i));
 	}
 
+	/** The number of a node that the graph has. */
+	numberOf(node: Node): number {
+		return this.numbers.get(node)!;
+	}
+
+	/** Calls `see` with the numbers of the nodes that a node owns references to, and of the edges. */
+	forEachOwned(number: number, see: (target: number, edge: number) => void): void {
+		if (this.outStarts === null) [this.outStarts, this.outgoingEdges] = this.group(this.from);
+		for (let i = this.outStarts[number]!; i < this.outStarts[number + 1]!; i++) {
+			const edge = this.outgoingEdges![i]!;
+			if (this.holds[edge] === OWNED) see(this.to[edge]!, edge);
+		}
+	}
+
 	/** Edge numbers sorted by a column of nodes, and where each node's begin. */
 	private group(column: readonly number[]): [Int32Array, Int32Array] {
 		const starts = new Int32Array(this.nodes.length + 1);
@@ -152,10 +166,15 @@ export class Graph {
 
 	/** The last edge of a shortest way to the object from a root, along owned references; null if there is none. */
 	wayTo(object: HeapObject): Edge | null {
+		const edge = this.wayNumber(object);
+		return edge < 0 ? null : this.edge(edge);
+	}
+
+	/** The number of that edge, or -1. */
+	wayNumber(object: HeapObject): number {
 		this.parents ??= this.searchBreadthFirst();
 		const number = this.numbers.get(object);
-		const edge = number === undefined ? -1 : this.parents[number]!;
-		return edge < 0 ? null : this.edge(edge);
+		return number === undefined ? -1 : this.parents[number]!;
 	}
 
 	private searchBreadthFirst(): Int32Array {
@@ -163,10 +182,17 @@ export class Graph {
 		const parents = new Int32Array(this.nodes.length).fill(-1);
 		const isRoot = (number: number): boolean => !isObject(this.nodes[number]!);
 		const roots = [...this.nodes.keys()].filter(isRoot);
-		this.spread(roots, parents, (edge) => !this.isOfCall(edge));
-		// What only a call holds, its function say, is told so; what the program has a name for is told by that.
+		const named = roots.filter((number) => this.hasNames(this.nodes[number]!));
+		// What the program has a name for is told by that; what only a call holds, its function say, by the call; then the rest.
+		this.spread(named, parents, (edge) => !this.isOfCall(edge));
+		this.spread(named, parents, () => true);
 		this.spread(roots, parents, () => true);
 		return parents;
+	}
+
+	/** Whether a place holds the program's variables, or its modules, which do. */
+	private hasNames(node: Node): boolean {
+		return node instanceof RunningFrame || (node instanceof RootSet && node.name === "interpreter");
 	}
 
 	/** Notes the way to all that can be reached by the edges that `follow` admits and has no way yet. */

@@ -1,7 +1,11 @@
 // The ledger's public face: who holds what, and why.
 
 export type { HeapObject } from "../heap/header.ts";
-export { counted, type Explanation, explain, explanationJson, explanationText, isAlive, names } from "./explain.ts";
+export { counted, type Explanation, explain, explanationJson, explanationText, holderText, isAlive, names } from "./explain.ts";
+export { takeGraph } from "./graph.ts";
+export { heapSnapshot } from "./heapsnapshot.ts";
+export { findLeaks, type LeakGroup, type Pattern } from "./leaks.ts";
+export { dotText, partOf, type Picture } from "./picture.ts";
 export type { Holder, HolderKind, Step } from "./holders.ts";
 export { type Death, deathText, Recorder } from "./recorder.ts";
 export { type Change, type Counted, isOfInterest, isSpecialMethod, type Step as TraceStep, StepRecorder } from "./steps.ts";

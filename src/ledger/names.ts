@@ -9,7 +9,7 @@ import { PyBuiltinFunction } from "../objects/builtinFunction.ts";
 import { isCode } from "../objects/code.ts";
 import { PyMethodDescr } from "../objects/descrMethod.ts";
 import { PyWrapperDescr } from "../objects/descrWrapper.ts";
-import { dictGetStr } from "../objects/dict.ts";
+import { dictGetStr, type PyDict } from "../objects/dict.ts";
 import { isFunction } from "../objects/function.ts";
 import { PyGenerator } from "../objects/generator.ts";
 import { isInt } from "../objects/int.ts";
@@ -103,10 +103,18 @@ function ownName(object: PyObject): { text: string; unique: boolean } | null {
 	if (object instanceof PyGenerator) return { text: `${object.type.name} \`${object.qualname.value}\``, unique: false };
 	if (SINGLETONS.has(object.type.name)) return { text: SINGLETONS.get(object.type.name)!, unique: true };
 	if (isInt(object) && object.type === BoolType) return { text: object.value === 0 ? "False" : "True", unique: true };
+	if (object.type.name.endsWith("_lru_cache_wrapper")) return { text: `lru_cache of \`${wrappedName(object)}\``, unique: false };
 	const callable = callableText(object);
 	if (callable !== null) return { text: `${object instanceof PyMethod ? "bound method" : "built-in"} \`${callable}\``, unique: false };
 	const short = describeObject.short(object);
 	return short.startsWith("<") ? null : { text: `${object.type.name} ${short}`, unique: true };
+}
+
+/** The function that a wrapper such as lru_cache's was made for. */
+function wrappedName(object: PyObject): string {
+	const { dict } = object as PyObject & { dict: PyDict | null };
+	const wrapped = dict === null ? null : dictGetStr(dict, internStr("__wrapped__"));
+	return (wrapped === null ? null : callableText(wrapped)) ?? "?";
 }
 
 /** The text of a name that `traverse` gave as a key. */

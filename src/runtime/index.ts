@@ -6,6 +6,7 @@
 // A JavaScript realm has one heap and so one runtime; use a worker for a second one.
 
 export { HeapFault } from "../heap/header.ts";
+export type { Frame } from "../objects/interpreterFrame.ts";
 export { unicodeSource } from "../objects/unicodeData.ts";
 export { emptyHost, type Host, type SignalSource } from "../modules/host.ts";
 export { Archive } from "./archive.ts";

@@ -27,32 +27,63 @@ export class ProgramStopped extends Error {
 	override name = "ProgramStopped";
 }
 
-/** Where a program is to be stopped: before the line is executed for the `hit`-th time, counted from 1. */
+/** Where a program is to be stopped: before the line is executed for the `hit`-th time, counted from 1. `look` is called there. */
 export interface StopLine {
+	readonly filename: string;
 	readonly line: number;
 	readonly hit: number;
+	readonly look: (frame: Frame) => void;
 }
 
-/** Follows the assignments to a name in a program's file. */
+/** What is to be done when a line is about to be executed for the first time. */
+export interface FirstTime {
+	readonly filename: string;
+	readonly line: number;
+	readonly act: () => void;
+}
+
+/** Follows a program on its way: the assignments to a name in its files, and the first time at a line. */
 export class FollowedName {
 	readonly name: string;
-	readonly filename: string;
+	private readonly isOwn: (filename: string) => boolean;
 	/** What the name was bound to last, if it was; the object may be dead. */
 	last: HeapObject | null = null;
 
-	constructor(name: string, filename: string) {
+	constructor(name: string, isOwn: (filename: string) => boolean) {
 		this.name = name;
-		this.filename = filename;
+		this.isOwn = isOwn;
 	}
 
-	/** Whether the instruction at the unit is such an assignment. */
+	private firstTime: FirstTime | null = null;
+	/** Whether the program has come to that line. */
+	reached = false;
+
+	/** One line may be waited for. */
+	atFirst(firstTime: FirstTime): void {
+		this.firstTime = firstTime;
+	}
+
+	private isFirstTime(code: PyCode, unit: number): boolean {
+		return this.firstTime !== null && code.filename.value === this.firstTime.filename && isStart(code, unit, this.firstTime.line);
+	}
+
+	/** Whether the instruction at the unit is to be looked at. */
 	wants(code: PyCode, unit: number): boolean {
-		return code.filename.value === this.filename && this.depthOfValue(code, unit) > 0;
+		return this.isFirstTime(code, unit) || this.isAssignment(code, unit);
 	}
 
-	/** Before the assignment at the frame's instruction. */
+	private isAssignment(code: PyCode, unit: number): boolean {
+		return this.isOwn(code.filename.value) && this.depthOfValue(code, unit) > 0;
+	}
+
+	/** Before the frame's instruction, which is wanted. */
 	note(frame: Frame): void {
-		this.last = frame.stack[frame.sp - this.depthOfValue(frame.code, frame.pc)] ?? null;
+		const { firstTime } = this;
+		if (firstTime !== null && !this.reached && this.isFirstTime(frame.code, frame.pc)) {
+			this.reached = true;
+			firstTime.act();
+		}
+		if (this.isAssignment(frame.code, frame.pc)) this.last = frame.stack[frame.sp - this.depthOfValue(frame.code, frame.pc)] ?? null;
 	}
 
 	/** How deep under the stack's top the value lies that will be bound to the name; 0 if none will. */
@@ -78,31 +109,25 @@ export class FollowedName {
 }
 
 /**
- * Runs the program up to the line, calls `look` and ends it there; without `stop`, to its end. Whether it came there.
- * `follow` is told of assignments on the way.
+ * Does what `run` does, a program's run, up to the line, where `stop.look` is called and the program ended; without `stop`,
+ * to its end. Whether it came there. `follow` is told of assignments on the way.
  */
-export function runUntil(
-	runtime: Runtime,
-	source: string | Uint8Array,
-	filename: string,
-	follow: FollowedName,
-	stop: StopLine | null,
-	look: (frame: Frame) => void,
-): boolean {
+export function runUntil(follow: FollowedName, stop: StopLine | null, run: () => void): boolean {
 	let hits = 0;
-	const isLine = ({ code, pc }: Frame): boolean => stop !== null && isStart(code, pc, stop.line);
+	const isLine = (code: PyCode, unit: number): boolean =>
+		stop !== null && code.filename.value === stop.filename && isStart(code, unit, stop.line);
 	observe(
 		(frame) => {
-			if (isLine(frame) && ++hits === stop!.hit) {
-				look(frame);
+			if (isLine(frame.code, frame.pc) && ++hits === stop!.hit) {
+				stop!.look(frame);
 				throw new ProgramStopped();
 			}
 			if (follow.wants(frame.code, frame.pc)) follow.note(frame);
 		},
-		(code, unit) => code.filename.value === filename && ((stop !== null && isStart(code, unit, stop.line)) || follow.wants(code, unit)),
+		(code, unit) => isLine(code, unit) || follow.wants(code, unit),
 	);
 	try {
-		runtime.runProgram(source, filename);
+		run();
 		return stop === null;
 	} catch (thrown) {
 		if (thrown instanceof ProgramStopped) return true;
