@@ -29,12 +29,19 @@ async function main(): Promise<boolean> {
 	}
 	const judge = await Judge.start(prelude);
 	let same = 0;
+	let unjudged = 0;
 	let toReduce = option("reduce", 5);
 	for (let start = seed; start < seed + count; start += size) {
 		const seeds = Array.from({ length: Math.min(size, seed + count - start) }, (_, i) => start + i);
 		const programs = seeds.map(make);
 		const verdicts = await judge.judge(programs);
+		const unknown = new Set(judge.unjudged);
 		for (const [i, verdict] of verdicts.entries()) {
+			if (unknown.has(i)) {
+				unjudged++;
+				console.log(`seed ${seeds[i]} is not judged: it ends the oracle`);
+				continue;
+			}
 			if (verdict === null) {
 				same++;
 				continue;
@@ -42,9 +49,11 @@ async function main(): Promise<boolean> {
 			console.log(`seed ${seeds[i]} differs: ${firstDifference(verdict)}`);
 			if (toReduce-- > 0) await printReduced(programs[i]!, judge);
 		}
-		console.log(`seeds ${seeds[0]} to ${seeds.at(-1)}: ${same} programs without difference so far`);
+		console.log(
+			`seeds ${seeds[0]} to ${seeds.at(-1)}: ${same} programs without difference so far${unjudged === 0 ? "" : `, ${unjudged} not judged`}`,
+		);
 	}
-	return same === count;
+	return same + unjudged === count;
 }
 
 async function printReduced(program: string, judge: Judge): Promise<void> {

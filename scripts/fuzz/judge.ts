@@ -6,7 +6,7 @@
 // there is compared without regard to order, or with a native CPython 3.13 if there is one.
 
 import { execFile, spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
@@ -16,6 +16,7 @@ import { type Oracle, startOracle } from "../oracle/pyodide.ts";
 
 const root = join(import.meta.dirname, "../..");
 const cache = join(root, "node_modules/.cache/decref-fuzz");
+const batchFile = join(cache, `batch-${process.pid}.py`);
 /** Milliseconds for a batch, on a busy machine. */
 const TIMEOUT = 600_000;
 const MARK = "=== program";
@@ -112,7 +113,9 @@ function deaths(output: string): string {
 }
 
 export class Judge {
-	private readonly oracle: Oracle;
+	private oracle: Oracle;
+	/** Places of the programs in the last batch of which nothing is known, since they end the oracle itself. */
+	unjudged: readonly number[] = [];
 	private readonly runner: string;
 	private readonly native: string | undefined;
 	private readonly prelude: string;
@@ -127,7 +130,10 @@ export class Judge {
 	/** Programs find the names of `prelude` in their namespace. */
 	static async start(prelude: string): Promise<Judge> {
 		mkdirSync(cache, { recursive: true });
-		const runner = join(cache, "run.mjs");
+		const runner = join(cache, `run-${process.pid}.mjs`);
+		process.once("exit", () => {
+			for (const file of [runner, `${runner}.map`, batchFile]) rmSync(file, { force: true });
+		});
 		await buildStdlib(cache, cache);
 		await buildUnicode(cache, cache);
 		await build({
@@ -142,9 +148,10 @@ export class Judge {
 		return new Judge(await startOracle(), runner, prelude);
 	}
 
-	/** What differs for each program; null where nothing does. */
+	/** What differs for each program; null where nothing does, and for those in `unjudged`. */
 	async judge(programs: readonly string[]): Promise<(Verdict | null)[]> {
-		const theirs = perProgram(this.oracle.run(driver(this.prelude, programs)), programs.length);
+		const theirs = await this.ask(programs);
+		this.unjudged = theirs.flatMap((output, i) => (output === null ? [i] : []));
 		const verdicts: (Verdict | null)[] = [];
 		while (verdicts.length < programs.length) {
 			const from = verdicts.length;
@@ -152,11 +159,25 @@ export class Judge {
 			const until = here.ended < 0 ? programs.length : from + here.ended + 1;
 			for (let i = from; i < until; i++) {
 				const ours = here.outputs[i - from] ?? null;
-				verdicts.push(this.compare(programs[i]!, theirs[i] ?? "", ours, ours === null ? here.complaint : ""));
+				const their = theirs[i]!;
+				verdicts.push(their === null ? null : this.compare(programs[i]!, their, ours, ours === null ? here.complaint : ""));
 			}
 			if (here.ended < 0 && here.complaint !== "") await this.blame(programs, verdicts, from, here.complaint);
 		}
 		return verdicts;
+	}
+
+	/** What the oracle prints for each program; null for one that ends the oracle, which is then started again. */
+	private async ask(programs: readonly string[]): Promise<(string | null)[]> {
+		try {
+			const outputs = perProgram(this.oracle.run(driver(this.prelude, programs)), programs.length);
+			if (!outputs.includes(null) || programs.length === 1) return outputs;
+		} catch {
+			this.oracle = await startOracle();
+			if (programs.length === 1) return [null];
+		}
+		const middle = programs.length >> 1;
+		return [...(await this.ask(programs.slice(0, middle))), ...(await this.ask(programs.slice(middle)))];
 	}
 
 	private compare(program: string, theirs: string, ours: string | null, complaint: string): Verdict | null {
@@ -173,9 +194,8 @@ export class Judge {
 	}
 
 	private async runHere(programs: readonly string[]): Promise<Here> {
-		const file = join(cache, `batch-${process.pid}.py`);
-		writeFileSync(file, driver(this.prelude, programs));
-		const args = ["--stack-size=5500", "--enable-source-maps", this.runner, file];
+		writeFileSync(batchFile, driver(this.prelude, programs));
+		const args = ["--stack-size=5500", "--enable-source-maps", this.runner, batchFile];
 		const run = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 28, timeout: TIMEOUT }).catch((error) => error);
 		const [stdout, stderr] = [String(run.stdout), String(run.stderr)];
 		const isDone = stdout.includes(`${MARK} none`);

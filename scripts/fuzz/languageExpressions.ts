@@ -392,7 +392,7 @@ export const EXPRESSIONS = `
 |1 divmod($float, $float)[1]
 |1 $smallint ** -$smallint
 |1 complex($float, $float).imag
-|1 abs($float + 2j)
+|1 float(f'{abs($float + 2j):.12g}')
 |1 math.$mathfn($float)
 |1 math.fmod($float, $float)
 |1 math.fsum($list)
@@ -876,7 +876,27 @@ export const EXPRESSIONS = `
 |1 int | str
 |1 types.SimpleNamespace(n=$any)
 |1 sys.exception()
+|1 sys.exc_info()[:2]
 |1 [].append($any)
+|1 collections.OrderedDict($dict)
+|1 collections.defaultdict($callable, $dict)
+|1 collections.Counter($iterable3)
+|1 collections.ChainMap($dict, d0)
+|1 collections.namedtuple('P', 'n x')($any, $any)
+|1 copy.deepcopy($any)
+|1 weakref.WeakSet([$made])
+|1 weakref.WeakValueDictionary({1: $made})
+|1 functools.cached_property(lambda self: $any)
+|1 functools.lru_cache($callable)
+|1 types.MethodType($callable, $made)
+|1 types.MappingProxyType($dict)
+|1 operator.methodcaller('m', $any)($made)
+|1 t'{$fexpr!r:>4}'.interpolations[0].expression
+|1 t'a{$any}'
+|1 int | $class
+|1 list[$class] | None
+|1 staticmethod($callable)
+|1 ($made, *$iterable3)[$slice]
 
 = attrs
 |2 n

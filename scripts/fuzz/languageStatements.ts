@@ -156,6 +156,19 @@ export const STATEMENTS = `
 |1 @handler raise $exc from None
 |1 @handler err0.add_note($str)
 |1 type A$# = $any
+|1 type A$#[P, *Q] = list[P]
+  print($#, A$#.__type_params__, show(A$#.__value__), R(A$#))
+|1 o0.__dict__ = $dict
+|1 del o0.__dict__
+|1 vars(o0)['x'] = $any
+|1 exec('o0 = i0, o0', {'o0': $any, 'i0': $int}, d0)
+|1 @handler print($#, sys.exc_info()[0].__name__, R(sys.exc_info()[1]))
+|2 @func try: return $any
+  finally:
+      $(-loop,-func)body
+|1 @loop try: continue
+  finally:
+      $(-loop,-func)body
 
 = asopt
 | 
@@ -555,6 +568,12 @@ export const STATEMENTS = `
 |3 $classdef
 
 = localdef
+|1 def fl[P, *Q, **K](p: P = $any, *q: *Q) -> K:
+      tick()
+      i0 = s0 = l0 = d0 = o0 = p
+      $(func,function,-module,-loop,-handler,-gen,-coro,-agen)body
+      return $(function,-module)any
+  print($#, fl.__type_params__, show(fl(*$iterable3)), R(fl))
 |3 def fl($params):
       tick()
       p = q = None
@@ -850,6 +869,13 @@ export const STATEMENTS = `
 |1 def __format__(self, spec): return $str
 |1 def __missing__(self, k): return $any
 |1 x: int = $any
+|1 prop = functools.cached_property(lambda self: $any)
+|1 m = functools.partialmethod(pack, $any)
+|1 m = functools.lru_cache(lambda self, *p: $any)
+|1 def __set_name__(self, o, n): print($#, n)
+|1 def __instancecheck__(self, o): return True
+|1 def __copy__(self): return $any
+|1 def __sizeof__(self): return $smallint
 |1 for v in $iterable3: attr2 = v
 |1 lst = [$v for v in $iterable3]
 |1 __match_args__ = ('n', 'x')

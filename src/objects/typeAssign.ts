@@ -61,7 +61,7 @@ const LAYOUT_FLAGS = TPFLAGS_HAVE_GC | TPFLAGS_INLINE_VALUES | TPFLAGS_MANAGED_D
 
 function checkCompatible(old: PyType, value: PyType, attribute: string): void {
 	if (((old.typeFlags ^ value.typeFlags) & LAYOUT_FLAGS) === 0 && sameLayout(old, value)) return;
-	const what = ((old.typeFlags ^ value.typeFlags) & TPFLAGS_HAVE_GC) !== 0 ? "deallocator" : "object layout";
+	const what = ((old.visibleFlags ^ value.visibleFlags) & TPFLAGS_HAVE_GC) !== 0 ? "deallocator" : "object layout";
 	typeError(`${attribute} assignment: '${value.name}' ${what} differs from '${old.name}'`);
 }
 

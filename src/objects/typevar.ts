@@ -500,7 +500,10 @@ function forwardToTyping(name: string): (cls: PyObject, args: readonly PyObject[
 export const GenericType: PyType = defineType({
 	name: "typing.Generic",
 	heapType: true,
+	mutable: true,
 	flags: TPFLAGS_BASETYPE,
+	// DIFFERS: an instance of Generic itself is not tracked.
+	shownFlags: TPFLAGS_HAVE_GC,
 	basicsize: 16,
 	doc: "Base of generic classes.",
 	methods: [

@@ -1,8 +1,9 @@
-// typing.Union: `int | str`. Owns its members and, once asked for, the free type parameters.
-// Members are flat, without duplicates, at least two. Mirrors Objects/unionobject.c.
+// typing.Union: `int | str`. Owns its members, once in their order and once as a frozenset of those that can be hashed and a
+// tuple of the others; and, once asked for, the free type parameters. Members are flat, without duplicates, at least two.
+// Read `unionOf` first. Mirrors Objects/unionobject.c.
 
 import { track, untrack } from "../heap/gc/tracking.ts";
-import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
+import { dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { free, incref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
@@ -11,24 +12,30 @@ import { binaryOp, NB_OR } from "./abstractNumber.ts";
 import { hash, richCompareBool } from "./abstractObject.ts";
 import { def } from "./args.ts";
 import { newBool } from "./bool.ts";
-import { typeError } from "./errors.ts";
+import { caught, clearException, typeError } from "./errors.ts";
 import { genericGetAttr } from "./genericAttr.ts";
 import { isGenericAlias } from "./genericalias.ts";
 import { argumentText, makeParameters, substituteParameters } from "./genericParameters.ts";
 import { type CompareOp, defineType, type Hash, PyGCObject, type PyObject, Py_EQ, Py_NE, TPFLAGS_HAVE_GC } from "./object.ts";
-import { newFrozenset } from "./set.ts";
+import { FrozensetType, makeSet, newSet, type PySet, setAdd, setContains, setLength } from "./set.ts";
 import { newNotImplemented, None, NoneType } from "./singletons.ts";
 import { newStr } from "./str.ts";
 import { isTuple, newTrackedTuple, type PyTuple } from "./tuple.ts";
 
 export class PyUnion extends PyGCObject {
 	args: PyTuple;
+	/** A frozenset; null if it would be empty. */
+	hashable: PySet | null;
+	/** Null if it would be empty. */
+	unhashable: PyTuple | null;
 	parameters: PyTuple | null;
 	weakrefs: WeakReference[] | null;
 
-	constructor(args: Own<PyTuple>) {
+	constructor(args: Own<PyTuple>, hashable: Own<PySet> | null, unhashable: Own<PyTuple> | null) {
 		super(UnionType);
 		this.args = args;
+		this.hashable = hashable;
+		this.unhashable = unhashable;
 		this.parameters = null;
 		this.weakrefs = null;
 	}
@@ -48,20 +55,48 @@ export function typeOr(left: PyObject, right: PyObject): Own<PyObject> {
 	return unionOf([left, right]);
 }
 
-/** The union of some types: one alone is itself. Borrows. */
+/** The union of some types: one alone is itself. Borrows. Hashes and compares them: may run Python code. */
 export function unionOf(types: readonly PyObject[]): Own<PyObject> {
 	const members: PyObject[] = [];
+	const unhashable: PyObject[] = [];
+	const hashable = hold(newSet(), "hashable members");
 	for (const type of types)
-		for (const member of isUnion(type) ? type.args.items : [type]) addMember(members, member === None ? NoneType : member);
-	if (members.length === 1) return incref(members[0]);
-	const union = new PyUnion(newTrackedTuple(members.map((member) => incref(member))));
+		for (const member of isUnion(type) ? type.args.items : [type]) {
+			const known = member === None ? NoneType : member;
+			if (addMember(known, hashable, unhashable)) members.push(known);
+		}
+	if (members.length === 0) typeError("Cannot take a Union of no types.");
+	if (members.length === 1) return dropKeeping(hashable, incref(members[0]!));
+	const frozen = setLength(hashable) === 0 ? null : makeSet(FrozensetType, hashable);
+	const others = unhashable.length === 0 ? null : newTrackedTuple(unhashable.map((member) => incref(member)));
+	const union = new PyUnion(newTrackedTuple(members.map((member) => incref(member))), frozen, others);
 	track(union);
-	return own(union);
+	return dropKeeping(hashable, own(union));
 }
 
-function addMember(members: PyObject[], member: PyObject): void {
-	if (!members.some((known) => known === member || (known.type === member.type && !isType(known) && richCompareBool(known, member, Py_EQ))))
-		members.push(member);
+/** Whether the member is new; it is then in one of both. */
+function addMember(member: PyObject, hashable: PySet, unhashable: PyObject[]): boolean {
+	if (!hasHash(member)) {
+		if (unhashable.some((known) => richCompareBool(known, member, Py_EQ))) return false;
+		unhashable.push(member);
+		return true;
+	}
+	if (setContains(hashable, member)) return false;
+	setAdd(hashable, member);
+	return true;
+}
+
+/** False whatever the exception. */
+function hasHash(object: PyObject): boolean {
+	const since = mark();
+	try {
+		hash(object);
+		return true;
+	} catch (thrown) {
+		caught(thrown, since);
+		clearException();
+		return false;
+	}
 }
 
 function unionText(self: PyUnion): string {
@@ -70,17 +105,24 @@ function unionText(self: PyUnion): string {
 
 function unionRichcompare(a: PyObject, b: PyObject, op: CompareOp): Own<PyObject> {
 	if ((op !== Py_EQ && op !== Py_NE) || !isUnion(a) || !isUnion(b)) return newNotImplemented();
-	const equal =
-		a.args.items.length === b.args.items.length &&
-		a.args.items.every((arg) => b.args.items.some((other) => richCompareBool(arg, other, Py_EQ)));
-	return newBool(equal === (op === Py_EQ));
+	return newBool(equalUnions(a, b) === (op === Py_EQ));
 }
 
+function equalUnions(a: PyUnion, b: PyUnion): boolean {
+	if ((a.hashable === null) !== (b.hashable === null)) return false;
+	if (a.hashable !== null && !richCompareBool(a.hashable, b.hashable!, Py_EQ)) return false;
+	const [some, others] = [a.unhashable?.items ?? [], b.unhashable?.items ?? []];
+	if (some.length !== others.length) return false;
+	const isIn = (member: PyObject, list: readonly PyObject[]): boolean => list.some((other) => richCompareBool(other, member, Py_EQ));
+	return some.every((member) => isIn(member, others)) && others.every((member) => isIn(member, some));
+}
+
+/** Raises TypeError if one of the members has no hash. */
 function unionHash(self: PyUnion): Hash {
-	const set = hold(newFrozenset(self.args.items), "members");
-	const value = hash(set);
-	drop(set);
-	return value;
+	if (self.unhashable === null) return hash(self.hashable!);
+	for (const member of self.unhashable.items) hash(member);
+	const count = self.unhashable.items.length;
+	typeError(`union contains ${count} unhashable element${count === 1 ? "" : "s"}`);
 }
 
 function unionParameters(self: PyUnion): PyTuple {
@@ -107,10 +149,14 @@ export const UnionType = defineType({
 		if (self.weakrefs !== null) clearWeakrefs(self);
 		free(self);
 		xrelease(self.parameters);
+		xrelease(self.unhashable);
+		xrelease(self.hashable);
 		xrelease(self.args);
 	},
 	traverse: (self: PyUnion, visit: Visit) => {
 		visit(self.args, "attribute", "__args__");
+		if (self.hashable !== null) visit(self.hashable, "hashable members");
+		if (self.unhashable !== null) visit(self.unhashable, "members without a hash");
 		if (self.parameters !== null) visit(self.parameters, "attribute", "__parameters__");
 	},
 	repr: (self: PyUnion) => newStr(unionText(self)),
