@@ -1,6 +1,6 @@
 // Reading what the user names on the command line, and saying in one line what is wrong with it.
 
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type NotebookDocument, NotebookError } from "../notebook/document.ts";
 import { notebookLanguage, readIpynb } from "../notebook/ipynb.ts";
@@ -28,6 +28,16 @@ export function readBytes(path: string): Uint8Array {
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code ?? "";
 		throw new UserError(`can't open file '${path}': ${REASONS[code] ?? (error as Error).message}`);
+	}
+}
+
+/** Writes what was asked for. Throws UserError. */
+export function writeOutput(path: string, text: string): void {
+	try {
+		writeFileSync(path, text);
+	} catch (error) {
+		const code = (error as NodeJS.ErrnoException).code ?? "";
+		throw new UserError(`can't write '${path}': ${REASONS[code] ?? (error as Error).message}`);
 	}
 }
 

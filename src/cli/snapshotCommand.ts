@@ -1,9 +1,8 @@
 // `decref snapshot FILE[:LINE] -o OUT`: the objects of a program at a line, as a file for other tools. Read `snapshot` first.
 
-import { writeFileSync } from "node:fs";
 import { dotText, heapSnapshot, isOfInterest, names, partOf, takeGraph } from "../ledger/index.ts";
 import { numberOption, parseCommand, parsePlace } from "./commandLine.ts";
-import { UserError } from "./files.ts";
+import { writeOutput } from "./files.ts";
 import { UsageError } from "./options.ts";
 import { type AtPlace, runToPlace } from "./place.ts";
 
@@ -47,16 +46,7 @@ export function snapshot(argv: readonly string[]): number {
 	const form = FORMS[/\.[^./]*$/.exec(output)?.[0] ?? ""];
 	if (form === undefined) throw new UsageError(`${output}: the ending must be one of ${Object.keys(FORMS).join(" ")}`);
 	return runToPlace({ ...parsePlace(place), hit: numberOption(line, "--hit", 1), args }, null, (at) => {
-		write(output, form(at, line.flags.has("--all")));
+		writeOutput(output, form(at, line.flags.has("--all")));
 		return 0;
 	});
-}
-
-function write(path: string, text: string): void {
-	try {
-		writeFileSync(path, text);
-	} catch (error) {
-		const reason = /^\w+: ([^,]+)/.exec((error as Error).message)?.[1] ?? (error as Error).message;
-		throw new UserError(`can't write '${path}': ${reason}`);
-	}
 }

@@ -4,13 +4,16 @@
 
 import { styleText } from "node:util";
 import {
+	type Change,
 	changeText,
 	countedText,
 	explainStep,
 	isSpecialMethod,
 	names,
 	type Piece,
+	type PrintedStep,
 	Recorder,
+	recordingHtml,
 	StepRecorder,
 	type Tone,
 	type TraceStep as Step,
@@ -19,7 +22,7 @@ import type { NotebookDocument, Output } from "../notebook/document.ts";
 import { Shell } from "../notebook/shell.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { numberOption, parseCommand } from "./commandLine.ts";
-import { readBytes, readNotebook } from "./files.ts";
+import { readBytes, readNotebook, writeOutput } from "./files.ts";
 import { isTerminal, type Streams, writeAll } from "./nodeHost.ts";
 import { UsageError } from "./options.ts";
 import { defaultOptions, ownFiles, startRuntime } from "./place.ts";
@@ -37,6 +40,8 @@ the program prints stands between the lines, after "»".
   --from LINE, --to LINE
                    only lines from LINE on, or up to it
   --json           each step as a line of JSON
+  --html OUT       one HTML file in which the run can be followed forwards and backwards, offline
+  --last N         with --html: only the last N steps (100,000 if it is not given)
 
 Exit status: that of the program.
 `;
@@ -47,6 +52,8 @@ interface Request {
 	readonly explain: boolean;
 	readonly all: boolean;
 	readonly json: boolean;
+	readonly html: string | null;
+	readonly last: number;
 	readonly object: string | null;
 	readonly from: number;
 	readonly to: number;
@@ -63,7 +70,7 @@ export function trace(argv: readonly string[]): number {
 
 function parseRequest(argv: readonly string[]): Request | null {
 	const flags = ["--explain", "--all", "--json"];
-	const line = parseCommand({ name: "trace", help: TRACE_HELP, flags, values: ["--object", "--from", "--to"] }, argv);
+	const line = parseCommand({ name: "trace", help: TRACE_HELP, flags, values: ["--object", "--from", "--to", "--html", "--last"] }, argv);
 	if (line === null) return null;
 	const [path, ...args] = line.rest;
 	if (path === undefined) throw new UsageError('which program? try "decref trace -h"');
@@ -73,6 +80,8 @@ function parseRequest(argv: readonly string[]): Request | null {
 		explain: line.flags.has("--explain"),
 		all: line.flags.has("--all"),
 		json: line.flags.has("--json"),
+		html: line.values.get("--html") ?? null,
+		last: numberOption(line, "--last", 100_000),
 		object: line.values.get("--object") ?? null,
 		from: numberOption(line, "--from", 1),
 		to: numberOption(line, "--to", Number.POSITIVE_INFINITY),
@@ -96,6 +105,9 @@ class Tracing {
 	private readonly colour: boolean;
 	private runtime: Runtime | null = null;
 	private sourceOf: (file: string) => readonly string[] | null = () => null;
+	/** For --html: the steps, and what was printed in each. */
+	private readonly steps: PrintedStep[] = [];
+	private dropped = 0;
 	/** What the program has printed while the line that is shown next was executed. */
 	private output = "";
 
@@ -117,7 +129,24 @@ class Tracing {
 		const runtime = startRuntime(path, args, streams);
 		this.runtime = runtime;
 		this.sourceOf = (file) => runtime.sourceLines(file);
-		return notebook === null ? this.runProgram(runtime, bytes) : this.runNotebook(runtime, notebook);
+		const exitCode = notebook === null ? this.runProgram(runtime, bytes) : this.runNotebook(runtime, notebook);
+		if (this.request.html !== null) this.writePage(this.request.html);
+		return exitCode;
+	}
+
+	private writePage(path: string): void {
+		const { steps, dropped, sourceOf } = this;
+		writeOutput(path, recordingHtml({ title: this.request.path, steps, dropped, sourceOf }));
+		const kept = dropped > 0 ? `the last ${steps.length.toLocaleString("en-US")} of ` : "";
+		this.write(`${kept}${(steps.length + dropped).toLocaleString("en-US")} steps written to ${path}\n`);
+	}
+
+	private keep(step: Step): void {
+		this.steps.push({ ...step, output: this.output });
+		this.output = "";
+		if (this.steps.length <= this.request.last) return;
+		this.steps.shift();
+		this.dropped++;
 	}
 
 	private recorderFor(runtime: Runtime): StepRecorder {
@@ -147,7 +176,7 @@ class Tracing {
 		steps.start();
 		for (const cell of document.cells) {
 			if (cell.type !== "code" || cell.source.trim() === "") continue;
-			if (!this.request.json) this.write(this.paint("dim", `In [${shell.nextCount}]:\n`));
+			if (!this.request.json && this.request.html === null) this.write(this.paint("dim", `In [${shell.nextCount}]:\n`));
 			const run = shell.runCell(cell.source);
 			steps.finishLine();
 			this.flushOutput();
@@ -174,6 +203,7 @@ class Tracing {
 
 	private show(step: Step): void {
 		this.runtime?.flushQuietly();
+		if (this.request.html !== null) return this.isWanted(step) ? this.keep(step) : undefined;
 		if (this.isWanted(step)) this.showWanted(step);
 		this.flushOutput();
 	}
@@ -184,8 +214,9 @@ class Tracing {
 	}
 
 	private showWanted(step: Step): void {
-		const { object, json, explain } = this.request;
-		const shown = object === null ? step : { ...step, changes: step.changes.filter(({ name }) => name === object) };
+		const { object, json, explain, all } = this.request;
+		const isTold = ({ name, passing }: Change): boolean => (object === null || name === object) && (all || !passing);
+		const shown = { ...step, changes: step.changes.filter(isTold) };
 		if (json) this.write(`${JSON.stringify(shown)}\n`);
 		else if (explain) this.explain(shown);
 		else this.table(shown);

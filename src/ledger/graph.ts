@@ -71,6 +71,8 @@ export class Graph {
 	readonly nodes: Node[] = [];
 	/** For each call that is running (or generator that is resumed) and waits for another: the other. */
 	readonly innerOf = new Map<Frame, Frame>();
+	/** If not null, only references to these are entered. */
+	wanted: Set<HeapObject> | null = null;
 	private readonly numbers = new Map<Node, number>();
 	private readonly from: number[] = [];
 	private readonly to: number[] = [];
@@ -99,8 +101,9 @@ export class Graph {
 		return this.numbers.has(node);
 	}
 
-	add(from: number, to: HeapObject, slot: string, key: unknown, hold: Hold): void {
-		this.from.push(from);
+	add(from: Node, to: HeapObject, slot: string, key: unknown, hold: Hold): void {
+		if (this.wanted !== null && !this.wanted.has(to)) return;
+		this.from.push(this.enter(from));
 		this.to.push(this.enter(to));
 		this.slots.push(slot);
 		this.keys.push(key);
@@ -220,34 +223,53 @@ export class Graph {
 	}
 }
 
-/**
- * The references of this moment. With `owners`, only those of these objects and of all places outside of objects: what
- * anything else refers to is missing then.
- */
-export function takeGraph(owners: Iterable<HeapObject> | null = null): Graph {
+/** The references of this moment. */
+export function takeGraph(): Graph {
 	makeAllThatWasPutOff();
 	const graph = new Graph();
 	for (const [place, visitOwned] of runningFrames(graph.innerOf)) walkPlace(graph, place, visitOwned);
 	for (const [name, visitRoots] of rootSets) if (name !== "frames") walkPlace(graph, new RootSet(name), visitRoots);
-	if (owners !== null) {
-		for (const object of owners) walkObject(graph, graph.enter(object), object);
-		return graph;
-	}
 	for (const object of dying) graph.enter(object);
 	for (const generation of generations) for (const object of generation.objects()) graph.enter(object);
 	for (let i = 0; i < graph.nodes.length; i++) {
 		const node = graph.nodes[i]!;
-		if (isObject(node)) walkObject(graph, i, node);
+		if (isObject(node)) walkObject(graph, node);
 	}
 	return graph;
 }
 
+/**
+ * Only the references to some objects, from `owners` and from places outside of objects; and those to their holders, as far
+ * as these need them to be told in words (dictionaries, tuples, cells). What other objects refer to is missing.
+ */
+export function takeReferencesTo(objects: Iterable<HeapObject>, owners: readonly HeapObject[]): Graph {
+	makeAllThatWasPutOff();
+	const graph = new Graph();
+	graph.wanted = new Set(objects);
+	const done = new Set<HeapObject>();
+	while (graph.wanted.size > 0) {
+		const first = graph.edgeCount;
+		for (const [place, visitOwned] of runningFrames(graph.innerOf)) walkPlace(graph, place, visitOwned);
+		for (const [name, visitRoots] of rootSets) if (name !== "frames") walkPlace(graph, new RootSet(name), visitRoots);
+		for (const object of owners) walkObject(graph, object);
+		for (const object of graph.wanted) done.add(object);
+		graph.wanted = new Set();
+		for (let i = first; i < graph.edgeCount; i++) {
+			const { from } = graph.edge(i);
+			if (isObject(from) && !done.has(from) && NEEDS_ITS_HOLDER.has(from.type.name)) graph.wanted.add(from);
+		}
+	}
+	graph.wanted = null;
+	return graph;
+}
+
+const NEEDS_ITS_HOLDER: ReadonlySet<string> = new Set(["dict", "tuple", "cell"]);
+
 type VisitOwned = (visit: (ref: HeapObject, slot: string, key?: unknown) => void) => void;
 
 function walkPlace(graph: Graph, place: RunningFrame | RootSet, visitOwned: VisitOwned): void {
-	const number = graph.enter(place);
-	visitOwned((ref, slot, key) => graph.add(number, ref, slot, key, OWNED));
-	if (place instanceof RunningFrame) addFrameSlots(graph, number, place.frame);
+	visitOwned((ref, slot, key) => graph.add(place, ref, slot, key, OWNED));
+	if (place instanceof RunningFrame) addFrameSlots(graph, place, place.frame);
 }
 
 /** The calls under way, innermost first. A running generator is an object, and owns its frame itself. */
@@ -276,15 +298,15 @@ function visitFrameFields(frame: Frame, visit: (ref: HeapObject, slot: string) =
 	if (frame.instance !== null) visit(frame.instance, "new instance");
 }
 
-function walkObject(graph: Graph, number: number, object: HeapObject): void {
+function walkObject(graph: Graph, object: HeapObject): void {
 	const frame = frameOf(object);
 	const visit = (ref: HeapObject, slot: string, key?: unknown): void => {
-		if (frame === null || !isFrameSlot(slot)) graph.add(number, ref, slot, key, OWNED);
+		if (frame === null || !isFrameSlot(slot)) graph.add(object, ref, slot, key, OWNED);
 	};
 	object.type.traverse?.(object, visit);
 	object.type.traverseRest?.(object, visit);
-	if (frame !== null) addFrameSlots(graph, number, frame);
-	for (const ref of weakrefsOf(object)) graph.add(graph.enter(ref), object, WEAK_SLOT, undefined, WEAK);
+	if (frame !== null) addFrameSlots(graph, object, frame);
+	for (const ref of weakrefsOf(object)) graph.add(ref, object, WEAK_SLOT, undefined, WEAK);
 }
 
 /** What `visitFrame` says of slots; here they come by `addFrameSlots`, the borrowed ones too. */
@@ -292,9 +314,9 @@ function isFrameSlot(slot: string): boolean {
 	return slot.startsWith("local ") || slot.startsWith("stack slot");
 }
 
-function addFrameSlots(graph: Graph, number: number, frame: Frame): void {
+function addFrameSlots(graph: Graph, owner: Node, frame: Frame): void {
 	for (let i = frame.base; i < frame.sp; i++) {
 		const object = frame.stack[i] as PyObject | null;
-		if (object !== null) graph.add(number, object, FRAME_SLOT, i - frame.base, frame.marks[i] !== 0 ? OWNED : BORROWED);
+		if (object !== null) graph.add(owner, object, FRAME_SLOT, i - frame.base, frame.marks[i] !== 0 ? OWNED : BORROWED);
 	}
 }

@@ -16,10 +16,11 @@ import { TPFLAGS_HEAPTYPE } from "../objects/object.ts";
 import { lineTable } from "../vm/monitoring/lines.ts";
 import { observe } from "../vm/observe.ts";
 import { explain } from "./explain.ts";
-import { OWNED, takeGraph, WEAK } from "./graph.ts";
+import { OWNED, takeGraph, takeReferencesTo, WEAK } from "./graph.ts";
 import { Holders, type HolderText } from "./holders.ts";
 import { callableText, type Names } from "./names.ts";
 import type { Death, Recorder } from "./recorder.ts";
+import { without } from "./recording.ts";
 
 /** What became of one object in a step. */
 export interface Change {
@@ -32,6 +33,8 @@ export interface Change {
 	readonly gained: readonly HolderText[];
 	readonly lost: readonly HolderText[];
 	readonly death: Death | null;
+	/** Nothing but values of calls under way, on evaluation stacks, came or went: seldom worth telling. */
+	readonly passing: boolean;
 }
 
 /** What a call to `sys.getrefcount` was about to see. */
@@ -108,7 +111,7 @@ export class StepRecorder {
 	/** The line that is being executed. */
 	private current: Omit<Step, "changes" | "counted"> | null = null;
 	private counted: Counted[] = [];
-	/** Holders that are values of calls under way, waiting on an evaluation stack: not told if nothing else has changed. */
+	/** The holders so far that were values on an evaluation stack. */
 	private readonly waiting = new Set<string>();
 	private readonly owners: readonly HeapObject[];
 
@@ -182,7 +185,7 @@ export class StepRecorder {
 			const known = this.known.get(object);
 			this.known.delete(object);
 			if (this.shows(object))
-				deaths.push({ name, before: known?.count ?? null, after: null, gained: [], lost: known?.holders ?? [], death });
+				deaths.push({ name, before: known?.count ?? null, after: null, gained: [], lost: known?.holders ?? [], death, passing: false });
 		}
 		const asked = this.asked();
 		const changes = asked.length > 0 ? this.ask(asked) : [];
@@ -197,7 +200,7 @@ export class StepRecorder {
 
 	private ask(objects: readonly HeapObject[]): Change[] {
 		const changes: Change[] = [];
-		let holders = new Holders(takeGraph([...this.owners, ...this.recorder.own]), this.names, false);
+		let holders = new Holders(takeReferencesTo(objects, [...this.owners, ...this.recorder.own]), this.names, false);
 		if (objects.some((object) => holders.ownedBy(object).length !== object.refcnt)) holders = new Holders(takeGraph(), this.names, false);
 		for (const object of objects) {
 			const before = this.known.get(object) ?? null;
@@ -206,8 +209,17 @@ export class StepRecorder {
 			const gained = without(now, before?.holders ?? []);
 			const lost = without(before?.holders ?? [], now);
 			for (const { kind, text } of now) if (kind === "stack") this.waiting.add(text);
-			if (before !== null && [...gained, ...lost].every(({ text }) => this.waiting.has(text))) continue;
-			changes.push({ name: this.names.of(object), before: before?.count ?? null, after: object.refcnt, gained, lost, death: null });
+			if (before !== null && gained.length === 0 && lost.length === 0) continue;
+			const passing = before !== null && [...gained, ...lost].every(({ text }) => this.waiting.has(text));
+			changes.push({
+				name: this.names.of(object),
+				before: before?.count ?? null,
+				after: object.refcnt,
+				gained,
+				lost,
+				death: null,
+				passing,
+			});
 		}
 		return changes;
 	}
@@ -223,14 +235,4 @@ function isCall(code: PyCode, unit: number): boolean {
 
 function beginsLine(code: PyCode, unit: number): boolean {
 	return lineTable(code).starts[unit] !== 0;
-}
-
-/** `a` less what is in `b`, with repetitions. */
-function without(a: readonly HolderText[], b: readonly HolderText[]): HolderText[] {
-	const rest = b.map(({ text }) => text);
-	return a.filter(({ text }) => {
-		const at = rest.indexOf(text);
-		if (at >= 0) rest.splice(at, 1);
-		return at < 0;
-	});
 }
