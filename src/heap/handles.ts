@@ -58,6 +58,18 @@ export function unwind(to: number): void {
 	}
 }
 
+const aside: HeapObject[] = [];
+const asideNames: string[] = [];
+
+/** What native code has held since `to` was noted, and never will give up, is kept apart for ever. */
+export function setAside(to: number, why: string): void {
+	while (held.length > to) {
+		aside.push(held.pop()!);
+		asideNames.push(`${names.pop()}, ${why}`);
+	}
+}
+
 export function visitHeld(visit: Visit): void {
 	for (let i = 0; i < held.length; i++) visit(held[i], names[i]);
+	for (let i = 0; i < aside.length; i++) visit(aside[i], asideNames[i]);
 }

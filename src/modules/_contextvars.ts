@@ -1,6 +1,6 @@
 // The module `_contextvars`: ContextVar, Token, Context. A context holds its values in a table that is never changed in
-// place, so that copies are cheap. Without threads and event loops there is one current context, and those that
-// Context.run() enters. Mirrors Python/context.c.
+// place, so that copies are cheap. Each thread has a current context, and those that Context.run() enters. Mirrors
+// Python/context.c.
 
 import { registerRoots } from "../heap/audit.ts";
 import { untrack } from "../heap/gc/tracking.ts";
@@ -33,7 +33,9 @@ import {
 } from "../objects/object.ts";
 import { newNone, newNotImplemented } from "../objects/singletons.ts";
 import { isStr, newStr } from "../objects/str.ts";
+import { registerPerThread } from "../objects/threads.ts";
 import { type PyTuple, tupleOf } from "../objects/tuple.ts";
+import { registerForwarder } from "../vm/forward.ts";
 import { addType, bindSlotArguments, buildModule, setOwned } from "./define.ts";
 import { allocate, ownedSlots } from "./ownedSlots.ts";
 
@@ -62,10 +64,24 @@ class PyContext extends PyGCObject {
 	}
 }
 
-/** Contexts that are entered, innermost last. Owned. */
-const entered: PyContext[] = [];
-registerRoots("contexts", (visit) => {
-	for (const context of entered) visit(context, "entered context");
+/** Contexts that the running thread has entered, innermost last. Owned. */
+let entered: PyContext[] = [];
+registerRoots("contexts", (visit) => visitEntered(entered, visit));
+
+function visitEntered(contexts: readonly PyContext[], visit: Visit): void {
+	for (const context of contexts) visit(context, "entered context");
+}
+
+registerPerThread<PyContext[]>({
+	fresh: () => [],
+	get: () => entered,
+	set: (contexts) => {
+		entered = contexts;
+	},
+	visit: visitEntered,
+	clear: () => {
+		for (let context = entered.pop(); context !== undefined; context = entered.pop()) decref(context);
+	},
 });
 
 /** The current context, borrowed; made when it is first needed. */
@@ -219,12 +235,16 @@ const TokenType: PyType = defineType({
 	],
 });
 
-function run(self: PyContext, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
-	if (args.length === 0) typeError("run() missing 1 required positional argument");
+function enter(self: PyContext): void {
 	if (self.entered) runtimeError(`cannot enter context: ${reprText(self)} is already entered`);
 	currentContext();
 	entered.push(incref(self));
 	self.entered = true;
+}
+
+function run(self: PyContext, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
+	if (args.length === 0) typeError("run() missing 1 required positional argument");
+	enter(self);
 	const since = mark();
 	try {
 		return leave(self, call(args[0]!, args.slice(1), kwnames));
@@ -267,8 +287,15 @@ function contextCompare(self: PyContext, other: PyObject, op: CompareOp): Own<Py
 	return newBool(equal === (op === Py_EQ));
 }
 
+const runMethod = defRaw("run", null, "Calls a function in this context.", run);
+registerForwarder({ method: runMethod }, (self, { args, keywords }) => {
+	if (args.length === 0) return null;
+	const context = self as PyContext;
+	return { callee: args[0], args: args.slice(1), keywords, enter: () => enter(context), leave: () => leave(context, null) };
+});
+
 const contextMethods: readonly MethodDef[] = [
-	defRaw("run", null, "Calls a function in this context.", run),
+	runMethod,
 	def("copy", "($self, /)", "A copy.", (self: PyContext) => newContext(self.values)),
 	def("get", "($self, key, default=None, /)", "A variable's value.", contextGet),
 	def("keys", "($self, /)", "The variables.", (self: PyContext) => newList([...self.values.keys()].map((v) => incref(v as PyObject)))),

@@ -27,6 +27,7 @@ import {
 import { None } from "../objects/singletons.ts";
 import { newStr, type PyStr } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
+import { registerForwarder } from "../vm/forward.ts";
 import { vectorcallMember } from "./define.ts";
 import { settableDictAttribute } from "./ioBase.ts";
 import { allocate, ownedSlots, replaceField } from "./ownedSlots.ts";
@@ -223,4 +224,15 @@ export const PartialType: PyType = defineType({
 		{ name: "args", field: "args", readonly: true, doc: "tuple of arguments to future partial calls" },
 		{ name: "keywords", field: "keywords", readonly: true, doc: "dictionary of keyword arguments to future partial calls" },
 	],
+});
+
+registerForwarder({ type: PartialType }, (self, { args, keywords }) => {
+	const partial = self as PyPartial;
+	const own = partial.args!.items;
+	const positional = placeholderCount(own) === 0 ? [...own, ...args] : null;
+	if (positional === null) return null;
+	const merged = new Map(
+		[...dictItemsInOrder(partial.keywords!), ...keywords].map(([name, value]) => [(name as PyStr).value, [name, value]]),
+	);
+	return { callee: partial.fn!, args: positional, keywords: [...merged.values()] as [PyStr, PyObject][] };
 });

@@ -57,6 +57,11 @@ function checkTimers(send: (signum: number) => void): void {
 	}
 }
 
+/** Whether a timer will send a signal while the program waits. */
+export function timersRun(): boolean {
+	return timers[0]!.due !== Number.POSITIVE_INFINITY;
+}
+
 /** Milliseconds to the next SIGALRM. The other timers stand still while the program waits. */
 function untilAlarm(): number {
 	return Math.max(0, (timers[0]!.due - realTime()) * 1000);

@@ -28,6 +28,7 @@ import { interpreter, thread } from "../objects/state.ts";
 import { internedCount, internInPlace, internStr, isStr, newStr, type PyStr, StrType } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { typeModified } from "../objects/typeCache.ts";
+import { scheduler } from "../vm/scheduler.ts";
 import { buildModule, setOwned, typeName } from "./define.ts";
 import { newStandardStream } from "./_io.ts";
 import { host } from "./host.ts";
@@ -143,10 +144,14 @@ export function setFinalizing(on: boolean): void {
 	settings.finalizing = on;
 }
 
+/** So that a thread's turn is the same in every run, it is a number of calls and jumps back. */
+const CHECKS_PER_SECOND = 2e6;
+
 function setswitchinterval(_module: PyObject, interval: PyObject): Own<PyObject> {
 	const value = asDouble(interval);
 	if (value <= 0) valueError("switch interval must be strictly positive");
 	settings.switchInterval = value;
+	scheduler.turn = Math.max(1, Math.round(value * CHECKS_PER_SECOND));
 	return newNone();
 }
 

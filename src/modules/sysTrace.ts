@@ -8,15 +8,15 @@ import { callTuple } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { dictSet, newDict } from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
-import { handledException } from "../objects/exceptions.ts";
-import { currentFrame, frameObjectOf } from "../objects/frame.ts";
+import { firstComplete, frameObjectOf } from "../objects/frame.ts";
 import { newInt } from "../objects/int.ts";
+import type { Frame } from "../objects/interpreterFrame.ts";
 import type { PyObject } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
+import { framesOfThreads, handledBy, type ThreadRecord } from "../objects/threads.ts";
 import { isTuple } from "../objects/tuple.ts";
 import { legacy, setProfile, setTrace } from "../vm/monitoring/legacy.ts";
 import { monitoring } from "../vm/monitoring/state.ts";
-import { MAIN_THREAD } from "./_thread.ts";
 import { typeName } from "./define.ts";
 
 /** Runs a function with events, though a trace function is running. Source: _PyEval_CallTracing. */
@@ -31,23 +31,25 @@ function callTracing(_module: PyObject, func: PyObject, args: PyObject): Own<PyO
 	}
 }
 
-/** By thread; there is one. */
+/** A dictionary by the identities of threads; `valueOf` gives a borrowed value or null. */
+function byThread(valueOf: (record: ThreadRecord, frame: Frame | null) => PyObject | null): Own<PyObject> {
+	const dict = hold(newDict(), "dictionary by thread");
+	for (const [record, frame] of [...framesOfThreads()].reverse()) {
+		const value = valueOf(record, firstComplete(frame as Frame | null));
+		if (value === null) continue;
+		const ident = hold(newInt(record.ident), "identity of the thread");
+		dictSet(dict, ident, value);
+		dropKeeping(ident, null);
+	}
+	return take(dict);
+}
+
 function currentFrames(): Own<PyObject> {
-	const frame = currentFrame();
-	return byThread(frame === null ? null : frameObjectOf(frame));
+	return byThread((_record, frame) => (frame === null ? null : frameObjectOf(frame)));
 }
 
 function currentExceptions(): Own<PyObject> {
-	return byThread((handledException() as PyObject | null) ?? None);
-}
-
-function byThread(value: PyObject | null): Own<PyObject> {
-	const dict = hold(newDict(), "dictionary by thread");
-	if (value === null) return take(dict);
-	const thread = hold(newInt(MAIN_THREAD), "identity of the thread");
-	dictSet(dict, thread, value);
-	dropKeeping(thread, null);
-	return take(dict);
+	return byThread((record) => handledBy(record) ?? None);
 }
 
 export const traceFunctions: readonly MethodDef[] = [

@@ -19,7 +19,8 @@ import { None } from "../objects/singletons.ts";
 import { isStr, newStr, type PyStr } from "../objects/str.ts";
 import { fullyQualifiedName } from "../objects/typeNames.ts";
 import { defParsed, setOwned, typeName } from "./define.ts";
-import { MAIN_THREAD } from "./_thread.ts";
+import { threads } from "../objects/threads.ts";
+import { block, registerBlocking, Wait } from "../vm/scheduler.ts";
 import { host } from "./host.ts";
 import { waitFor } from "./signalTimers.ts";
 const NANOSECONDS = 1e9;
@@ -56,12 +57,24 @@ export function nanosecondsOf(value: PyObject): bigint {
 	return nanoseconds;
 }
 
-function sleep(_module: PyObject, duration: PyObject): Own<PyObject> {
+function sleep(module: PyObject, duration: PyObject): Own<PyObject> {
 	const nanoseconds = nanosecondsOf(duration);
 	if (nanoseconds < 0n) valueError("sleep length must be non-negative");
+	if (threads.all.length > 1)
+		return block(
+			module,
+			new Wait(
+				() => "the end of a sleep",
+				Number(nanoseconds) / 1e9,
+				() => incref(None),
+			),
+		);
 	waitFor(Number(nanoseconds) / 1e6);
 	return incref(None);
 }
+
+const sleepFunction = def("sleep", "($self, object, /)", "Waits.", sleep);
+registerBlocking([sleepFunction]);
 
 const INFO: { readonly [name: string]: { readonly implementation: string; readonly monotonic: boolean; readonly adjustable: boolean } } = {
 	time: { implementation: "clock_gettime(CLOCK_REALTIME)", monotonic: false, adjustable: true },
@@ -146,7 +159,7 @@ const ESRCH = 3;
 
 function pthreadGetcpuclockid(_module: PyObject, value: PyObject): Own<PyObject> {
 	const identity = integerArgument(value);
-	if (identity !== MAIN_THREAD) raiseError("OSError", newInt(ESRCH), "No such process");
+	if (!threads.all.some(({ ident }) => ident === identity)) raiseError("OSError", newInt(ESRCH), "No such process");
 	return newInt(THREAD_CLOCK);
 }
 
@@ -162,7 +175,7 @@ export const CLOCK_NUMBERS = {
 
 export const clocks: readonly MethodDef[] = [
 	...clockFunctions,
-	def("sleep", "($self, object, /)", "Waits.", sleep),
+	sleepFunction,
 	defParsed("get_clock_info", [1, 1], "What is known of a clock.", getClockInfo),
 	def("clock_gettime", "($module, clk_id, /)", "A clock by number, in seconds.", (_m, id) => newFloat(inSeconds(readerOf(clockId(id))()))),
 	def("clock_gettime_ns", "($module, clk_id, /)", "A clock by number, in nanoseconds.", (_m, id) => newInt(readerOf(clockId(id))())),

@@ -25,6 +25,14 @@ export const OWNED_BY_FRAME_OBJECT = 2;
 
 export type Slots = (PyObject | null)[];
 
+/** What is left to do, when the frame has ended, for natives that lay between it and its caller. */
+export interface Forward {
+	/** How many inputs of the call are on the caller's stack still. */
+	readonly inputs: number;
+	/** What they do then. */
+	readonly leave: (() => void)[];
+}
+
 export class Frame implements FrameLike {
 	/** The caller; for a suspended generator null. */
 	previous: Frame | null = null;
@@ -59,6 +67,8 @@ export class Frame implements FrameLike {
 	generator: PyGenerator | null = null;
 	/** For an `__init__` entered from a call of its class: the new instance, which is the call's result. Owned. */
 	instance: PyObject | null = null;
+	/** For a frame that was entered through natives which only call it (vm/forward.ts): `instance` is None then. */
+	forward: Forward | null = null;
 	/** The next in the list of frames that wait to be used again. */
 	spare: Frame | null = null;
 }

@@ -1,7 +1,8 @@
 // The state of the running thread and interpreter, as far as objects need it: the exception in flight, the chain of
 // handled exceptions, recursion depth, and the namespaces of `sys` and `builtins`.
 //
-// One thread runs at a time; `thread` is it. All references here are owned; the audit visits them as roots.
+// One thread runs at a time; `thread` is it, and threads.ts keeps the others. All references here are owned; the audit
+// visits them as roots.
 // Mirrors Include/cpython/pystate.h and Include/internal/pycore_interp_structs.h.
 
 import { registerRoots } from "../heap/audit.ts";
@@ -32,7 +33,7 @@ export class ThreadState {
 	/** Units of stack in use by nested native calls. */
 	nativeDepth = 0;
 	/** Objects whose repr is being computed (Py_ReprEnter). Owned. */
-	readonly reprStack: PyObject[] = [];
+	reprStack: PyObject[] = [];
 }
 
 export class InterpreterState {

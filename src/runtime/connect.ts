@@ -9,7 +9,9 @@ import { gcHooks } from "../heap/gc/state.ts";
 import { dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { nearestName } from "../modules/tracebackSuggest.ts";
+import { host } from "../modules/host.ts";
 import { type CompileOptions, moduleHooks, type SyntaxNode, type TokenRows } from "../modules/hooks.ts";
+import { timersRun } from "../modules/signalTimers.ts";
 import type { PyCode } from "../objects/code.ts";
 import { currentFrame, localsOf } from "../objects/frame.ts";
 import { functionHooks, newFunction, type PyFunction } from "../objects/function.ts";
@@ -30,6 +32,7 @@ import { importHooks } from "../vm/finder.ts";
 import { importModuleLevel } from "../vm/import.ts";
 import { initInterpreter, runWithLocals } from "../vm/interpreter.ts";
 import { initMonitoring } from "../vm/monitoring/look.ts";
+import { schedulerHooks } from "../vm/scheduler.ts";
 import { compileSource, compileTree, decodeText, optimizeTree, parseTree, raiseSyntaxError, runSource } from "./compileSource.ts";
 import type { Sources } from "./sources.ts";
 import { standardLibrary } from "./stdlib.ts";
@@ -44,6 +47,9 @@ export interface Machine {
 export function connect({ sources, optimize }: Machine): void {
 	initInterpreter();
 	initMonitoring();
+	schedulerHooks.now = () => Number(host().monotonic()) / 1e6;
+	schedulerHooks.timersRun = timersRun;
+	schedulerHooks.sleep = (milliseconds) => host().sleep(milliseconds);
 	gcHooks.schedule = requestCollection;
 	breakerHooks.collect = runScheduled;
 	bindingHooks.suggest = argumentHooks.suggest = (name, possible) => nearestName(possible, name);

@@ -1,4 +1,4 @@
-// The end of the interpreter, in CPython's order: exit functions, streams, modules, and what is left by the collector.
+// The end of the interpreter, in CPython's order: threads, exit functions, streams, modules, and what is left by the collector.
 // Read `finalizeRuntime` first. Mirrors Py_FinalizeEx and finalize_modules (Python/pylifecycle.c), FACTS F.
 
 import { collectAtShutdown } from "../heap/gc/collect.ts";
@@ -26,7 +26,7 @@ import {
 	dictSetStr,
 	type PyDict,
 } from "../objects/dict.ts";
-import { caught, clearException } from "../objects/errors.ts";
+import { caught, clearException, writeUnraisable } from "../objects/errors.ts";
 import { isModule, type PyModule } from "../objects/module.ts";
 import type { PyObject, PyType } from "../objects/object.ts";
 
@@ -34,6 +34,7 @@ import { None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, isStr } from "../objects/str.ts";
 import { clearTypeCache } from "../objects/typeCache.ts";
+import { scheduler } from "../vm/scheduler.ts";
 
 export const finalizeHooks = {
 	/** The builtins' names and values as they were when the program began. Owned. */
@@ -57,7 +58,9 @@ export function rememberBuiltins(): void {
  * objects are left alone where none could tell that it dies: then nobody can see the difference, and the end is quicker.
  */
 export function finalizeRuntime(cleared: boolean): boolean {
+	waitForThreads();
 	runExitFunctions();
+	scheduler.frozen = true;
 	const streams = holdStreams();
 	const flushed = flush(streams);
 	if (!cleared && !someDeathShows()) {
@@ -73,6 +76,21 @@ export function finalizeRuntime(cleared: boolean): boolean {
 	clearSysHooks();
 	clearTypeCache();
 	return flushedAll;
+}
+
+/** Source: wait_for_thread_shutdown. */
+function waitForThreads(): void {
+	const threading = dictGetStr(interpreter.modules!, internStr("threading"));
+	if (threading === null || threading === None) return;
+	hold(incref(threading), "module threading");
+	const since = mark();
+	try {
+		decref(callMethod(threading, internStr("_shutdown")));
+	} catch (thrown) {
+		caught(thrown, since);
+		writeUnraisable("Exception ignored on threading shutdown", threading);
+	}
+	drop(threading);
 }
 
 /** Whether an object that is alive has a finalizer, or a weak reference a callback. The standard streams have been flushed. */

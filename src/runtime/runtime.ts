@@ -37,6 +37,7 @@ import { systemStack } from "../vm/stackSize.ts";
 import { compileSource, decodeText, runSource } from "./compileSource.ts";
 import { connect } from "./connect.ts";
 import { debugObserver, explainFault, finalAudit } from "./debug.ts";
+import { scheduler } from "../vm/scheduler.ts";
 import { finalizeRuntime } from "./finalize.ts";
 import { initModules } from "./initModules.ts";
 import { Sources } from "./sources.ts";
@@ -230,6 +231,7 @@ export class Runtime {
 		this.guarded(() => {
 			if (!finalizeRuntime((this.options.debug?.size ?? 0) > 0) && exitCode === 0) exitCode = 120;
 		});
+		if (scheduler.deadlocked && exitCode === 0) exitCode = 1;
 		this.audit("at the end of the interpreter");
 		return exitCode;
 	}

@@ -2,6 +2,8 @@
 // that collections, handlers of signals and deadlines happen between instructions. Read `handlePending` first.
 // Mirrors Python/ceval_gil.c (_Py_HandlePending).
 
+import { threads } from "../objects/threads.ts";
+
 /** What is due; looked at as a whole through `any`. */
 export const breaker = {
 	any: false,
@@ -12,6 +14,10 @@ export const breaker = {
 	hook: null as (() => void) | null,
 	/** Counted down at calls and jumps back: `tick` at its end. */
 	ticks: 0,
+	/** How many calls and jumps back the running thread had left at the last `tick`; while there is one thread, no limit. */
+	turn: Number.POSITIVE_INFINITY,
+	/** Another thread may go on now. */
+	turnOver: false,
 	/** Called every few milliseconds while a program runs, to see what has come from outside. */
 	poll: null as (() => void) | null,
 };
@@ -24,18 +30,37 @@ let lastTick = 0;
 const MOST_TURNS = 1024;
 const NEVER = 1 << 29;
 
+/** What `ticks` began with, and 1. */
+let granted = 0;
+
+function grant(): void {
+	granted = Math.max(1, Math.min(breaker.poll === null ? NEVER : interval, breaker.turn));
+	breaker.ticks = granted - 1;
+}
+
+/** The running thread has so many calls and jumps back from now on. */
+export function grantTurn(turn: number): void {
+	breaker.turn = turn;
+	breaker.turnOver = false;
+	grant();
+}
+
 function tick(): void {
+	breaker.turn -= granted - 1 - breaker.ticks;
+	if (breaker.turn <= 0) breaker.turnOver = true;
+	lookOutside();
+	grant();
+}
+
+/** Calls `poll` every few milliseconds. */
+function lookOutside(): void {
 	const { poll } = breaker;
-	if (poll === null) {
-		breaker.ticks = NEVER;
-		return;
-	}
+	if (poll === null) return;
 	const now = Date.now();
 	const passed = now - lastTick;
 	lastTick = now;
 	if (passed < 2) interval = Math.min(interval * 2, MOST_TURNS);
 	else if (passed > 8) interval = Math.max(interval >> 3, 1);
-	breaker.ticks = interval;
 	poll();
 }
 
@@ -47,7 +72,7 @@ export function addPoll(poll: () => void): void {
 	breaker.poll = (): void => {
 		for (const each of polls) each();
 	};
-	breaker.ticks = 0;
+	grantTurn(breaker.turn);
 }
 
 /** Connected by the collector, and by signals.ts. */
@@ -78,8 +103,13 @@ export function handlePending(): void {
 	breaker.any = breaker.hook !== null;
 	if (breaker.signal) {
 		if (breaker.collection) breaker.any = true;
-		breaker.signal = false;
-		breakerHooks.handleSignals();
+		if (threads.current === threads.main) {
+			breaker.signal = false;
+			breakerHooks.handleSignals();
+		} else {
+			breaker.any = true;
+			breaker.turnOver = true;
+		}
 	}
 	if (breaker.collection) {
 		breaker.collection = false;

@@ -46,6 +46,7 @@ import { callFunctionEx, callKeywords, callSlow } from "./calls.ts";
 import { doRaise, leaveFrame, raiseStackOverflow } from "./exceptions.ts";
 import type { InlineCache } from "./inlineCache.ts";
 import { loadGlobalSlow, unboundCell, unboundLocal } from "./names.ts";
+import { endTurn } from "./scheduler.ts";
 import { sendSlow } from "./slowAsync.ts";
 import { closeInputs, popOwned, push, replaceInputs, replaceTopFirst, takeInputs } from "./stack.ts";
 import { unpackIterable } from "./unpack.ts";
@@ -568,13 +569,23 @@ export function callEx(frame: Frame): number | void {
 
 // Jumps at which something else may be due
 
-export function resume(_frame: Frame, oparg: number): void {
-	if ((oparg & 3) < 2) handlePending();
+export function resume(frame: Frame, oparg: number): void {
+	if (breaker.any) breaker.ticks--;
+	if ((oparg & 3) < 2) atSafePoint(frame, 1);
 }
 
-export function jumpBackward(_frame: Frame, oparg: number): number {
-	handlePending();
+export function jumpBackward(frame: Frame, oparg: number): number {
+	if (breaker.any) breaker.ticks--;
+	atSafePoint(frame, 2 - oparg);
 	return 2 - oparg;
+}
+
+/** Does what is due; at the end of the thread's turn the frame will go on `distance` farther. */
+function atSafePoint(frame: Frame, distance: number): void {
+	handlePending();
+	if (!breaker.turnOver) return;
+	frame.pc += distance;
+	endTurn();
 }
 
 // Exceptions

@@ -20,6 +20,7 @@ import { newTuple, type PyTuple, TupleType } from "../objects/tuple.ts";
 import { assignVersionTag, typeLookup } from "../objects/typeCache.ts";
 import { clearLocals, isSimple } from "./attributes.ts";
 import { type Arguments, bindFrame } from "./bindArguments.ts";
+import { type Call, enterForwarded, mayForward } from "./forward.ts";
 import { abandonFrame, pushFrame } from "./frames.ts";
 import { cacheAt } from "./inlineCache.ts";
 import { replaceTopFirst } from "./stack.ts";
@@ -60,8 +61,25 @@ export function callSlow(frame: Frame, caches: unknown[], oparg: number): Frame 
 		if (next !== null) return next;
 	}
 	const from = frame.stack[at + 1] === null ? at + 2 : at + 1;
-	replaceTopFirst(frame, oparg + 2, call(callable, frame.stack.slice(from, frame.sp) as PyObject[], null));
-	return null;
+	const args = frame.stack.slice(from, frame.sp) as PyObject[];
+	const next = forward(callable, oparg + 2, args, []);
+	if (next === null) replaceTopFirst(frame, oparg + 2, call(callable, args, null));
+	return next;
+}
+
+export const callHooks = {
+	/** Set by the interpreter. */
+	enterFrame: (_func: PyFunction, _args: readonly PyObject[], _kwnames: PyTuple | null, _locals: PyObject | null): Frame => {
+		throw new Error("the interpreter is not connected");
+	},
+};
+
+const enterFrame = (func: PyFunction, args: readonly PyObject[], kwnames: PyTuple | null): Frame =>
+	callHooks.enterFrame(func, args, kwnames, null);
+
+/** The frame of a Python function that a native one only leads to. */
+function forward(callee: PyObject, inputs: number, args: readonly PyObject[], keywords: Call["keywords"]): Frame | null {
+	return mayForward(callee) ? enterForwarded(inputs, { callee, args, keywords }, enterFrame) : null;
 }
 
 /** Puts a bound method's function and object in the places of callable and self. */
@@ -178,9 +196,18 @@ export function callKeywords(frame: Frame, oparg: number): Frame | null {
 	const kwnames = frame.stack[frame.sp - 1] as PyTuple;
 	if (callable.type === FunctionType) return enterFunction(frame, at, oparg, kwnames);
 	const from = frame.stack[at + 1] === null ? at + 2 : at + 1;
-	const result = call(callable, frame.stack.slice(from, frame.sp - 1) as PyObject[], kwnames);
-	replaceTopFirst(frame, oparg + 3, result);
-	return null;
+	const args = frame.stack.slice(from, frame.sp - 1) as PyObject[];
+	const positional = args.length - kwnames.items.length;
+	const next = mayForward(callable)
+		? forward(
+				callable,
+				oparg + 3,
+				args.slice(0, positional),
+				kwnames.items.map((name, i) => [name as PyStr, args[positional + i]]),
+			)
+		: null;
+	if (next === null) replaceTopFirst(frame, oparg + 3, call(callable, args, kwnames));
+	return next;
 }
 
 /** CALL_FUNCTION_EX: (func, null, callargs, kwargs_or_null -- res) */
@@ -192,8 +219,10 @@ export function callFunctionEx(frame: Frame): Frame | null {
 	const args = stack[at + 2] as PyTuple;
 	const kwargs = stack[at + 3] as PyDict | null;
 	if (func.type === FunctionType) return enterWithTuple(frame, at, args, kwargs);
-	replaceTopFirst(frame, 4, callTuple(func, args, kwargs));
-	return null;
+	const items = kwargs === null || !mayForward(func) ? [] : dictItemsInOrder(kwargs);
+	const next = items.every(([key]) => isStr(key)) ? forward(func, 4, args.items, items as [PyStr, PyObject][]) : null;
+	if (next === null) replaceTopFirst(frame, 4, callTuple(func, args, kwargs));
+	return next;
 }
 
 export function argumentsToTuple(frame: Frame, at: number): void {

@@ -22,6 +22,7 @@ import { thread } from "../objects/state.ts";
 import { newTraceback, type PyTraceback } from "../objects/traceback.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { handlerFor, handlerTable } from "./exceptionTable.ts";
+import { endForwarded } from "./forward.ts";
 import { clearAndPop, clearGeneratorRun } from "./frames.ts";
 import { observer } from "./observe.ts";
 
@@ -44,10 +45,10 @@ function popTo(frame: Frame, depth: number): void {
 
 /**
  * Finds the handler for the exception in flight, which was raised by the instruction at `unit` of the running frame.
- * Returns the frame to go on with, at its `pc`; null if `entry`, the frame that native code waits for, has been left.
+ * Returns the frame to go on with, at its `pc`; null if a frame that native code waits for has been left.
  * `traced`: the frame is in the traceback already.
  */
-export function unwind(unit: number, traced: boolean, entry: Frame): Frame | null {
+export function unwind(unit: number, traced: boolean): Frame | null {
 	let frame = thread.frame as Frame;
 	let first = true;
 	for (;;) {
@@ -61,8 +62,9 @@ export function unwind(unit: number, traced: boolean, entry: Frame): Frame | nul
 		}
 		popTo(frame, frame.base + frame.code.nlocalsplus);
 		if (observer.active) observer.left(frame, unit, first, traced);
+		const { entry } = frame;
 		const caller = leaveFrame(frame);
-		if (frame === entry) return null;
+		if (entry) return null;
 		frame = caller!;
 		unit = frame.pc;
 		traced = false;
@@ -91,8 +93,9 @@ function enterHandler(frame: Frame, unit: number): boolean {
 export function leaveFrame(frame: Frame): Frame | null {
 	const caller = frame.previous;
 	thread.frame = caller;
-	thread.recursionDepth -= frame.instance === null ? 1 : 2;
-	if (frame.owner === OWNED_BY_GENERATOR) clearGeneratorRun(frame);
+	thread.recursionDepth -= frame.instance === null || frame.forward !== null ? 1 : 2;
+	if (frame.forward !== null) endForwarded(frame, clearAndPop);
+	else if (frame.owner === OWNED_BY_GENERATOR) clearGeneratorRun(frame);
 	else clearAndPop(frame);
 	return caller;
 }

@@ -1,8 +1,8 @@
 // Frames of ordinary calls: where their slots lie, how they are taken and given back, and how they are found by the audit.
 //
-// All calls of the thread share one stretch of slots; a frame that does not fit gets slots of its own. Frame structs are
-// used again. Invariant: frames are given back in the reverse of the order in which they were taken. Read `pushFrame`
-// first. Mirrors the data stack of Python/pystate.c and _PyEvalFramePushAndInit (Python/ceval.c).
+// All calls of a thread share one stretch of slots; a frame that does not fit gets slots of its own. Frame structs are
+// used again. Invariant: a thread's frames are given back in the reverse of the order in which they were taken. Read
+// `pushFrame` first. Mirrors the data stack of Python/pystate.c and _PyEvalFramePushAndInit (Python/ceval.c).
 
 import { registerRoots } from "../heap/audit.ts";
 import type { Visit } from "../heap/header.ts";
@@ -12,11 +12,53 @@ import { clearFrame, dyingFrames } from "../objects/frame.ts";
 import type { PyFunction } from "../objects/function.ts";
 import { emptySlots, Frame, OWNED_BY_GENERATOR, OWNED_BY_THREAD, type Slots, visitFrame } from "../objects/interpreterFrame.ts";
 import { thread } from "../objects/state.ts";
+import { framesOfThreads, registerPerThread, threads } from "../objects/threads.ts";
 
+class DataStack {
+	readonly slots: Slots;
+	readonly marks: Uint8Array;
+	readonly size: number;
+	/** Up to date while its thread does not run. */
+	top = 0;
+
+	constructor(size: number) {
+		this.slots = emptySlots(size);
+		this.marks = new Uint8Array(size);
+		this.size = size;
+	}
+}
+
+/** Of the main thread, and of others. */
 const SIZE = 1 << 15;
-export const dataStack: Slots = emptySlots(SIZE);
-export const dataMarks = new Uint8Array(SIZE);
+const SMALL_SIZE = 1 << 12;
+
+/** The running thread's. */
+let stackInUse = new DataStack(SIZE);
+let dataStack = stackInUse.slots;
+let dataMarks = stackInUse.marks;
+let size = SIZE;
 let top = 0;
+/** Of ended threads. */
+const unusedStacks: DataStack[] = [];
+
+registerPerThread<DataStack>({
+	fresh: () => unusedStacks.pop() ?? new DataStack(SMALL_SIZE),
+	get: () => {
+		stackInUse.top = top;
+		return stackInUse;
+	},
+	set: (stack) => {
+		stackInUse = stack;
+		dataStack = stack.slots;
+		dataMarks = stack.marks;
+		size = stack.size;
+		top = stack.top;
+	},
+	clear: () => {
+		if (top === 0) unusedStacks.push(stackInUse);
+	},
+});
+
 let spare: Frame | null = null;
 
 /** A frame for a call of `func` (whose reference it takes over if `ownsFunc`), not linked yet; its locals are unbound. */
@@ -26,7 +68,7 @@ export function pushFrame(func: PyFunction, ownsFunc: boolean, code: PyCode): Fr
 	else spare = frame.spare;
 	const base = top;
 	const end = base + code.frameSize;
-	if (end > SIZE) return pushLarge(frame, func, ownsFunc, code);
+	if (end > size) return pushLarge(frame, func, ownsFunc, code);
 	top = end;
 	frame.stack = dataStack;
 	frame.marks = dataMarks;
@@ -99,14 +141,17 @@ export function clearGeneratorRun(frame: Frame): void {
 }
 
 function visitFrames(visit: Visit): void {
-	for (let frame = thread.frame as Frame | null; frame !== null; frame = frame.previous) visitRunning(frame, visit);
-	for (const frame of dyingFrames) visitRunning(frame, visit);
+	for (const [record, innermost] of framesOfThreads()) {
+		const where = record === threads.current ? "" : ` in ${record.name}`;
+		for (let frame = innermost as Frame | null; frame !== null; frame = frame.previous) visitRunning(frame, visit, where);
+	}
+	for (const frame of dyingFrames) visitRunning(frame, visit, "");
 }
 
-function visitRunning(frame: Frame, visit: Visit): void {
+function visitRunning(frame: Frame, visit: Visit, inThread: string): void {
 	// A generator visits its own frame, except when it is being cleared: then nobody else does.
 	if (frame.owner === OWNED_BY_GENERATOR && frame.generator!.state !== 4) return;
-	const where = ` of ${frame.code.qualname.value}`;
+	const where = ` of ${frame.code.qualname.value}${inThread}`;
 	if (frame.owner !== OWNED_BY_THREAD) {
 		visitCleared(frame, visit, where);
 		return;

@@ -30,23 +30,26 @@ import type { PyObject } from "../objects/object.ts";
 import { PyRangeIterator } from "../objects/range.ts";
 import { None } from "../objects/singletons.ts";
 import { enlargeNativeLimit, interpreter, thread } from "../objects/state.ts";
+import { type ThreadRecord, threads } from "../objects/threads.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { ATTR_INSTANCE_VALUE, ATTR_METHOD } from "./attributes.ts";
 import { breaker } from "./breaker.ts";
 import { enterCall, enterGenerator, FARTHEST_BACK, RERAISED, SWITCHED } from "./cachedOps.ts";
-import { bindNew } from "./calls.ts";
+import { bindNew, callHooks } from "./calls.ts";
 import { leaveFrame, raiseStackOverflow, unwind } from "./exceptions.ts";
+import { returnForwarded } from "./forward.ts";
 import { clearAndPop, clearGeneratorRun, popFrame, pushFrame } from "./frames.ts";
 import type { InlineCache } from "./inlineCache.ts";
 import { observer } from "./observe.ts";
 import { generatorTypeOf, trackOrigin } from "./slowAsync.ts";
+import { ABANDON, abandon, leaveForeign, runs, schedulerHooks, SWITCH, switchAway, takeResult, waitedFor } from "./scheduler.ts";
 import { operations, width } from "./slowOps.ts";
 import { stackBytes } from "./stackSize.ts";
 
 /**
  * Runs `entry` (linked to its caller, current) to its end: returns what it returns or yields. Raises by throwing when the
- * exception leaves it; the frame is gone then, unless a generator owns it.
+ * exception leaves it; the frame is gone then, unless a generator owns it. Meanwhile other threads may run.
  */
 export function run(entry: Frame): Own<PyObject> {
 	const since = mark();
@@ -56,20 +59,33 @@ export function run(entry: Frame): Own<PyObject> {
 	thread.recursionDepth++;
 	if (thread.recursionDepth > interpreter.recursionLimit || (thread.nativeDepth > interpreter.nativeLimit && !enlargeNativeLimit()))
 		return tooDeep(depth);
-	let frame: Frame | null = entry;
-	while (frame !== null) {
+	const owner = threads.current;
+	const level = runs.push(owner);
+	const result = runFrames(entry, owner, since, level);
+	runs.pop();
+	thread.nativeDepth = depth;
+	if (result === null) throw PYTHON_EXCEPTION;
+	return result;
+}
+
+/**
+ * Runs frames from `frame` on (null: `takeResult` has something already), until what `owner` waits for has ended: returns
+ * what that returned, or null if an exception is in flight.
+ */
+function runFrames(frame: Frame | null, owner: ThreadRecord, since: number, level: number): Own<PyObject> | null {
+	const depth = thread.nativeDepth;
+	for (;;) {
+		let result: Own<PyObject> | null;
 		try {
-			const result = interpret(frame, entry);
-			if (result === null) break;
-			thread.nativeDepth = depth;
-			return result;
+			result = frame === null ? takeResult() : interpret(frame);
+			if (threads.current === owner) return result;
+			frame = leaveForeign(result);
 		} catch (thrown) {
-			frame = recover(thrown, since, entry);
-			thread.nativeDepth = depth + RUN_UNITS;
+			frame = recover(thrown, since, level);
+			thread.nativeDepth = depth;
+			if (frame === null && threads.current === owner) return takeResult();
 		}
 	}
-	thread.nativeDepth = depth;
-	throw PYTHON_EXCEPTION;
 }
 
 /** What one nested run takes of the interpreter's `nativeLimit`: its own frames and those of the natives around it. */
@@ -82,17 +98,32 @@ function tooDeep(depth: number): never {
 }
 
 /**
- * What was thrown in native code becomes a search for a handler: the frame to go on with, or null. Frames above that
- * belong to runs which JavaScript has ended already (its stack overflowed) are left on the way.
+ * What was thrown in native code becomes a search for a handler, or a switch of threads: the frame to go on with, or null
+ * if a frame that native code waits for has ended (`takeResult`).
  */
-function recover(thrown: unknown, since: number, entry: Frame): Frame | null {
+function recover(thrown: unknown, since: number, level: number): Frame | null {
 	if (thrown !== PYTHON_EXCEPTION) {
+		const above = runs.splice(level);
+		if (thrown === SWITCH) return switchAway(since);
+		if (thrown === ABANDON) return abandon(since, above);
 		// No regular expression: to compile one takes stack that there is not.
 		if (!(thrown instanceof RangeError && thrown.message.includes("call stack"))) throw thrown;
+		forgetRuns();
 		overflowed();
 	}
 	caught(PYTHON_EXCEPTION, since);
-	return unwind((thread.frame as Frame).pc, false, entry);
+	return unwind((thread.frame as Frame).pc, false);
+}
+
+/** Frames of runs that JavaScript has ended already (its stack overflowed) are left like any other. */
+function forgetRuns(): void {
+	let gone = -waitedFor(threads.current);
+	for (let frame = thread.frame as Frame | null; frame !== null; frame = frame.previous) if (frame.entry) gone++;
+	for (let frame = thread.frame as Frame | null; frame !== null && gone > 0; frame = frame.previous) {
+		if (!frame.entry) continue;
+		frame.entry = false;
+		gone--;
+	}
 }
 
 /** JavaScript's stack is at its end, earlier than measured: the state of what was under way is lost, but the program goes on. */
@@ -114,6 +145,8 @@ export function initInterpreter(): void {
 	interpreter.measureStack = stackBytes;
 	vmHooks.callFunction = callFunction;
 	vmHooks.runGeneratorFrame = runGeneratorFrame;
+	callHooks.enterFrame = enterFrame;
+	schedulerHooks.runFrames = runFrames;
 }
 
 /** FAST: V8 takes a field that never changed for a constant, and optimises the loop anew (a tenth of a second) when it does. */
@@ -139,7 +172,7 @@ export function runWithLocals(func: PyFunction, locals: PyObject): Own<PyObject>
 }
 
 /** A linked frame with its arguments bound. */
-function enterFrame(func: PyFunction, args: readonly PyObject[], kwnames: PyTuple | null, locals: PyObject | null): Frame {
+export function enterFrame(func: PyFunction, args: readonly PyObject[], kwnames: PyTuple | null, locals: PyObject | null): Frame {
 	const code = func.code;
 	const frame = pushFrame(incref(func), true, code);
 	const { stack, marks, base } = frame;
@@ -170,7 +203,7 @@ function runGeneratorFrame(frame: Frame, throwing: boolean): Own<PyObject> {
 	thread.recursionDepth++;
 	if (observer.active) observer.thrown(frame);
 	// The instruction that yielded is before the one to go on with; its handler counts.
-	const next = unwind(frame.pc - 1, false, frame);
+	const next = unwind(frame.pc - 1, false);
 	if (next === null) throw PYTHON_EXCEPTION;
 	thread.recursionDepth--;
 	return run(next);
@@ -196,6 +229,7 @@ function makeGenerator(frame: Frame): Own<PyGenerator> {
 /** The parts of RETURN_VALUE that most calls need not: generators, frame objects, `__init__`, namespaces. */
 function endFrame(frame: Frame, value: Own<PyObject>): Own<PyObject> {
 	const { instance } = frame;
+	if (frame.forward !== null) return returnForwarded(frame, value, clearAndPop);
 	if (instance !== null) thread.recursionDepth--;
 	if (instance !== null && value === None && frame.frameObject === null && frame.locals === null) {
 		frame.instance = null;
@@ -252,10 +286,10 @@ function endSlowly(frame: Frame, sp: number, value: Own<PyObject>): void {
 }
 
 /**
- * The loop. Runs from `frame` on until the entry frame below it returns or yields; null when an exception left the entry
+ * The loop. Runs from `frame` on until an entry frame returns or yields; null when an exception left the entry
  * frame (it is in flight). Throws what native code throws. An instruction that is not done here leaves by `break slow`.
  */
-function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
+function interpret(frame: Frame): Own<PyObject> | null {
 	frames: for (;;) {
 		const stack: Slots = frame.stack;
 		const marks = frame.marks;
@@ -720,7 +754,7 @@ function interpret(frame: Frame, entry: Frame): Own<PyObject> | null {
 			} else if (result >= FARTHEST_BACK) {
 				pc += result;
 			} else {
-				const next: Frame | null = result === SWITCHED ? (thread.frame as Frame) : unwind(pc, result === RERAISED, entry);
+				const next: Frame | null = result === SWITCHED ? (thread.frame as Frame) : unwind(pc, result === RERAISED);
 				if (next === null) return null;
 				frame = next;
 				continue frames;

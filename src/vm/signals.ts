@@ -3,6 +3,7 @@
 // program has imported it. Read `handleSignals` first. Mirrors trip_signal and _PyErr_CheckSignalsTstate of Modules/signalmodule.c.
 
 import { raiseError } from "../objects/errors.ts";
+import { threads } from "../objects/threads.ts";
 import { breaker, breakerHooks, requestSignals } from "./breaker.ts";
 
 export const SIGINT = 2;
@@ -33,10 +34,11 @@ export function signalsDue(): boolean {
 }
 
 /**
- * For the main thread: calls the handlers of what has come, in the order of the signals' numbers; whether there was one.
- * What one raises goes on; the others wait.
+ * In the main thread: calls the handlers of what has come, in the order of the signals' numbers; whether there was one.
+ * What one raises goes on; the others wait. In other threads it does nothing.
  */
 export function handleSignals(): boolean {
+	if (threads.current !== threads.main) return false;
 	let any = false;
 	for (const signum of [...tripped].sort((a, b) => a - b)) {
 		if (!tripped.delete(signum)) continue;
