@@ -7,13 +7,16 @@ import { asDouble, call, callMethod, getIter, indexAsNumber, isIndex, iterNext, 
 import { def } from "../objects/args.ts";
 import { exceptionTypes, typeError, valueError } from "../objects/errors.ts";
 import { raiseOSError } from "../objects/exceptionsRaise.ts";
+import { newInt } from "../objects/int.ts";
 import { listAppend, newList, type PyList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr } from "../objects/str.ts";
+import { threads } from "../objects/threads.ts";
 import { newTuple } from "../objects/tuple.ts";
 import { breaker, handlePending } from "../vm/breaker.ts";
+import { block, registerBlocking, Wait } from "../vm/scheduler.ts";
 import { readiness } from "./_socket.ts";
 import { buildModule, setOwned } from "./define.ts";
 import { host } from "./host.ts";
@@ -59,7 +62,7 @@ function ready(watched: readonly Watched[], how: "readable" | "writable"): Own<P
 	return found.map(({ object }) => incref(object));
 }
 
-function select(_module: PyObject, reading: PyObject, writing: PyObject, failing: PyObject, timeout: PyObject | null): Own<PyObject> {
+function select(module: PyObject, reading: PyObject, writing: PyObject, failing: PyObject, timeout: PyObject | null): Own<PyObject> {
 	const seconds = timeout === null || timeout === None ? Number.POSITIVE_INFINITY : asDouble(timeout);
 	if (seconds < 0) valueError("timeout must be non-negative");
 	const kept = hold(newList([]), "objects that are waited for");
@@ -73,19 +76,43 @@ function select(_module: PyObject, reading: PyObject, writing: PyObject, failing
 		if (left <= 0 || found.some((list) => list.length > 0)) {
 			return dropKeeping(kept, newTuple(found.map((list) => newList(list))));
 		}
+		if (threads.all.length > 1) {
+			drop(kept);
+			return waitWithOthers(module, seconds, readers, writers, () => select(module, reading, writing, failing, zero()));
+		}
 		host().sleep(Math.min(left, SLICE));
 		breaker.poll?.();
 		if (breaker.any) handlePending();
 	}
 }
 
+/** The result of a wait is what is ready when it is over. */
+function waitWithOthers(
+	module: PyObject,
+	seconds: number,
+	readers: readonly Watched[],
+	writers: readonly Watched[],
+	finish: () => Own<PyObject>,
+): Own<PyObject> {
+	const wait = new Wait(() => "sockets", seconds, finish);
+	const isReady = (watched: readonly Watched[], how: "readable" | "writable"): boolean =>
+		watched.some(({ descriptor }) => readiness(descriptor)?.[how] ?? true);
+	wait.poll = () => isReady(readers, "readable") || isReady(writers, "writable");
+	return block(module, wait);
+}
+
+const zero = (): PyObject => newInt(0);
+
+const selectFunction = def(
+	"select",
+	"($module, rlist, wlist, xlist, timeout=None, /)",
+	"Waits until one of the objects is ready, or for a time.",
+	select,
+);
+registerBlocking([selectFunction]);
+
 export function initSelect(): Own<PyModule> {
-	const module = hold(
-		buildModule("select", "Waiting for sockets.", [
-			def("select", "($module, rlist, wlist, xlist, timeout=None, /)", "Waits until one of the objects is ready, or for a time.", select),
-		]),
-		"module select",
-	);
+	const module = hold(buildModule("select", "Waiting for sockets.", [selectFunction]), "module select");
 	setOwned(module.dict!, "error", incref(exceptionTypes.OSError!));
 	return take(module);
 }
