@@ -1,5 +1,5 @@
 // What decref says of holders and deaths, as texts that a person has read: test/golden/ledger. A program prints its own
-// questions, or has them in comments: `# why: name name:LINE …` for runs of `decref why`, `# trace: OPTIONS` and `# leaks: OPTIONS` for
+// questions, or has them in comments: `# why: name name:LINE …` for runs of `decref why`, `# trace: OPTIONS` and `# leaks: OPTIONS`, `# dis: OPTIONS` for
 // runs of these commands. `UPDATE=1` renews the texts.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ const programs = readdirSync(folder).filter((name) => name.endsWith(".py"));
 function commandsFor(program: string): ((file: string) => string[])[] | null {
 	const text = readFileSync(join(folder, program), "utf8");
 	const questions = /^# why: (.*)$/m.exec(text)?.[1]?.split(" ") ?? [];
-	const others = [...text.matchAll(/^# (trace|leaks): *(.*)$/gm)].map((match) => [
+	const others = [...text.matchAll(/^# (trace|leaks|dis): *(.*)$/gm)].map((match) => [
 		match[1]!,
 		...match[2]!.split(" ").filter((word) => word !== ""),
 	]);

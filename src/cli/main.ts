@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { isPasted, readPasted } from "../notebook/text.ts";
 import { createRuntime, HeapFault, version } from "../runtime/index.ts";
+import { disassemble } from "./disCommand.ts";
 import { decodeUtf8, readBytes, readNotebook, UserError } from "./files.ts";
 import { leaks } from "./leaksCommand.ts";
 import { BrokenPipe, nodeHost, standardStreams } from "./nodeHost.ts";
@@ -20,6 +21,7 @@ import { why } from "./whyCommand.ts";
 
 /** What the first argument may ask for instead of running a program. A file of that name is `./why`. */
 const commands: ReadonlyMap<string, (argv: readonly string[]) => number> = new Map([
+	["dis", disassemble],
 	["leaks", leaks],
 	["snapshot", snapshot],
 	["why", why],

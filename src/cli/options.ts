@@ -179,6 +179,7 @@ Questions (each has its own -h):
                        who holds an object at a line, or why it is dead
   trace FILE           each executed line with the counts that it changes
   leaks FILE           what is alive at the end by way of a cycle, a cache, a traceback …
+  dis FILE             bytecode, with what each instruction does to counts
   snapshot FILE[:LINE] -o OUT
                        the objects as .heapsnapshot (Chrome's DevTools), .json or .dot
 

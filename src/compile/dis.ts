@@ -45,10 +45,14 @@ export interface DisOptions {
 	readonly showOffsets?: boolean;
 	/** Offset of the instruction to mark with `-->`. */
 	readonly lasti?: number;
+	/** What to say beside the instruction at a code unit. */
+	readonly note?: (code: Code, unit: number) => string;
 }
 
 const OPNAME_WIDTH = 20;
 const OPARG_WIDTH = 5;
+/** Where notes stand. */
+const NOTE_COLUMN = 56;
 const NO_LINENO = "  --";
 
 /** `<code object f at 0x..., file "name", line 1>` */
@@ -68,7 +72,7 @@ export function dis(code: Code, options: DisOptions = {}): string {
 
 /** This code object only. */
 export function disassemble(code: Code, options: DisOptions = {}): string {
-	const { codeRepr = defaultCodeRepr, showOffsets = false, lasti = -1 } = options;
+	const { codeRepr = defaultCodeRepr, showOffsets = false, lasti = -1, note } = options;
 	const starts = lineStarts(code);
 	const lineWidth = linenoWidth(starts);
 	const labels = labelsOf(code);
@@ -85,7 +89,9 @@ export function disassemble(code: Code, options: DisOptions = {}): string {
 		fields.push((label === undefined ? "" : `L${label}:`).padStart(labelWidth));
 		if (showOffsets) fields.push(`${String(offset).padStart(offsetWidth)}  `);
 		fields.push(offset <= lasti && lasti < endOffset ? "-->" : "   ", ...instructionFields(code, instruction, labels, codeRepr));
-		text += `${fields.join(" ").trimEnd()}\n`;
+		const said = note?.(code, offset / 2) ?? "";
+		const shown = fields.join(" ").trimEnd();
+		text += said === "" ? `${shown}\n` : `${shown.padEnd(NOTE_COLUMN)}  ${said}\n`;
 	}
 	return text + exceptionTableText(code, labels);
 }

@@ -2,6 +2,8 @@
 
 export type { HeapObject } from "../heap/header.ts";
 export { counted, type Explanation, explain, explanationJson, explanationText, holderText, isAlive, names } from "./explain.ts";
+export { annotatedDis } from "./annotatedDis.ts";
+export { InstructionCounts } from "./instructionCounts.ts";
 export { takeGraph } from "./graph.ts";
 export { heapSnapshot } from "./heapsnapshot.ts";
 export { findLeaks, type LeakGroup, type Pattern } from "./leaks.ts";

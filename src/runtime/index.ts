@@ -10,6 +10,7 @@ export type { Frame } from "../objects/interpreterFrame.ts";
 export { unicodeSource } from "../objects/unicodeData.ts";
 export { emptyHost, type Host, type SignalSource } from "../modules/host.ts";
 export { Archive } from "./archive.ts";
+export { type RunCode, runCompiled } from "./compiled.ts";
 export { decodeCode } from "./codeArchive.ts";
 export { type PackedLibrary, packedLibrary } from "./packedLibrary.ts";
 export { type Census, createRuntime, type Runtime, type RuntimeOptions, version } from "./runtime.ts";

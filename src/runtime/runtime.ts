@@ -275,6 +275,19 @@ export class Runtime {
 		}
 	}
 
+	/** As `runProgram`, of a code object. Borrows it. */
+	runCode(code: PyCode): number {
+		const since = mark();
+		try {
+			this.guarded(() => decref(this.evalCode(code, this.mainDict)));
+			this.flushStandardStreams();
+			return 0;
+		} catch (thrown) {
+			caught(thrown, since);
+			return this.uncaught();
+		}
+	}
+
 	private runIn(source: string | Uint8Array, filename: string): void {
 		const text = typeof source === "string" ? source : decodeText(source, filename);
 		this.sources.register(filename, text);
