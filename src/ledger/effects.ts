@@ -38,7 +38,19 @@ say("+1 the item's new holder, −1 the old item, −1 container and subscript",
 say("−1 the item, −1 container and subscript", op.DELETE_SUBSCR);
 say("−1", op.POP_TOP, op.END_FOR, op.POP_ITER);
 say("+1 a copy", op.COPY);
-say("", op.SWAP, op.NOP, op.NOT_TAKEN, op.CACHE, op.EXTENDED_ARG, op.RESUME, op.PUSH_NULL, op.JUMP_FORWARD, op.JUMP_BACKWARD, op.JUMP_BACKWARD_NO_INTERRUPT);
+say(
+	"",
+	op.SWAP,
+	op.NOP,
+	op.NOT_TAKEN,
+	op.CACHE,
+	op.EXTENDED_ARG,
+	op.RESUME,
+	op.PUSH_NULL,
+	op.JUMP_FORWARD,
+	op.JUMP_BACKWARD,
+	op.JUMP_BACKWARD_NO_INTERRUPT,
+);
 say("", op.POP_JUMP_IF_FALSE, op.POP_JUMP_IF_TRUE, op.COPY_FREE_VARS, op.SETUP_ANNOTATIONS);
 say("a new cell takes the variable over", op.MAKE_CELL);
 say("moves to the caller; −1 each local", op.RETURN_VALUE);
@@ -72,5 +84,7 @@ export function effectOf(opcode: number, oparg: number, code: PyCode): string {
 	if (words !== undefined) return typeof words === "string" ? words : words(oparg, code);
 	const taken = op.numPopped(opcode, oparg);
 	const left = op.numPushed(opcode, oparg);
-	return [taken > 0 ? `−1 ${count(taken, "input")}` : "", left > 0 ? `${count(left, "result")}, new or passed on` : ""].filter((text) => text !== "").join("; ");
+	return [taken > 0 ? `−1 ${count(taken, "input")}` : "", left > 0 ? `${count(left, "result")}, new or passed on` : ""]
+		.filter((text) => text !== "")
+		.join("; ");
 }

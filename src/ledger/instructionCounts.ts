@@ -80,6 +80,6 @@ export class InstructionCounts {
 		if (entry === undefined) return "";
 		const changes = [...entry.changes];
 		const shown = changes.slice(0, MANY).join(", ") + (changes.length > MANY ? " …" : "");
-		return `${entry.times === 1 ? "" : `${entry.times}×  `}${shown}`;
+		return `${entry.times === 1 ? "" : `${entry.times}×  `}${shown}`.trimEnd();
 	}
 }
