@@ -329,16 +329,21 @@ function checkedFloat(result: Own<PyObject>, type: PyType): Own<PyFloat> {
 /** `float(text)`. Source: PyFloat_FromString. */
 function floatFromText(object: PyObject): Own<PyFloat> {
 	const text = textOfNumber(object);
-	const value = parseFloatText(text);
+	const value = text === null ? null : parseFloatText(text);
 	if (value !== null) return newFloat(value);
 	const shown = hold(repr(object), "repr of the text");
 	return valueError(`could not convert string to float: ${shown.value}`);
 }
 
-function textOfNumber(object: PyObject): string {
+/** Null for bytes that are not all ASCII. */
+function textOfNumber(object: PyObject): string | null {
 	if (isStr(object)) return object.value;
-	if (object.type.getBuffer !== null) return String.fromCharCode(...object.type.getBuffer(object));
+	if (object.type.getBuffer !== null) return asciiText(object.type.getBuffer(object));
 	return typeError(`float() argument must be a string or a real number, not '${object.type.name}'`);
+}
+
+function asciiText(bytes: Uint8Array): string | null {
+	return bytes.some((byte) => byte > 127) ? null : new TextDecoder().decode(bytes);
 }
 
 /** Any number as a double: `PyFloat_AsDouble`. */

@@ -101,27 +101,29 @@ function partsBySpecial(x: PyObject): Parts | null {
 
 /** `complex(real, imag)`: complex parts count with a deprecation warning. */
 function complexOfTwo(type: PyType, real: PyObject | null, imag: PyObject | null): Own<PyComplex> {
-	const first = real === null ? ([0, 0] as Parts) : numberParts(real, "real");
-	const second = imag === null ? ([0, 0] as Parts) : numberParts(imag, "imag");
+	const special = real === null ? null : partsBySpecial(real);
+	if (real !== null && special === null && !isComplex(real) && !isRealLike(real)) typeError(notReal(real, "real"));
+	if (imag !== null && !isComplex(imag) && !isRealLike(imag)) typeError(notReal(imag, "imag"));
+	const first = real === null ? null : (special ?? ownParts(real));
+	if (first !== null && !isRealLike(real!)) warn("DeprecationWarning", notReal(real!, "real"));
+	const firstReal = real === null ? 0 : first === null ? asDouble(real) : first[0];
+	const second = imag === null ? null : ownParts(imag);
+	if (second !== null) warn("DeprecationWarning", notReal(imag!, "imag"));
+	const secondReal = imag === null ? 0 : second === null ? asDouble(imag) : second[0];
 	return complexOfType(
 		type,
-		isComplexNumber(imag) ? first[0] - second[1] : first[0],
-		isComplexNumber(real) ? first[1] + second[0] : second[0],
+		second === null ? firstReal : firstReal - second[1],
+		first === null ? secondReal : imag === null ? first[1] : secondReal + first[1],
 	);
 }
 
-function isComplexNumber(x: PyObject | null): boolean {
-	return x !== null && isComplex(x);
+/** The parts of a complex; null for any other number. */
+function ownParts(x: PyObject): Parts | null {
+	return isComplex(x) ? [x.real, x.imag] : null;
 }
 
-function numberParts(x: PyObject, name: string): Parts {
-	const parts = isComplex(x) || !isRealLike(x) ? partsBySpecial(x) : null;
-	if (parts !== null || isComplex(x)) {
-		warn("DeprecationWarning", `complex() argument '${name}' must be a real number, not ${x.type.name}`);
-		return parts ?? [(x as PyComplex).real, (x as PyComplex).imag];
-	}
-	if (!isRealLike(x)) typeError(`complex() argument '${name}' must be a real number, not ${x.type.name}`);
-	return [asDouble(x), 0];
+function notReal(x: PyObject, name: string): string {
+	return `complex() argument '${name}' must be a real number, not ${fullyQualifiedName(x.type)}`;
 }
 
 const NUMBER = "(?:\\d+(?:_\\d+)*\\.?(?:\\d+(?:_\\d+)*)?|\\.\\d+(?:_\\d+)*)(?:[eE][+-]?\\d+(?:_\\d+)*)?|inf(?:inity)?|nan";

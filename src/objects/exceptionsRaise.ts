@@ -75,7 +75,7 @@ export function stopIterationValue(exception: PyBaseException): Own<PyObject> {
 /** What the parser and the compiler report (src/syntax/errors.ts has the like). */
 export interface SyntaxErrorDetails {
 	readonly message: string;
-	readonly filename: string;
+	readonly filename: string | null;
 	readonly lineno: number;
 	readonly offset: number;
 	readonly endLineno: number;
@@ -86,7 +86,12 @@ export interface SyntaxErrorDetails {
 /** A SyntaxError (or the named subclass) as the compiler makes it: `type(msg, (filename, lineno, offset, text, end_lineno, end_offset))`. */
 export function newSyntaxError(details: SyntaxErrorDetails, type = "SyntaxError"): Own<PyBaseException> {
 	const { message, filename, lineno, offset, endLineno, endOffset, text } = details;
-	const place: Own<PyObject>[] = [newStr(filename), newInt(lineno), newInt(offset), text === null ? newNone() : newStr(text)];
+	const place: Own<PyObject>[] = [
+		filename === null ? newNone() : newStr(filename),
+		newInt(lineno),
+		newInt(offset),
+		text === null ? newNone() : newStr(text),
+	];
 	// Errors of decoding know no end.
 	if (lineno > 0 || offset >= 0) place.push(newInt(endLineno), newInt(endOffset));
 	return make(type, [newStr(message), newTuple(place)]);

@@ -34,7 +34,7 @@ import { newTuple, type PyTuple } from "./tuple.ts";
 import { isStr } from "./str.ts";
 
 function floatNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyFloat> {
-	if (type === FloatType || type.init === null) {
+	if (type === FloatType || type.init === FloatType.init) {
 		if (argumentCount(args, kwargs) > args.items.length) typeError("float() takes no keyword arguments");
 	}
 	checkPositional("float", args.items.length, 0, 1);

@@ -25,7 +25,8 @@ export interface SyntaxErrorMetadata {
 export class PySyntaxError {
 	readonly kind: SyntaxErrorKind;
 	readonly message: string;
-	readonly filename: string;
+	/** Null where CPython doesn't say. */
+	readonly filename: string | null;
 	readonly lineno: number;
 	readonly offset: number;
 	readonly endLineno: number;
@@ -37,7 +38,7 @@ export class PySyntaxError {
 	constructor(
 		kind: SyntaxErrorKind,
 		message: string,
-		filename: string,
+		filename: string | null,
 		lineno: number,
 		offset: number,
 		endLineno: number,

@@ -107,7 +107,7 @@ class ColumnCounter {
 }
 
 function tooDeep(filename: string): PySyntaxError {
-	return new PySyntaxError("MemoryError", "Parser stack overflowed - Memory Error", filename, 0, 0, 0, 0, null);
+	return new PySyntaxError("MemoryError", "Parser stack overflowed - Python source too complex to parse", filename, 0, 0, 0, 0, null);
 }
 
 function explained(tokenizer: Tokenizer, parser: StatementParser, mode: ParseMode, options: ParseOptions): PySyntaxError {

@@ -18,16 +18,20 @@ export function normalizeNewlines(text: string, isFile: boolean): string {
 /** Decodes bytes in an encoding that this file doesn't know; null: it doesn't exist. May throw PySyntaxError. */
 export type Codec = (name: string, bytes: Uint8Array) => string | null;
 
-/** Throws PySyntaxError for an unknown or contradictory encoding, and for bytes that it doesn't allow. */
-export function decodeSource(bytes: Uint8Array, filename: string, codec?: Codec): string {
+/**
+ * Throws PySyntaxError for an unknown or contradictory encoding, and for bytes that it doesn't allow. `place` is the file that
+ * errors with a line name: null for text that compile() was given, whose file CPython doesn't know yet.
+ */
+export function decodeSource(bytes: Uint8Array, filename: string, codec?: Codec, place: string | null = filename): string {
 	const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 	const body = hasMark ? bytes.subarray(3) : bytes;
 	const cookie = findCookie(body);
 	const encoding = cookie === null ? "utf-8" : normalizeEncoding(cookie.name);
-	if (hasMark && encoding !== "utf-8") throw markError(encoding, cookie!, filename);
+	// CPython knows the mark's encoding by one name only.
+	if (hasMark && (encoding !== "utf-8" || /^utf8/i.test(cookie?.name ?? ""))) throw markError(cookie!, place);
 	switch (encoding) {
 		case "utf-8":
-			return decodeUtf8(body, filename);
+			return decodeUtf8(body, place);
 		case "iso-8859-1":
 			return decodeLatin1(body);
 		case "ascii":
@@ -40,7 +44,9 @@ export function decodeSource(bytes: Uint8Array, filename: string, codec?: Codec)
 	}
 }
 
-function markError(encoding: string, { line, text }: Cookie, filename: string): PySyntaxError {
+function markError({ name, line, text }: Cookie, filename: string | null): PySyntaxError {
+	const normal = normalizeEncoding(name);
+	const encoding = normal === "iso-8859-1" ? normal : name;
 	return new PySyntaxError("SyntaxError", `encoding problem: ${encoding} with BOM`, filename, line, 0, line, text.length, text);
 }
 
@@ -92,7 +98,7 @@ function decodeAscii(bytes: Uint8Array, filename: string): string {
 	throw encodingError(`'ascii' codec can't decode byte 0x${hex} in position ${at}: ordinal not in range(128)`, filename);
 }
 
-function decodeUtf8(bytes: Uint8Array, filename: string): string {
+function decodeUtf8(bytes: Uint8Array, filename: string | null): string {
 	try {
 		return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 	} catch {
@@ -112,7 +118,7 @@ function sequenceLength(bytes: Uint8Array, i: number): number {
 	return length;
 }
 
-function invalidUtf8(bytes: Uint8Array, filename: string): PySyntaxError {
+function invalidUtf8(bytes: Uint8Array, filename: string | null): PySyntaxError {
 	let line = 1;
 	let lineStart = 0;
 	let i = 0;

@@ -76,6 +76,7 @@ import {
 	storeName,
 	unboundCell,
 	unboundLocal,
+	itemOrNull,
 } from "./names.ts";
 import { cleanupThrow, endAsyncFor, endSend, getAiter, getAnext, getAwaitable, getYieldFromIter } from "./slowAsync.ts";
 import { close, closeInputs, peek, peekInputs, popOwned, push, replaceInputs, takeInputs } from "./stack.ts";
@@ -292,10 +293,8 @@ function setFunctionAttribute(frame: Frame, oparg: number): void {
 }
 
 function loadBuildClass(frame: Frame): void {
-	const builtins = frame.builtins as PyDict;
-	const found = dictGetStr(builtins, internStr("__build_class__"));
-	if (found === null) raiseError("NameError", "__build_class__ not found");
-	push(frame, incref(found!));
+	const found = itemOrNull(frame.builtins, internStr("__build_class__"));
+	push(frame, found ?? raiseError("NameError", "__build_class__ not found"));
 }
 
 /** LOAD_COMMON_CONSTANT. */
