@@ -14,7 +14,7 @@ import { dyingFrames, PyFrame } from "../objects/frame.ts";
 import { CLEARED, PyGenerator } from "../objects/generator.ts";
 import { type Frame, OWNED_BY_FRAME_OBJECT, OWNED_BY_GENERATOR } from "../objects/interpreterFrame.ts";
 import type { PyObject } from "../objects/object.ts";
-import { thread } from "../objects/state.ts";
+import { framesOfThreads, threads } from "../objects/threads.ts";
 
 /** How a reference is held. Only an owned one is part of the count. */
 export const OWNED = 0;
@@ -30,9 +30,12 @@ export const WEAK_SLOT = "weak reference";
 /** A call that is running: it owns references by its slots. */
 export class RunningFrame {
 	readonly frame: Frame;
+	/** The name of its thread; empty for the thread that is running. */
+	readonly thread: string;
 
-	constructor(frame: Frame) {
+	constructor(frame: Frame, thread: string) {
 		this.frame = frame;
+		this.thread = thread;
 	}
 }
 
@@ -272,19 +275,22 @@ function walkPlace(graph: Graph, place: RunningFrame | RootSet, visitOwned: Visi
 	if (place instanceof RunningFrame) addFrameSlots(graph, place, place.frame);
 }
 
-/** The calls under way, innermost first. A running generator is an object, and owns its frame itself. */
+/** The calls under way in all threads, innermost first. A running generator is an object, and owns its frame itself. */
 function* runningFrames(innerOf: Map<Frame, Frame>): Generator<[RunningFrame, VisitOwned]> {
-	let inner: Frame | null = null;
-	for (let frame = thread.frame as Frame | null; frame !== null; frame = frame.previous) {
-		const running: Frame = frame;
-		if (frame.owner !== OWNED_BY_GENERATOR) yield [new RunningFrame(frame), (visit) => visitFrameFields(running, visit)];
-		if (inner !== null) innerOf.set(frame, inner);
-		inner = frame;
+	for (const [record, innermost] of framesOfThreads()) {
+		const name = record === threads.current ? "" : record.name;
+		let inner: Frame | null = null;
+		for (let frame = innermost as Frame | null; frame !== null; frame = frame.previous) {
+			const running: Frame = frame;
+			if (frame.owner !== OWNED_BY_GENERATOR) yield [new RunningFrame(frame, name), (visit) => visitFrameFields(running, visit)];
+			if (inner !== null) innerOf.set(frame, inner);
+			inner = frame;
+		}
 	}
 	for (const frame of dyingFrames) {
 		const ofGenerator = frame.owner === OWNED_BY_GENERATOR;
 		if (!ofGenerator || frame.generator!.state === CLEARED)
-			yield [new RunningFrame(frame), (visit) => visitFrameFields(frame, visit, !ofGenerator)];
+			yield [new RunningFrame(frame, ""), (visit) => visitFrameFields(frame, visit, !ofGenerator)];
 	}
 }
 

@@ -130,7 +130,7 @@ export class Holders {
 	describe(edge: Edge): Described {
 		const { from } = edge;
 		if (from instanceof RootSet) return { kind: "root", text: rootText(from.name, edge), next: null };
-		if (from instanceof RunningFrame) return this.describeFrame(edge, from.frame);
+		if (from instanceof RunningFrame) return this.describeFrame(edge, from);
 		if (from instanceof PyGenerator && edge.slot === FRAME_SLOT) return this.describeGenerator(edge, from);
 		if (edge.slot === FRAME_SLOT) return this.describeEndedFrame(edge, from as PyFrame);
 		if (edge.hold === WEAK) return { kind: "weakref", text: this.names.of(from), next: from };
@@ -169,14 +169,14 @@ export class Holders {
 		}
 	}
 
-	private describeFrame(edge: Edge, frame: Frame): Described {
-		const name = frame.code.qualname.value;
-		if (edge.slot !== FRAME_SLOT) return { kind: "frame", text: `${edge.slot} of the running \`${name}\``, next: null };
+	private describeFrame(edge: Edge, { frame, thread }: RunningFrame): Described {
+		const name = `\`${frame.code.qualname.value}\``;
+		const inThread = thread === "" ? "" : ` in thread ${thread}`;
+		if (edge.slot !== FRAME_SLOT) return { kind: "frame", text: `${edge.slot} of the running ${name}${inThread}`, next: null };
 		const local = localOf(frame, edge.key as number);
-		if (local !== null && isModuleLevel(frame.code))
-			return { kind: "local", text: `comprehension's variable \`${local}\`${this.lineText(frame)}`, next: null };
-		if (local !== null) return { kind: "local", text: `local \`${local}\` of \`${name}\`${this.lineText(frame)}`, next: null };
-		return { kind: "stack", text: this.waiting(edge, frame), next: null };
+		if (local === null) return { kind: "stack", text: `${this.waiting(edge, frame)}${inThread}`, next: null };
+		const what = isModuleLevel(frame.code) ? `comprehension's variable \`${local}\`` : `local \`${local}\` of ${name}`;
+		return { kind: "local", text: `${what}${this.lineText(frame)}${inThread}`, next: null };
 	}
 
 	private describeGenerator(edge: Edge, generator: PyGenerator): Described {

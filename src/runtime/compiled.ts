@@ -1,7 +1,6 @@
 // Running a program whose code object somebody wants to look at.
 
 import { hold, drop, mark } from "../heap/handles.ts";
-import { decref } from "../heap/refcount.ts";
 import { printException } from "../modules/sysHooks.ts";
 import type { PyCode } from "../objects/code.ts";
 import { caught, fetchException } from "../objects/errors.ts";
