@@ -6,6 +6,7 @@ import { incref, xdecref } from "../heap/refcount.ts";
 import type { PyBytes } from "./bytes.ts";
 import { errorHooks, exceptionTypes, raise } from "./errors.ts";
 import type { PyBaseException } from "./exception.ts";
+import type { PySyntaxErrorException } from "./exceptionsSyntax.ts";
 import type { PyAttributeError, PyImportError, PyNameError, PyStopIteration } from "./exceptionsValue.ts";
 import { newInt } from "./int.ts";
 import { isSubtype, type PyObject } from "./object.ts";
@@ -75,7 +76,8 @@ export function stopIterationValue(exception: PyBaseException): Own<PyObject> {
 /** What the parser and the compiler report (src/syntax/errors.ts has the like). */
 export interface SyntaxErrorDetails {
 	readonly message: string;
-	readonly filename: string | null;
+	readonly filename: string;
+	readonly isFileInArguments?: boolean;
 	readonly lineno: number;
 	readonly offset: number;
 	readonly endLineno: number;
@@ -85,16 +87,23 @@ export interface SyntaxErrorDetails {
 
 /** A SyntaxError (or the named subclass) as the compiler makes it: `type(msg, (filename, lineno, offset, text, end_lineno, end_offset))`. */
 export function newSyntaxError(details: SyntaxErrorDetails, type = "SyntaxError"): Own<PyBaseException> {
-	const { message, filename, lineno, offset, endLineno, endOffset, text } = details;
+	const { message, filename, lineno, offset, endLineno, endOffset, text, isFileInArguments: isNamed = true } = details;
 	const place: Own<PyObject>[] = [
-		filename === null ? newNone() : newStr(filename),
+		isNamed ? newStr(filename) : newNone(),
 		newInt(lineno),
 		newInt(offset),
 		text === null ? newNone() : newStr(text),
 	];
 	// Errors of decoding know no end.
 	if (lineno > 0 || offset >= 0) place.push(newInt(endLineno), newInt(endOffset));
-	return make(type, [newStr(message), newTuple(place)]);
+	const exception = make(type, [newStr(message), newTuple(place)]);
+	if (!isNamed) {
+		const named = exception as unknown as PySyntaxErrorException;
+		const old = named.filename;
+		named.filename = newStr(filename);
+		xdecref(old);
+	}
+	return exception;
 }
 
 /** The exception of a failed encoding. Borrows. */

@@ -135,8 +135,8 @@ export function asPythonErrors<T>(body: () => T): T {
 }
 
 /** The text of a source in bytes, by its mark and coding comment. Raises SyntaxError. May run Python code: a codec. */
-export function decodeText(bytes: Uint8Array, filename: string, place: string | null = filename): string {
-	return asPythonErrors(() => decodeSource(bytes, filename, (encoding) => decodeByCodec(bytes, encoding, filename), place));
+export function decodeText(bytes: Uint8Array, filename: string, isText = false): string {
+	return asPythonErrors(() => decodeSource(bytes, filename, (encoding) => decodeByCodec(bytes, encoding, filename), isText));
 }
 
 /** Throws PySyntaxError, also for want of such a codec. */

@@ -57,7 +57,7 @@ export function connect({ sources, optimize }: Machine): void {
 	functionHooks.defaultBuiltins = () => currentFrame()?.builtins ?? interpreter.builtins!;
 	functionHooks.namespaceOf = (object) => (isModule(object) ? object.dict! : object);
 	const level = (options: CompileOptions): number => (options.optimize < 0 ? optimize : options.optimize);
-	moduleHooks.decodeSource = (bytes, filename) => decodeText(bytes, filename, null);
+	moduleHooks.decodeSource = (bytes, filename) => decodeText(bytes, filename, true);
 	moduleHooks.compile = (source, options) =>
 		compileSource(source, options.filename, options.mode, { flags: options.flags, optimize: level(options) });
 	moduleHooks.compileTree = (tree, options) =>

@@ -25,8 +25,9 @@ export interface SyntaxErrorMetadata {
 export class PySyntaxError {
 	readonly kind: SyntaxErrorKind;
 	readonly message: string;
-	/** Null where CPython doesn't say. */
-	readonly filename: string | null;
+	readonly filename: string;
+	/** The exception's `args` have the file's name, not only its attribute. */
+	isFileInArguments = true;
 	readonly lineno: number;
 	readonly offset: number;
 	readonly endLineno: number;
@@ -38,7 +39,7 @@ export class PySyntaxError {
 	constructor(
 		kind: SyntaxErrorKind,
 		message: string,
-		filename: string | null,
+		filename: string,
 		lineno: number,
 		offset: number,
 		endLineno: number,

@@ -19,19 +19,19 @@ export function normalizeNewlines(text: string, isFile: boolean): string {
 export type Codec = (name: string, bytes: Uint8Array) => string | null;
 
 /**
- * Throws PySyntaxError for an unknown or contradictory encoding, and for bytes that it doesn't allow. `place` is the file that
- * errors with a line name: null for text that compile() was given, whose file CPython doesn't know yet.
+ * Throws PySyntaxError for an unknown or contradictory encoding, and for bytes that it doesn't allow. With `isText` (for
+ * what compile() was given) the arguments of an error with a line don't name the file: CPython adds the name afterwards.
  */
-export function decodeSource(bytes: Uint8Array, filename: string, codec?: Codec, place: string | null = filename): string {
+export function decodeSource(bytes: Uint8Array, filename: string, codec?: Codec, isText = false): string {
 	const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 	const body = hasMark ? bytes.subarray(3) : bytes;
 	const cookie = findCookie(body);
 	const encoding = cookie === null ? "utf-8" : normalizeEncoding(cookie.name);
 	// CPython knows the mark's encoding by one name only.
-	if (hasMark && (encoding !== "utf-8" || /^utf8/i.test(cookie?.name ?? ""))) throw markError(cookie!, place);
+	if (hasMark && (encoding !== "utf-8" || /^utf8/i.test(cookie?.name ?? ""))) throw markError(cookie!, filename, isText);
 	switch (encoding) {
 		case "utf-8":
-			return decodeUtf8(body, place);
+			return decodeUtf8(body, filename, isText);
 		case "iso-8859-1":
 			return decodeLatin1(body);
 		case "ascii":
@@ -44,10 +44,12 @@ export function decodeSource(bytes: Uint8Array, filename: string, codec?: Codec,
 	}
 }
 
-function markError({ name, line, text }: Cookie, filename: string | null): PySyntaxError {
+function markError({ name, line, text }: Cookie, filename: string, isText: boolean): PySyntaxError {
 	const normal = normalizeEncoding(name);
 	const encoding = normal === "iso-8859-1" ? normal : name;
-	return new PySyntaxError("SyntaxError", `encoding problem: ${encoding} with BOM`, filename, line, 0, line, text.length, text);
+	const error = new PySyntaxError("SyntaxError", `encoding problem: ${encoding} with BOM`, filename, line, 0, line, text.length, text);
+	error.isFileInArguments = !isText;
+	return error;
 }
 
 function encodingError(message: string, filename: string): PySyntaxError {
@@ -98,11 +100,11 @@ function decodeAscii(bytes: Uint8Array, filename: string): string {
 	throw encodingError(`'ascii' codec can't decode byte 0x${hex} in position ${at}: ordinal not in range(128)`, filename);
 }
 
-function decodeUtf8(bytes: Uint8Array, filename: string | null): string {
+function decodeUtf8(bytes: Uint8Array, filename: string, isText: boolean): string {
 	try {
 		return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 	} catch {
-		throw invalidUtf8(bytes, filename);
+		throw invalidUtf8(bytes, filename, isText);
 	}
 }
 
@@ -118,7 +120,7 @@ function sequenceLength(bytes: Uint8Array, i: number): number {
 	return length;
 }
 
-function invalidUtf8(bytes: Uint8Array, filename: string | null): PySyntaxError {
+function invalidUtf8(bytes: Uint8Array, filename: string, isText: boolean): PySyntaxError {
 	let line = 1;
 	let lineStart = 0;
 	let i = 0;
@@ -137,5 +139,7 @@ function invalidUtf8(bytes: Uint8Array, filename: string | null): PySyntaxError 
 	const nextLine = bytes.indexOf(10, i);
 	const text = new TextDecoder().decode(bytes.subarray(lineStart, nextLine < 0 ? bytes.length : nextLine));
 	const message = `Non-UTF-8 code starting with '\\x${hex}' on line ${line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details`;
-	return new PySyntaxError("SyntaxError", message, filename, line, offset, line, offset, text);
+	const error = new PySyntaxError("SyntaxError", message, filename, line, offset, line, offset, text);
+	error.isFileInArguments = !isText;
+	return error;
 }
