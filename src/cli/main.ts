@@ -6,15 +6,14 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { isPasted, readPasted } from "../notebook/text.ts";
-import { createRuntime, HeapFault, version } from "../runtime/index.ts";
+import { HeapFault, version } from "../runtime/index.ts";
 import { disassemble } from "./disCommand.ts";
 import { decodeUtf8, readBytes, readNotebook, UserError } from "./files.ts";
 import { leaks } from "./leaksCommand.ts";
-import { BrokenPipe, nodeHost, standardStreams } from "./nodeHost.ts";
+import { BrokenPipe } from "./nodeHost.ts";
 import { runNotebook } from "./notebookCommand.ts";
 import { HELP, type Options, parseOptions, UsageError } from "./options.ts";
-import { runtimeOptions } from "./settings.ts";
-import { endByInterrupt } from "./signals.ts";
+import { isInteractive, runProgram } from "./program.ts";
 import { snapshot } from "./snapshotCommand.ts";
 import { trace } from "./traceCommand.ts";
 import { why } from "./whyCommand.ts";
@@ -33,8 +32,7 @@ export function main(argv: readonly string[]): number {
 	try {
 		const command = commands.get(argv[0] ?? "");
 		if (command !== undefined) return command(argv.slice(1));
-		// Where python would start its interactive mode, which is not there yet, say what can be done.
-		const request = argv.length === 0 && process.stdin.isTTY ? ({ show: "help" } as const) : parseOptions(argv);
+		const request = parseOptions(argv);
 		if ("run" in request) return run(request.run);
 		process.stdout.write(request.show === "help" ? HELP : `${versionText(request.show === "long version")}\n`);
 		return 0;
@@ -61,14 +59,13 @@ function explain(error: unknown): number {
 }
 
 function run(options: Options): number {
-	if (options.interactive) throw new UserError("option -i is not there yet: decref has no interactive mode");
 	switch (options.source.kind) {
 		case "command":
-			return runProgram(options, options.source.text, "<string>", "-c", "");
+			return runProgram(options, { source: options.source.text, filename: "<string>", argv0: "-c", folder: "" });
 		case "module":
 			throw new UserError(`option -m is not there yet; run the module's file instead (${options.source.name})`);
 		case "stdin":
-			return runStdin(options);
+			return runStdin(options, options.source.dash === true ? "-" : "");
 		case "file":
 			return runFile(options, options.source.path);
 	}
@@ -79,7 +76,7 @@ function runFile(options: Options, path: string): number {
 	const notebook = readNotebook(path, bytes);
 	if (notebook !== null) return runNotebook(notebook, withTrailingOptions(options));
 	if (options.output !== null) throw new UserError(`${path}: -o is for notebooks`);
-	return runProgram(options, bytes, path, path, dirname(resolve(path)));
+	return runProgram(options, { source: bytes, filename: path, argv0: path, folder: dirname(resolve(path)) });
 }
 
 /** A notebook takes no arguments, so that its options may follow it. */
@@ -90,17 +87,11 @@ function withTrailingOptions(options: Options): Options {
 	return { ...options, output: trailing.run.output ?? options.output, allowErrors: options.allowErrors || trailing.run.allowErrors };
 }
 
-function runStdin(options: Options): number {
+function runStdin(options: Options, argv0: string): number {
+	const program = { filename: "<stdin>", argv0, folder: "" };
+	if (isInteractive(options)) return runProgram(options, { ...program, source: null });
 	const bytes = readFileSync(0);
 	const text = new TextDecoder().decode(bytes);
 	if (isPasted(text)) return runNotebook(readPasted(decodeUtf8(bytes, "standard input"), "standard input"), options);
-	return runProgram(options, bytes, "<stdin>", "-", "");
-}
-
-/** `folder` is the first entry of `sys.path`. */
-function runProgram(options: Options, source: string | Uint8Array, filename: string, argv0: string, folder: string): number {
-	const runtime = createRuntime({ ...runtimeOptions(options, nodeHost([argv0, ...options.args], standardStreams, true)), path: [folder] });
-	const exitCode = runtime.runMain(source, filename);
-	if (runtime.interrupted) endByInterrupt();
-	return exitCode;
+	return runProgram(options, { ...program, source: bytes });
 }

@@ -8,7 +8,8 @@ export type Source =
 	| { readonly kind: "command"; readonly text: string }
 	| { readonly kind: "module"; readonly name: string }
 	| { readonly kind: "file"; readonly path: string }
-	| { readonly kind: "stdin" };
+	/** `dash`: it was named by "-". */
+	| { readonly kind: "stdin"; readonly dash?: boolean };
 
 export interface Options {
 	readonly source: Source;
@@ -71,7 +72,7 @@ export function parseOptions(argv: readonly string[]): Request {
 
 function parseOne(draft: Draft): void {
 	const argument = draft.rest.shift()!;
-	if (argument === "-") draft.source = { kind: "stdin" };
+	if (argument === "-") draft.source = { kind: "stdin", dash: true };
 	else if (argument === "--") draft.source = draft.rest.length > 0 ? { kind: "file", path: draft.rest.shift()! } : { kind: "stdin" };
 	else if (argument.startsWith("--")) parseLong(draft, argument);
 	else if (argument.startsWith("-")) parseShort(draft, argument);

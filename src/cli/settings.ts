@@ -3,7 +3,8 @@
 import type { Host, RuntimeOptions } from "../runtime/index.ts";
 import type { Options } from "./options.ts";
 
-function variable(options: Options, name: string): string | undefined {
+/** One that is set and not empty; those that begin with PYTHON only if they are not to be ignored. */
+export function environmentVariable(options: Options, name: string): string | undefined {
 	if (options.ignoreEnvironment && name.startsWith("PYTHON")) return undefined;
 	const value = process.env[name];
 	return value === "" ? undefined : value;
@@ -11,11 +12,11 @@ function variable(options: Options, name: string): string | undefined {
 
 /** Python's rules: PYTHON_COLORS, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal. */
 export function usesColour(options: Options, terminal: boolean): boolean {
-	const python = variable(options, "PYTHON_COLORS");
+	const python = environmentVariable(options, "PYTHON_COLORS");
 	if (python === "0") return false;
 	if (python === "1") return true;
-	if (variable(options, "NO_COLOR") !== undefined) return false;
-	if (variable(options, "FORCE_COLOR") !== undefined) return true;
+	if (environmentVariable(options, "NO_COLOR") !== undefined) return false;
+	if (environmentVariable(options, "FORCE_COLOR") !== undefined) return true;
 	return terminal && process.env["TERM"] !== "dumb";
 }
 
@@ -38,7 +39,7 @@ export function runtimeOptions(options: Options, host: Host): RuntimeOptions {
 
 /** PYTHONWARNINGS, which -W comes after. */
 function environmentWarnings(options: Options): string[] {
-	return (variable(options, "PYTHONWARNINGS") ?? "").split(",").filter((filter) => filter !== "");
+	return (environmentVariable(options, "PYTHONWARNINGS") ?? "").split(",").filter((filter) => filter !== "");
 }
 
 function flagsOf(options: Options): { [name: string]: number } {

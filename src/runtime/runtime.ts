@@ -14,10 +14,10 @@ import { current as hostInUse, emptyHost, type Host } from "../modules/host.ts";
 import type { CompileMode } from "../modules/hooks.ts";
 import { isOpenStandardStream } from "../modules/ioText.ts";
 import { printException } from "../modules/sysHooks.ts";
-import { callMethod } from "../objects/abstract.ts";
+import { callMethod, callNoArgs } from "../objects/abstract.ts";
 import type { PyCode } from "../objects/code.ts";
 import type { Code } from "../objects/codeData.ts";
-import { dictGetStr, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
+import { dictDeleteStr, dictGetStr, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
 import { caught, clearException, exceptionMatches, fetchException, PYTHON_EXCEPTION } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import { initObjects } from "../objects/init.ts";
@@ -226,7 +226,12 @@ export class Runtime {
 	 * nobody catches is printed. The runtime can't be used afterwards.
 	 */
 	runMain(source: string | Uint8Array, filename: string): number {
-		let exitCode = this.runProgram(source, filename);
+		return this.end(this.runProgram(source, filename));
+	}
+
+	/** Ends the interpreter as CPython does. Gives the exit code: the given one, or 120 if the output could not be written. */
+	end(programsExitCode: number): number {
+		let exitCode = programsExitCode;
 		this.audit("at the end of the program");
 		this.guarded(() => {
 			if (!finalizeRuntime((this.options.debug?.size ?? 0) > 0) && exitCode === 0) exitCode = 120;
@@ -262,30 +267,69 @@ export class Runtime {
 		}
 	}
 
-	/** As `runMain`, but the interpreter lives on, with the program's objects. */
-	runProgram(source: string | Uint8Array, filename: string): number {
+	/**
+	 * As `runMain`, but the interpreter lives on, with the program's objects. `inspected`: SystemExit is shown like any
+	 * other exception, for a person who wants to look around afterwards.
+	 */
+	runProgram(source: string | Uint8Array, filename: string, inspected = false): number {
+		const hasFile = this.isBound("__file__");
+		const exitCode = this.run(() => this.runIn(source, filename), inspected);
+		if (!hasFile) this.forgetMainFile();
+		return exitCode;
+	}
+
+	private run(body: () => void, inspected: boolean): number {
 		const since = mark();
 		try {
-			this.guarded(() => this.runIn(source, filename));
+			this.guarded(body);
 			this.flushStandardStreams();
 			return 0;
 		} catch (thrown) {
 			caught(thrown, since);
-			return this.uncaught();
+			return this.uncaught(inspected);
 		}
 	}
 
 	/** As `runProgram`, of a code object. Borrows it. */
 	runCode(code: PyCode): number {
+		return this.run(() => decref(this.evalCode(code, this.mainDict)), false);
+	}
+
+	/** A file that is run before the interactive loop: the exit code if it exits, else null. */
+	runStartup(source: Uint8Array, filename: string): number | null {
+		return this.interactively(() => this.runIn(source, filename));
+	}
+
+	/** `sys.__interactivehook__`, if there is one. */
+	callInteractiveHook(): void {
+		const hook = dictGetStr(interpreter.sysDict!, internStr("__interactivehook__"));
+		if (hook !== null) this.interactively(() => decref(callNoArgs(hook)));
+	}
+
+	private interactively(body: () => void): number | null {
 		const since = mark();
 		try {
-			this.guarded(() => decref(this.evalCode(code, this.mainDict)));
+			this.guarded(body);
 			this.flushStandardStreams();
-			return 0;
+			return null;
 		} catch (thrown) {
 			caught(thrown, since);
-			return this.uncaught();
+			return this.reportInteractive();
 		}
+	}
+
+	/** Whether `__main__` has that name. */
+	isBound(name: string): boolean {
+		return dictGetStr(this.mainDict, internStr(name)) !== null;
+	}
+
+	/** Reports the exception in flight at the interactive prompt: null to go on, or the exit code. */
+	reportInteractive(): number | null {
+		if (exceptionMatches("SystemExit")) return this.systemExit();
+		this.flushStandardStreams();
+		printException(fetchException());
+		this.flushStandardStreams();
+		return null;
 	}
 
 	private runIn(source: string | Uint8Array, filename: string): void {
@@ -293,6 +337,11 @@ export class Runtime {
 		this.sources.register(filename, text);
 		if (!filename.startsWith("<")) this.setMainFile(filename);
 		decref(runSource(text, filename, "exec", { optimize: this.options.optimize ?? 0 }, (code) => this.evalCode(code, this.mainDict)));
+	}
+
+	/** As in CPython a program's `__file__` goes with its end. */
+	private forgetMainFile(): void {
+		for (const name of ["__file__", "__cached__"]) dictDeleteStr(this.mainDict, internStr(name));
 	}
 
 	private setMainFile(filename: string): void {
@@ -303,8 +352,8 @@ export class Runtime {
 	}
 
 	/** Prints the exception in flight, or obeys SystemExit. The exit code. */
-	private uncaught(): number {
-		if (exceptionMatches("SystemExit")) return this.systemExit();
+	private uncaught(inspected: boolean): number {
+		if (!inspected && exceptionMatches("SystemExit")) return this.systemExit();
 		this.interrupted = exceptionMatches("KeyboardInterrupt");
 		this.flushStandardStreams();
 		printException(fetchException());
