@@ -59,7 +59,10 @@ function sourceLines({ filename, line, endLine }: Entry): string[] {
 	return lines;
 }
 
-function header({ filename, line, name }: Entry): string {
+const NUMBERED_INPUT = /^<stdin-.*>$/s;
+
+function header({ filename: ownName, line, name }: Entry): string {
+	const filename = NUMBERED_INPUT.test(ownName) ? "<stdin>" : ownName;
 	return `  File "${filename}", line ${line ?? "None"}, in ${name}\n`;
 }
 

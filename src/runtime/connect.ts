@@ -33,6 +33,7 @@ import { importModuleLevel } from "../vm/import.ts";
 import { initInterpreter, runWithLocals } from "../vm/interpreter.ts";
 import { initMonitoring } from "../vm/monitoring/look.ts";
 import { schedulerHooks } from "../vm/scheduler.ts";
+import { commandState } from "./codeop.ts";
 import { compileSource, compileTree, decodeText, optimizeTree, parseTree, raiseSyntaxError, runSource } from "./compileSource.ts";
 import type { Sources } from "./sources.ts";
 import { standardLibrary } from "./stdlib.ts";
@@ -78,7 +79,7 @@ export function connect({ sources, optimize }: Machine): void {
 	moduleHooks.sourceLine = (filename, lineno) => sources.line(filename, lineno);
 	moduleHooks.tokenize = tokenRows;
 	moduleHooks.parseModule = parseModule;
-	moduleHooks.isPossibleCommand = isPossibleCommand;
+	moduleHooks.isPossibleCommand = (text) => commandState(text) !== "wrong";
 	characterNames.lookup = (name) => characterNamed(name, false);
 	importHooks.standard = (name) => standardLibrary.find(name, optimize);
 	importHooks.standardPath = standardLibrary.path;
@@ -110,15 +111,6 @@ function evalCode(code: PyObject, globals: PyDict, locals: PyObject | null, clos
 
 function parseModule(text: string): readonly SyntaxNode[] | null {
 	return orNull(() => parse(text, "<string>", "exec").body as unknown as readonly SyntaxNode[]);
-}
-
-function isPossibleCommand(text: string): boolean {
-	try {
-		parse(text, "<string>", "single", { allowIncompleteInput: true });
-		return true;
-	} catch (error) {
-		return error instanceof PySyntaxError && error.kind === "_IncompleteInputError";
-	}
 }
 
 function orNull<T>(body: () => T): T | null {

@@ -13,7 +13,7 @@ export { Archive } from "./archive.ts";
 export { type RunCode, runCompiled } from "./compiled.ts";
 export { decodeCode } from "./codeArchive.ts";
 export { complete, type Completion } from "./completion.ts";
-export { type InteractiveInput, InteractiveSession, isIncomplete } from "./interactive.ts";
+export { type InteractiveInput, InteractiveSession } from "./interactive.ts";
 export { type PackedLibrary, packedLibrary } from "./packedLibrary.ts";
 export { type Census, createRuntime, type Runtime, type RuntimeOptions, version } from "./runtime.ts";
 export { FollowedName, type Found, lookUp, runUntil, type StopLine } from "./stopping.ts";

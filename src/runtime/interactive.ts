@@ -3,23 +3,25 @@
 //
 // What holds what while a statement runs is as in CPython: the code object and the tree's literals until its end, the module
 // `__main__`, and its lines in linecache for good. Where lines come from, the front end says. Read
-// `InteractiveSession.run` first. Mirrors _PyRun_InteractiveLoopObject (Python/pythonrun.c), and codeop for what is incomplete.
+// `InteractiveSession.run` first. Mirrors _PyRun_InteractiveLoopObject (Python/pythonrun.c),
 
 import { CO_FUTURE_BARRY_AS_BDFL } from "../compile/flags.ts";
 import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { decref, incref } from "../heap/refcount.ts";
+import { decref, incref, xdecref } from "../heap/refcount.ts";
 import { call, getAttr, str } from "../objects/abstract.ts";
 import type { PyCode } from "../objects/code.ts";
 import { dictGetStr, dictSetStr } from "../objects/dict.ts";
-import { caught, clearException, raiseError } from "../objects/errors.ts";
+import { caught, clearException, exceptionMatches, fetchException, PYTHON_EXCEPTION, raiseError, setException } from "../objects/errors.ts";
+import { isSyntaxErrorException } from "../objects/exceptionsSyntax.ts";
+import { isInt, type PyInt } from "../objects/int.ts";
 import type { PyObject } from "../objects/object.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, newStr } from "../objects/str.ts";
-import { PySyntaxError } from "../syntax/errors.ts";
 import { parse } from "../syntax/parser.ts";
-import { raiseInterrupt } from "../vm/breaker.ts";
 import { importByName } from "../vm/import.ts";
+import { handleSignals } from "../vm/signals.ts";
+import { commandState } from "./codeop.ts";
 import { asPythonErrors, runSource } from "./compileSource.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -33,7 +35,7 @@ export interface InteractiveInput {
 	/** Deals with an input that is no Python, given without its line end. False if it is not one of those. */
 	command(line: string): boolean;
 	/**
-	 * How code is called: on a terminal `<python-input-0>` by the number of the input, else `<stdin>-0` by that of the
+	 * How code is called: on a terminal `<python-input-0>` by the number of the input, else `<stdin-0>` by that of the
 	 * statements compiled so far, as python's two loops do.
 	 */
 	readonly isTerminal: boolean;
@@ -42,27 +44,6 @@ export interface InteractiveInput {
 const COMMANDS: ReadonlySet<string> = new Set(["exit", "quit", "help", "copyright"]);
 
 const NOTHING = /^[ \t\f]*(#.*)?\r?\n?$/;
-
-/** Whether more lines are needed: what `codeop.compile_command` gives None for. */
-export function isIncomplete(text: string): boolean {
-	if (NOTHING.test(text)) return false;
-	// Without its last newline: a block ends with an empty line.
-	const source = text.replace(/\r?\n$/, "");
-	if (errorKind(source) === null) return false;
-	const kind = errorKind(`${source}\n`);
-	return kind === null || kind === "_IncompleteInputError";
-}
-
-/** What the parser says of a text that may go on; null if it is a statement. */
-function errorKind(text: string): string | null {
-	try {
-		parse(text, "<stdin>", "single", { allowIncompleteInput: true, dontImplyDedent: true, onWarning: () => {} });
-		return null;
-	} catch (error) {
-		if (error instanceof PySyntaxError) return error.kind;
-		throw error;
-	}
-}
 
 export class InteractiveSession {
 	private readonly runtime: Runtime;
@@ -114,12 +95,12 @@ export class InteractiveSession {
 		let text = "";
 		for (;;) {
 			const line = this.input.readLine(this.prompt(text === "" ? "ps1" : "ps2"), text === "");
-			if (line === null || line === "") raiseInterrupt();
+			if (line === null || line === "") handleSignals();
 			if (line === null) return raiseError("KeyboardInterrupt");
 			if (line === "") return text === "" ? null : text;
 			if (text === "" && this.input.command(line.replace(/\r?\n$/, ""))) return "";
 			text += text === "" && this.isWordOfCommand(line.trim()) ? `${line.trim()}()\n` : line;
-			if (text.endsWith("\n") && !isIncomplete(text)) return text;
+			if (text.endsWith("\n") && commandState(text.replace(/\r?\n$/, "")) !== "incomplete") return text;
 		}
 	}
 
@@ -154,8 +135,20 @@ export class InteractiveSession {
 		// For errors of syntax, which have the name without a number.
 		if (!isTerminal)
 			asPythonErrors(() => parse(source, name, "single", { onWarning: () => {}, isBarry: (this.flags & CO_FUTURE_BARRY_AS_BDFL) !== 0 }));
-		const filename = isTerminal ? name : `${name}-${this.count++}`;
+		const filename = isTerminal ? name : `<stdin-${this.count++}>`;
 		this.runtime.registerSource(filename, text);
+		this.runtime.interrupted = false;
+		const since = mark();
+		try {
+			this.compileAndRun(source, filename, text, name);
+		} catch (thrown) {
+			caught(thrown, since);
+			addSourceLine(text);
+			throw thrown;
+		}
+	}
+
+	private compileAndRun(source: string, filename: string, text: string, name: string): void {
 		const main = hold(incref(this.runtime.main), "module __main__, while a statement runs");
 		const options = { flags: this.flags, optimize: this.runtime.options.optimize ?? 0 };
 		decref(runSource(source, filename, "single", options, (code) => this.runCode(code, text, name)));
@@ -165,8 +158,28 @@ export class InteractiveSession {
 	private runCode(code: PyCode, text: string, name: string): Own<PyObject> {
 		this.flags |= code.codeFlags & PYCF_MASK;
 		rememberLines(code, text, name);
-		return this.runtime.evalCode(code, this.runtime.mainDict);
+		try {
+			return this.runtime.evalCode(code, this.runtime.mainDict);
+		} catch (thrown) {
+			// If it was the last one, the process ends by the signal.
+			if (thrown === PYTHON_EXCEPTION) this.runtime.interrupted = exceptionMatches("KeyboardInterrupt");
+			throw thrown;
+		}
 	}
+}
+
+/** Gives a SyntaxError in flight the line of the statement that it speaks of; CPython does so whoever has raised it. */
+function addSourceLine(text: string): void {
+	const exception = fetchException();
+	if (isSyntaxErrorException(exception) && exception.lineno !== null && isInt(exception.lineno)) {
+		const line = text.match(/[^\n]*\n|[^\n]+$/g)?.[Number((exception.lineno as PyInt).value) - 1];
+		const old = exception.text;
+		if (line !== undefined) {
+			exception.text = newStr(line);
+			xdecref(old);
+		}
+	}
+	setException(exception);
 }
 
 /** `linecache._register_code(code, text, name)`: for the traceback of Python's library, and for inspect. */

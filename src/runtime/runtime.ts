@@ -336,7 +336,9 @@ export class Runtime {
 		const text = typeof source === "string" ? source : decodeText(source, filename);
 		this.sources.register(filename, text);
 		if (!filename.startsWith("<")) this.setMainFile(filename);
+		const main = hold(incref(this.main), "module __main__, while the program runs");
 		decref(runSource(text, filename, "exec", { optimize: this.options.optimize ?? 0 }, (code) => this.evalCode(code, this.mainDict)));
+		drop(main);
 	}
 
 	/** As in CPython a program's `__file__` goes with its end. */
