@@ -129,7 +129,7 @@ describe("bad input is one clear line, exit code 2, and no file is touched", () 
 		expect(existsSync(output)).toBe(false);
 	});
 
-	test.concurrent.each([["-i"], ["-m", "timeit"]])("what is not there yet is refused: %s", async (...args) => {
+	test.concurrent.each([["-m", "timeit"]])("what is not there yet is refused: %s", async (...args) => {
 		const run = await decref([...args, "x.py"]);
 		expect(run.exitCode).toBe(2);
 		expect(run.stderr).toContain("not there yet");

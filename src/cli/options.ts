@@ -174,6 +174,7 @@ Runs Python programs and notebooks with CPython 3.14's exact reference counts.
   file.txt             run pasted notebook cells ("In [n]:" lines)
   -c cmd               run the program given as text (ends the options)
   -                    run the program read from standard input
+  (nothing)            at a terminal: the interactive prompt, where "?x" says who holds x
 
 Questions (each has its own -h):
   why FILE[:LINE] EXPRESSION
@@ -194,11 +195,14 @@ As in python:
   -V, --version        show the version and exit; -VV says more
   -E                   ignore environment variables whose name begins with PYTHON
   -I                   isolated: implies -E
+  -i                   the prompt after the program; also where standard input is no terminal
+  -q                   no banner before the prompt
   -O, -OO              leave out assert statements; -OO docstrings as well
   -W arg, -X opt       warning filter; implementation option
-  -b -B -d -P -q -s -S -u -v -x
+  -b -B -d -P -s -S -u -v -x
                        accepted for compatibility
 
-Environment: NO_COLOR, FORCE_COLOR, PYTHON_COLORS; DECREF_DEBUG=audit,stress.
+Environment: NO_COLOR, FORCE_COLOR, PYTHON_COLORS; PYTHONINSPECT, PYTHONSTARTUP; DECREF_HISTORY or PYTHON_HISTORY (the
+prompt's history, else ~/.decref_history); DECREF_DEBUG=audit,stress.
 Exit status: that of python, 2 for a command line or a file that makes no sense.
 `;

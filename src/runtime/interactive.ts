@@ -20,7 +20,7 @@ import { interpreter } from "../objects/state.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import { parse } from "../syntax/parser.ts";
 import { importByName } from "../vm/import.ts";
-import { handleSignals } from "../vm/signals.ts";
+import { handleSignals, signalsDue } from "../vm/signals.ts";
 import { commandState } from "./codeop.ts";
 import { asPythonErrors, runSource } from "./compileSource.ts";
 import type { Runtime } from "./runtime.ts";
@@ -95,7 +95,10 @@ export class InteractiveSession {
 		let text = "";
 		for (;;) {
 			const line = this.input.readLine(this.prompt(text === "" ? "ps1" : "ps2"), text === "");
-			if (line === null || line === "") handleSignals();
+			if (line === "" && signalsDue()) {
+				handleSignals();
+				continue;
+			}
 			if (line === null) return raiseError("KeyboardInterrupt");
 			if (line === "") return text === "" ? null : text;
 			if (text === "" && this.input.command(line.replace(/\r?\n$/, ""))) return "";
