@@ -2,7 +2,8 @@
 // questions, or has them in comments: `# why: name name:LINE …` for runs of `decref why`, `# trace: OPTIONS` and `# leaks: OPTIONS`, `# dis: OPTIONS` for
 // runs of these commands. `UPDATE=1` renews the texts.
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { decref } from "./support/command.ts";
@@ -44,3 +45,23 @@ test.each(programs)("%s", async (program) => {
 	if (process.env["UPDATE"] === "1") writeFileSync(golden, text);
 	expect(text).toBe(readFileSync(golden, "utf8"));
 });
+
+test("notes of a notebook's cells: outputs that any Jupyter shows", async () => {
+	const output = join(mkdtempSync(join(tmpdir(), "decref-notes-")), "out.ipynb");
+	const { exitCode } = await decref(["--notes", "-o", output, join(import.meta.dirname, "../examples/memory-management.ipynb")]);
+	expect(exitCode).toBe(0);
+	const { cells } = JSON.parse(readFileSync(output, "utf8")) as { cells: { outputs?: NoteOutput[] }[] };
+	const notes = cells.flatMap(({ outputs = [] }, i) =>
+		outputs.filter(({ metadata }) => metadata?.decref?.note === true).map(({ data }) => ({ cell: i + 1, ...data })),
+	);
+	for (const note of notes) expect([note["text/html"]].flat().join("")).toMatch(/^<details [\s\S]*<\/details>$/);
+	const golden = join(folder, "notes-of-the-example.txt");
+	const text = notes.map((note) => `cell ${note.cell}: ${[note["text/plain"]].flat().join("")}\n`).join("");
+	if (process.env["UPDATE"] === "1") writeFileSync(golden, text);
+	expect(text).toBe(readFileSync(golden, "utf8"));
+});
+
+interface NoteOutput {
+	readonly metadata?: { readonly decref?: { readonly note?: boolean } };
+	readonly data: { readonly "text/plain": string | string[]; readonly "text/html": string | string[] };
+}

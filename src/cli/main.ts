@@ -84,7 +84,12 @@ function withTrailingOptions(options: Options): Options {
 	if (options.args.length === 0) return options;
 	const trailing = parseOptions([...options.args, "-"]);
 	if (!("run" in trailing) || trailing.run.source.kind !== "stdin") throw new UsageError("a notebook takes no arguments");
-	return { ...options, output: trailing.run.output ?? options.output, allowErrors: options.allowErrors || trailing.run.allowErrors };
+	return {
+		...options,
+		output: trailing.run.output ?? options.output,
+		allowErrors: options.allowErrors || trailing.run.allowErrors,
+		notes: options.notes || trailing.run.notes,
+	};
 }
 
 function runStdin(options: Options, argv0: string): number {

@@ -5,7 +5,8 @@
 
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { Cell, CellRun, NotebookDocument } from "../notebook/document.ts";
+import { cellNote, names, Recorder, StepRecorder, type TraceStep } from "../ledger/index.ts";
+import type { Cell, CellRun, NotebookDocument, Output } from "../notebook/document.ts";
 import { writeIpynb } from "../notebook/ipynb.ts";
 import { Shell } from "../notebook/shell.ts";
 import { createRuntime, type Runtime } from "../runtime/index.ts";
@@ -13,6 +14,7 @@ import { UserError } from "./files.ts";
 import { isTerminal, nodeHost, writeAll } from "./nodeHost.ts";
 import { NotebookView } from "./notebookView.ts";
 import type { Options } from "./options.ts";
+import { ownFiles } from "./place.ts";
 import { runtimeOptions, usesColour } from "./settings.ts";
 
 export function runNotebook(document: NotebookDocument, options: Options): number {
@@ -23,7 +25,8 @@ export function runNotebook(document: NotebookDocument, options: Options): numbe
 	const runtime = createRuntime({ ...runtimeOptions(options, host), path: [folder] });
 	const shell = new Shell(runtime, (shown) => view.output(shown));
 	output.shell = shell;
-	const { runs, failed, syntax } = runCells(document, shell, view, options.allowErrors);
+	const notes = options.notes ? new CellNotes(runtime) : null;
+	const { runs, failed, syntax } = runCells(document, shell, view, options.allowErrors, notes);
 	if (options.output !== null && !syntax) writeAtomically(options.output, writeIpynb(document, runs, runtime.version));
 	runtime.audit("at the end of the notebook");
 	const sound = report(runtime, view);
@@ -37,16 +40,19 @@ interface Outcome {
 	readonly syntax: boolean;
 }
 
-function runCells(document: NotebookDocument, shell: Shell, view: NotebookView, allowErrors: boolean): Outcome {
+function runCells(document: NotebookDocument, shell: Shell, view: NotebookView, allowErrors: boolean, notes: CellNotes | null): Outcome {
 	const runs: (CellRun | null)[] = document.cells.map(() => null);
 	let failed = false;
 	for (const [i, cell] of document.cells.entries()) {
 		if (cell.type === "markdown") view.markdown(cell.source);
 		if (cell.type !== "code" || cell.source.trim() === "") continue;
 		view.input(shell.nextCount, cell.source);
+		notes?.begin();
 		const run = shell.runCell(cell.source);
+		const note = notes?.end() ?? null;
+		if (note !== null) view.output(note);
 		view.endCell();
-		runs[i] = run;
+		runs[i] = note === null ? run : { ...run, outputs: [...run.outputs, note] };
 		failed ||= run.failed;
 		if (run.failed && !allowErrors) {
 			view.notRun(codeCells(document.cells.slice(i + 1)), true);
@@ -79,6 +85,40 @@ function writeAtomically(path: string, text: string): void {
 		const reason = /^\w+: ([^,]+)/.exec((error as Error).message)?.[1] ?? (error as Error).message;
 		throw new UserError(`can't write '${path}': ${reason}`);
 	}
+}
+
+/** What each cell created, and what it freed and why, as an output of the cell. */
+class CellNotes {
+	private readonly steps: StepRecorder;
+	private note: Output | null = null;
+
+	constructor(runtime: Runtime) {
+		const isOwn = ownFiles(runtime);
+		const recorder = new Recorder(names, isOwn);
+		recorder.start();
+		const onStep = (step: TraceStep): void => void (this.note = outputOf(step));
+		this.steps = new StepRecorder(recorder, names, { owners: [runtime.main, runtime.mainDict], isOwn, onStep });
+	}
+
+	begin(): void {
+		this.steps.beginStretch("");
+	}
+
+	end(): Output | null {
+		this.steps.finishLine();
+		return this.note;
+	}
+}
+
+function outputOf(step: TraceStep): Output | null {
+	const note = cellNote(step);
+	if (note === null) return null;
+	return {
+		type: "display_data",
+		data: { "text/plain": note.text, "text/html": note.html },
+		metadata: { decref: { note: true } },
+		displayId: null,
+	};
 }
 
 /** The closing line. Whether the audit holds. */

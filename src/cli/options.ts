@@ -29,6 +29,8 @@ export interface Options {
 	/** `-o FILE`, `--output FILE`: where the executed notebook goes. */
 	readonly output: string | null;
 	readonly allowErrors: boolean;
+	/** `--notes`: each cell of a notebook gets a note of what it created and freed. */
+	readonly notes: boolean;
 }
 
 /** What to do instead of running a program. */
@@ -50,6 +52,7 @@ interface Draft {
 	xoptions: Map<string, string | true>;
 	output: string | null;
 	allowErrors: boolean;
+	notes: boolean;
 	show: "help" | "version" | "long version" | null;
 }
 
@@ -63,6 +66,7 @@ export function parseOptions(argv: readonly string[]): Request {
 		xoptions: new Map(),
 		output: null,
 		allowErrors: false,
+		notes: false,
 		show: null,
 	};
 	while (draft.source === null && draft.show === null && draft.rest.length > 0) parseOne(draft);
@@ -93,6 +97,9 @@ function parseLong(draft: Draft, argument: string): void {
 			return;
 		case "--output":
 			draft.output = value();
+			return;
+		case "--notes":
+			draft.notes = true;
 			return;
 		case "--allow-errors":
 			draft.allowErrors = true;
@@ -162,6 +169,7 @@ function finish(draft: Draft): Options {
 		xoptions: draft.xoptions,
 		output: draft.output,
 		allowErrors: draft.allowErrors,
+		notes: draft.notes,
 	};
 }
 
@@ -189,6 +197,7 @@ Notebooks:
   -o FILE, --output FILE
                        write the executed notebook, outputs included
   --allow-errors       go on with the next cell after an error
+  --notes              after each cell, what it created, what it freed and why
 
 As in python:
   -h, -?, --help       show this and exit

@@ -4,6 +4,7 @@ export type { HeapObject } from "../heap/header.ts";
 export { counted, type Explanation, explain, explanationJson, explanationText, holderText, isAlive, names } from "./explain.ts";
 export { annotatedDis } from "./annotatedDis.ts";
 export { InstructionCounts } from "./instructionCounts.ts";
+export { cellNote } from "./cellNote.ts";
 export { takeGraph } from "./graph.ts";
 export { heapSnapshot } from "./heapsnapshot.ts";
 export { findLeaks, type LeakGroup, type Pattern } from "./leaks.ts";

@@ -40,7 +40,7 @@ export function countedText({ name, count, holders, uncounted }: Counted): Piece
 }
 
 /** Holders in words; what the notebook's history holds is told in one. */
-function phrases(holders: readonly HolderText[]): string[] {
+export function phrases(holders: readonly HolderText[]): string[] {
 	const history = holders.filter(({ kind }) => kind === "history");
 	const texts = holders.filter(({ kind }) => kind !== "history").map(({ text }) => ownArgument(text));
 	return history.length === 0 ? texts : [...texts, historyPhrase(history.map(({ text }) => text))];

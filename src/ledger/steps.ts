@@ -133,6 +133,11 @@ export class StepRecorder {
 		);
 	}
 
+	/** Instead of `start`: a stretch of the program that counts as one line begins. `finishLine` ends it. */
+	beginStretch(file: string): void {
+		this.current = { file, line: 0, where: "<module>", depth: 0 };
+	}
+
 	/** Ends: tells of the last line. */
 	stop(): void {
 		observe(null);
