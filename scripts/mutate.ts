@@ -1,148 +1,27 @@
-// `npm run mutate -- [--seed N] [--mutants M] [--jobs J] [--in FOLDER]`: proves that the tests notice broken counting. Each
-// mutant is decref with one place changed: a reference not counted, not given up, not visited, marked wrongly, a container
-// not tracked. It dies if a test program, under the audit, ends differently from what is stored.
+// `npm run mutate -- [--in FOLDER] [--mutants M --seed N] [--again] [--jobs J] [--minutes T]`: proves that the tests notice
+// broken counting. Each mutant is decref with one place changed: a reference not counted, not given up, not visited, marked
+// wrongly, a container not tracked or not cleared. It dies if a test program, under the audit, ends differently from what is
+// stored. Without `--mutants` every place is tried in turn; `--again` tries only those that did not die the last time.
 //
-// All mutants are in one build: every place asks `__m(number)` whether it is the broken one (environment DECREF_MUTANT). A
-// first run of each program notes which places it comes by; a mutant has to survive only the programs that come by its
-// place. Survivors and places that no program comes by are listed: each is a missing test, or changes nothing.
-// Read `PLACES` and `tryMutant` first.
+// A first run of each program notes which places it comes by; a mutant has to survive only the programs that come by its
+// place: first with the audit at the end, then with the audit after the instructions. Survivors and places that no
+// program comes by are listed: each is a missing test, or changes nothing. Needs a build. Read `tryMutant` first.
 
-import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { dirname, join, relative } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { comparableLines, type ExpectedProgram, hashOf, lastLine, pathOf, programs, readExpected } from "../test/support/expected.ts";
-import { FADING_STRESS, withoutSummary } from "../test/support/stress.ts";
+import { withoutSummary } from "../test/support/stress.ts";
+import { KINDS, makeBundle, places } from "./mutate/places.ts";
+import { type Outcome, Worker } from "./mutate/workers.ts";
 
-const root = join(import.meta.dirname, "..");
-const cache = join(root, "node_modules/.cache/decref-mutate");
-const bundle = join(cache, "command.mjs");
+const folder = process.env["DECREF_MUTANTS"] ?? join(tmpdir(), "decref-mutants");
+const bundle = join(folder, "mutants.js");
+const memory = join(folder, "results.json");
 
-interface Place {
-	readonly kind: string;
-	readonly file: string;
-	readonly line: number;
-	readonly text: string;
-}
-
-/** What is changed: `pattern` in code, replaced so that `__m(n)` decides. */
-const PLACES: readonly { readonly kind: string; readonly pattern: RegExp; readonly change: (n: number, match: string) => string }[] = [
-	{ kind: "not counted", pattern: /\bx?incref(?=\()/g, change: (n, name) => `(__m(${n}) ? __same : ${name})` },
-	{
-		kind: "not given up",
-		pattern: /\bx?decref(?:Each|EachBackwards|Both|First)?(?=\()/g,
-		change: (n, name) => `(__m(${n}) ? __nothing : ${name})`,
-	},
-	{ kind: "not released", pattern: /\bx?release(?=\()/g, change: (n, name) => `(__m(${n}) ? __nothing : ${name})` },
-	{ kind: "not dropped", pattern: /\bdrop(?=\()/g, change: (n) => `(__m(${n}) ? __take : drop)` },
-	{ kind: "not visited", pattern: /\bvisit(?=\()/g, change: (n) => `(__m(${n}) ? __nothing : visit)` },
-	{ kind: "not tracked", pattern: /\btrack(?=\()/g, change: (n) => `(__m(${n}) ? __nothing : track)` },
-	{ kind: "not untracked", pattern: /\buntrack(?=\()/g, change: (n) => `(__m(${n}) ? __nothing : untrack)` },
-	{ kind: "not cleared", pattern: /\bclear: (?=\w+,)/g, change: (n) => `clear: __m(${n}) ? null : ` },
-	{ kind: "marked as borrowed", pattern: /\bmarks\[[^\]=]+\] = 1(?=;)/g, change: (n, text) => text.replace(/1$/, `__m(${n}) ? 0 : 1`) },
-	{ kind: "mark left", pattern: /\bmarks\[[^\]=]+\] = 0(?=;)/g, change: (n, text) => `__m(${n}) || (${text})` },
-	{ kind: "not counted", pattern: /\b\w+\.refcnt\+\+(?=;)/g, change: (n, text) => `__m(${n}) || ${text}` },
-	{ kind: "not given up", pattern: /\b\w+\.refcnt--(?=;)/g, change: (n, text) => `__m(${n}) || ${text}` },
-	{ kind: "not counted", pattern: /\.refcnt = n \+ 1(?=;)/g, change: (n) => `.refcnt = __m(${n}) ? n : n + 1` },
-	{ kind: "not given up", pattern: /\.refcnt = n - 1(?=;)/g, change: (n) => `.refcnt = __m(${n}) ? n : n - 1` },
-];
-
-const places: Place[] = [];
-
-/** The source with every place guarded. */
-function guarded(source: string, file: string): string {
-	const lines = source.split("\n");
-	return lines.map((line, i) => (isCode(line) ? guardedLine(line, file, i + 1) : line)).join("\n");
-}
-
-function isCode(line: string): boolean {
-	return !/^\s*(\/\/|\*|\/\*|import\b|export (\*|type|\{)|export (const )?(function|interface|class)\b.*\{$|function\b|private \w+\(|\w+\(.*\): .*\{$)/.test(
-		line,
-	);
-}
-
-function guardedLine(line: string, file: string, number: number): string {
-	let result = line;
-	for (const { kind, pattern, change } of PLACES) {
-		result = result.replace(pattern, (match, at: number, whole: string) => {
-			if (/(\bfunction |\.|["'`])$/.test(whole.slice(0, at)) || whole.slice(0, at).includes("//")) return match;
-			places.push({ kind, file, line: number, text: line.trim() });
-			return change(places.length - 1, match);
-		});
-	}
-	return result;
-}
-
-const guards: Plugin = {
-	name: "guards",
-	setup({ onLoad }) {
-		onLoad({ filter: /\/src\/(objects|vm|modules|heap)\/.*\.ts$/ }, ({ path }) => {
-			const file = relative(join(root, "src"), path);
-			// What proves must not be broken, and decref itself would be every mutant at once.
-			const isTool = /^heap\/(audit|auditLedger|handles|refcount|header|address)\.ts$/.test(file);
-			const source = readFileSync(path, "utf8");
-			return { contents: isTool ? source : guarded(source, file), loader: "ts" };
-		});
-	},
-};
-
-/** In front of the bundle: which mutant it is; with DECREF_HITS, places come by are noted and written at the end. */
-const BANNER = `
-import { createRequire as __createRequire } from "node:module";
-const __mutant = Number(process.env.DECREF_MUTANT ?? -1);
-const __hits = process.env.DECREF_HITS === undefined ? null : new Set();
-const __m = __hits === null ? (n) => n === __mutant : (n) => (__hits.add(n), false);
-if (__hits !== null) process.on("exit", () => process.getBuiltinModule("node:fs").writeFileSync(process.env.DECREF_HITS, JSON.stringify({ hits: [...__hits], cpu: process.cpuUsage().user / 1e6 })));
-const __same = (x) => x;
-const __nothing = () => {};
-const __take = (x) => globalThis.__takeHandle(x);
-`;
-
-async function makeBundle(): Promise<void> {
-	mkdirSync(cache, { recursive: true });
-	await build({
-		stdin: {
-			contents: `import { take } from "./src/heap/handles.ts"; globalThis.__takeHandle = take; await import("./src/cli/bin.ts"); process.exit();`,
-			resolveDir: root,
-			loader: "ts",
-		},
-		bundle: true,
-		format: "esm",
-		platform: "node",
-		target: "node20",
-		outfile: bundle,
-		banner: { js: BANNER },
-		plugins: [guards],
-		logLevel: "warning",
-		absWorkingDir: root,
-	});
-	for (const name of ["stdlib.bin", "stdlib-source.bin", "unicode.bin"]) copyFileSync(join(root, "dist", name), join(cache, name));
-}
-
-interface Outcome {
-	readonly stdout: string;
-	readonly stderr: string;
-	readonly exitCode: number | null;
-	readonly seconds: number;
-}
-
-function run(program: string, env: NodeJS.ProcessEnv, limit: number): Promise<Outcome> {
-	const path = pathOf(program);
-	const start = performance.now();
-	return new Promise((resolve) => {
-		const child = spawn(process.execPath, ["--stack-size=5500", bundle, path], {
-			cwd: dirname(path),
-			env: { ...process.env, DECREF_DEBUG: `${FADING_STRESS.DECREF_DEBUG},leaks`, ...env },
-			timeout: Math.round(limit * 1000),
-			killSignal: "SIGKILL",
-		});
-		const output = { stdout: "", stderr: "" };
-		for (const name of ["stdout", "stderr"] as const) child[name].setEncoding("utf8").on("data", (text) => (output[name] += text));
-		child.stdin.end();
-		child.on("close", (exitCode) => resolve({ ...output, exitCode, seconds: (performance.now() - start) / 1000 }));
-	});
-}
+const AUDIT_AT_END = ["audit", "leaks"];
+const AUDIT_OFTEN = ["stress", "fading", "leaks"];
 
 /** How the run differs from what is stored; empty if it does not. */
 function difference(program: string, outcome: Outcome): string {
@@ -156,57 +35,69 @@ function difference(program: string, outcome: Outcome): string {
 
 interface Quick {
 	readonly program: string;
+	/** Under the audit at the end; and under the audit after the instructions. */
 	readonly seconds: number;
-	readonly hits: ReadonlySet<number>;
+	readonly often: number;
+	/** How often it comes by each place. */
+	readonly hits: ReadonlyMap<number, number>;
 }
 
 /** Runs a program without a mutant; null if it takes long or is not to be compared. */
-async function survey(program: string): Promise<Quick | null> {
+async function survey(program: string, worker: Worker): Promise<Quick | null> {
 	const expected = readExpected<ExpectedProgram>(program);
 	if (expected === null || expected.program !== hashOf(program)) return null;
-	const file = join(cache, `hits-${program.replaceAll("/", "-")}.json`);
-	const outcome = await run(program, { DECREF_HITS: file }, SLOWEST * 20);
-	const differs = difference(program, outcome);
-	if (differs !== "") console.log(`\n${program} does not serve: ${differs}`);
-	if (differs !== "") return null;
-	const { hits, cpu } = JSON.parse(readFileSync(file, "utf8")) as { hits: number[]; cpu: number };
-	return cpu > SLOWEST ? null : { program, seconds: outcome.seconds, hits: new Set(hits) };
+	const path = pathOf(program);
+	const noted = await worker.run({ path, words: AUDIT_AT_END, mutant: -1, survey: true }, SLOWEST * 20);
+	const often = await worker.run({ path, words: AUDIT_OFTEN, mutant: -1, survey: false }, SLOWEST * 20);
+	const differs = [noted, often].map((outcome) => difference(program, outcome)).find((text) => text !== "");
+	if (differs !== undefined) console.log(`\n${program} does not serve: ${differs}\n${often.stderr.slice(-300)}`);
+	if (differs !== undefined) return null;
+	return { program, seconds: noted.seconds, often: often.seconds, hits: new Map(noted.hits) };
 }
 
+/** The programs that come by the place; those that come by it most often, for the time that they take, first. */
+function inOrderOfPromise(quick: readonly Quick[], number: number): readonly Quick[] {
+	const promise = ({ hits, often }: Quick): number => Math.sqrt(hits.get(number)!) / often;
+	return quick.filter(({ hits }) => hits.has(number)).sort((a, b) => promise(b) - promise(a));
+}
+
+type Surveys = { [key: string]: (Omit<Quick, "hits"> & { readonly hits: readonly (readonly [number, number])[] }) | null };
+
 interface Result {
-	readonly number: number;
+	readonly key: string;
 	/** What gave it away, and where; null for a survivor. */
 	readonly killed: string | null;
 	/** Programs that come by the place. */
 	readonly programs: number;
 }
 
-async function tryMutant(number: number, quick: readonly Quick[]): Promise<Result> {
-	const coming = quick.filter(({ hits }) => hits.has(number));
-	for (const { program, seconds } of spread(coming)) {
-		const outcome = await run(program, { DECREF_MUTANT: String(number) }, seconds * 10 + 20);
-		const how = difference(program, outcome);
-		if (how !== "") return { number, killed: `${how} in ${program}`, programs: coming.length };
-	}
-	return { number, killed: null, programs: coming.length };
+async function tryMutant(number: number, quick: readonly Quick[], worker: Worker): Promise<Result> {
+	const coming = inOrderOfPromise(quick, number);
+	const { key } = places[number]!;
+	const killedBy = async (among: readonly Quick[], words: readonly string[], seconds: (q: Quick) => number): Promise<string | null> => {
+		let budget = BUDGET;
+		for (const q of among) {
+			if ((budget -= seconds(q)) < 0) break;
+			const outcome = await worker.run({ path: pathOf(q.program), words, mutant: number, survey: false }, seconds(q) * 8 + 15);
+			const how = difference(q.program, outcome);
+			if (how !== "") return `${how} in ${q.program}`;
+		}
+		return null;
+	};
+	const killed =
+		(await killedBy(coming.slice(0, 2), AUDIT_AT_END, (q) => q.seconds)) ??
+		(await killedBy(coming, AUDIT_OFTEN, (q) => q.often)) ??
+		(await killedBy(coming.slice(2), AUDIT_AT_END, (q) => q.seconds));
+	return { key, killed, programs: coming.length };
 }
 
-/** The smallest programs, and some of the others. */
-function spread(coming: readonly Quick[]): readonly Quick[] {
-	const small = coming.slice(0, Math.ceil(MOST_PROGRAMS / 2));
-	const others = coming.slice(small.length);
-	const step = Math.max(1, others.length / (MOST_PROGRAMS - small.length));
-	return [
-		...small,
-		...Array.from({ length: MOST_PROGRAMS - small.length }, (_, i) => others[Math.floor(i * step)]).filter((q) => q !== undefined),
-	];
-}
-
-/** Runs `task` for all items, some at a time. */
-async function each<T>(items: readonly T[], task: (item: T) => Promise<void>): Promise<void> {
+/** Runs `task` for all items, some at a time, until time is up. */
+async function each<T>(items: readonly T[], task: (item: T, worker: Worker) => Promise<void>): Promise<void> {
 	const waiting = [...items];
 	const work = async (): Promise<void> => {
-		for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await task(item);
+		const worker = new Worker(bundle);
+		for (let item = waiting.shift(); item !== undefined && performance.now() < END; item = waiting.shift()) await task(item, worker);
+		worker.end();
 	};
 	await Promise.all(Array.from({ length: JOBS }, work));
 }
@@ -225,60 +116,75 @@ const option = (name: string, otherwise: number): number => {
 	return at < 0 ? otherwise : Number(process.argv[at + 1]);
 };
 const JOBS = option("jobs", Math.min(2, availableParallelism()));
+const END = option("minutes", Number.POSITIVE_INFINITY) * 60_000;
 /** Seconds of the processor that a program may take to be among those that are run for every mutant. */
-const SLOWEST = option("slowest", 5);
-/** Programs that a mutant has to survive. */
-const MOST_PROGRAMS = option("programs", 12);
+const SLOWEST = option("slowest", 8);
+/** Seconds that the programs of one round may take for one mutant. */
+const BUDGET = option("budget", 4);
 
-await makeBundle();
-const folder = process.argv.includes("--in") ? process.argv[process.argv.indexOf("--in") + 1]! : "";
-const only = option("only", -1);
-const eligible = places.map((_, i) => i).filter((i) => places[i]!.file.startsWith(folder) && (only < 0 || i === only));
-console.log(`${places.length} places in all, ${eligible.length} to draw from`);
+await makeBundle(folder);
+const within = process.argv.includes("--in") ? process.argv[process.argv.indexOf("--in") + 1]! : "";
+const known = new Map<string, Result>(
+	existsSync(memory) ? (JSON.parse(readFileSync(memory, "utf8")) as Result[]).map((r) => [r.key, r]) : [],
+);
+const isDone = (n: number): boolean => process.argv.includes("--again") && known.get(places[n]!.key)?.killed != null;
+const eligible = places.map((_, i) => i).filter((i) => places[i]!.file.startsWith(within));
+const chosen = process.argv.includes("--mutants") ? draw(option("seed", 1), option("mutants", 100), eligible) : eligible;
+const toTry = chosen.filter((i) => !isDone(i));
+console.log(`${places.length} places in all, ${chosen.length} chosen, ${toTry.length} to try`);
+
 const quick: Quick[] = [];
-await each(programs(), async (program) => {
-	const surveyed = await survey(program);
-	if (surveyed !== null) quick.push(surveyed);
+const surveys = join(folder, "survey.json");
+/** Surveys of an earlier run hold for the same bundle. */
+const remembered: Surveys = existsSync(surveys) ? (JSON.parse(readFileSync(surveys, "utf8")) as Surveys) : {};
+const bundleHash = createHash("sha256").update(readFileSync(bundle)).digest("hex");
+await each(programs(), async (program, worker) => {
+	const key = `${bundleHash} ${hashOf(program)} ${program}`;
+	const before = remembered[key];
+	const surveyed = before === undefined ? await survey(program, worker) : before && { ...before, hits: new Map(before.hits) };
+	remembered[key] = surveyed && { ...surveyed, hits: [...surveyed.hits] };
+	if (before === undefined) writeFileSync(surveys, JSON.stringify(remembered));
+	if (surveyed !== null && surveyed.often <= SLOWEST) quick.push(surveyed);
 	process.stdout.write(surveyed === null ? "-" : ".");
 });
-// Small programs first: what they come by, they are mostly about.
-quick.sort((a, b) => a.seconds - b.seconds || (a.program < b.program ? -1 : 1));
-console.log(
-	`\n${quick.length} programs of ${programs().length} serve; they come by ${new Set(quick.flatMap(({ hits }) => [...hits])).size} places`,
-);
+const reached = new Set(quick.flatMap(({ hits }) => [...hits.keys()]));
+console.log(`\n${quick.length} programs of ${programs().length} serve; they come by ${reached.size} places`);
 
-const results: Result[] = [];
-await each(draw(option("seed", 1), option("mutants", 100), eligible), async (number) => {
-	const result = await tryMutant(number, quick);
-	results.push(result);
-	const { file, line, kind } = places[number]!;
-	const fate = result.killed ?? (result.programs === 0 ? "NOT REACHED" : `SURVIVES ${result.programs} programs`);
-	console.log(`${results.length}: ${kind} at ${file}:${line} (${number}): ${fate}`);
+let tried = 0;
+await each(toTry, async (number, worker) => {
+	const result = await tryMutant(number, quick, worker);
+	known.set(result.key, result);
+	if (++tried % 20 === 0) save();
+	const { file, line, kind, text } = places[number]!;
+	const fate = result.killed ?? (result.programs === 0 ? "NOT REACHED" : `SURVIVES ${result.programs} programs: ${text}`);
+	console.log(`${tried}: ${kind} at ${file}:${line} (${number}): ${fate}`);
 });
+save();
 
-const killed = results.filter((result) => result.killed !== null).length;
-const survivors = results.filter((result) => result.killed === null && result.programs > 0);
-const unreached = results.filter((result) => result.killed === null && result.programs === 0);
-const percent = (part: number, whole: number): string => `${part} of ${whole} (${whole === 0 ? 0 : Math.round((100 * part) / whole)} %)`;
+function save(): void {
+	writeFileSync(memory, JSON.stringify([...known.values()], null, "\t"));
+}
+
+const judged = chosen.filter((i) => known.has(places[i]!.key));
+const resultOf = (i: number): Result => known.get(places[i]!.key)!;
+const killed = judged.filter((i) => resultOf(i).killed !== null);
+const survivors = judged.filter((i) => resultOf(i).killed === null && resultOf(i).programs > 0);
+const unreached = judged.filter((i) => resultOf(i).killed === null && resultOf(i).programs === 0);
+const percent = (part: number, whole: number): string => `${part} of ${whole} (${whole === 0 ? 0 : ((100 * part) / whole).toFixed(1)} %)`;
 for (const [title, list] of [
 	["survivors", survivors],
 	["not reached by any program", unreached],
 ] as const) {
 	console.log(`\n${title}: ${list.length}`);
-	for (const { number } of list)
-		console.log(`  ${places[number]!.file}:${places[number]!.line} ${places[number]!.kind}: ${places[number]!.text}`);
+	for (const i of list) console.log(`  ${places[i]!.file}:${places[i]!.line} ${places[i]!.kind}: ${places[i]!.text}`);
 }
-console.log("\nkind                  killed");
-for (const kind of new Set(PLACES.map((place) => place.kind))) {
-	const of = results.filter(({ number }) => places[number]!.kind === kind);
-	if (of.length > 0) console.log(`${kind.padEnd(20)}  ${percent(of.filter((result) => result.killed !== null).length, of.length)}`);
+console.log("\nkind                  killed of those reached");
+for (const kind of KINDS) {
+	const of = [...killed, ...survivors].filter((i) => places[i]!.kind === kind);
+	if (of.length > 0) console.log(`${kind.padEnd(20)}  ${percent(of.filter((i) => resultOf(i).killed !== null).length, of.length)}`);
 }
-console.log(`killed ${percent(killed, results.length)}; of those reached ${percent(killed, killed + survivors.length)}`);
-writeFileSync(
-	join(cache, "results.json"),
-	JSON.stringify(
-		results.map((result) => ({ ...result, ...places[result.number]! })),
-		null,
-		"\t",
-	),
+console.log(`${judged.length} of ${places.length} places judged, ${unreached.length} not reached by any program`);
+console.log(
+	`killed ${percent(killed.length, judged.length)}; of those reached ${percent(killed.length, killed.length + survivors.length)}`,
 );
+process.exit();

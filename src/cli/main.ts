@@ -6,14 +6,14 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { isPasted, readPasted } from "../notebook/text.ts";
-import { HeapFault, version } from "../runtime/index.ts";
+import { HeapFault, TimeLimit, version } from "../runtime/index.ts";
 import { disassemble } from "./disCommand.ts";
 import { decodeUtf8, readBytes, readNotebook, UserError } from "./files.ts";
 import { leaks } from "./leaksCommand.ts";
 import { BrokenPipe } from "./nodeHost.ts";
 import { runNotebook } from "./notebookCommand.ts";
 import { HELP, type Options, parseOptions, UsageError } from "./options.ts";
-import { isInteractive, runProgram } from "./program.ts";
+import { isInteractive, runProgram, TIME_IS_UP } from "./program.ts";
 import { snapshot } from "./snapshotCommand.ts";
 import { trace } from "./traceCommand.ts";
 import { why } from "./whyCommand.ts";
@@ -53,6 +53,10 @@ function explain(error: unknown): number {
 		return 2;
 	}
 	if (error instanceof BrokenPipe) return 120;
+	if (error instanceof TimeLimit) {
+		process.stderr.write("decref: the program did not end in its time\n");
+		return TIME_IS_UP;
+	}
 	const text = error instanceof HeapFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
 	process.stderr.write(`decref: internal error, please report it:\n${text}\n`);
 	return 70;

@@ -5,6 +5,7 @@
 
 import { constants, fstatSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
 import type { Host, SignalSource } from "../runtime/index.ts";
+import { watchMemory } from "./memoryWatch.ts";
 import { watchSignals } from "./signals.ts";
 
 /** Where the program's output goes; a notebook has it elsewhere. */
@@ -63,6 +64,7 @@ export function nodeHost(args: readonly string[], streams: Streams, signals = fa
 		timeZone: localTimeZone,
 		raiseSignal: (signum) => process.kill(process.pid, signum),
 		randomBytes,
+		memoryIsShort: watchMemory(),
 	};
 }
 

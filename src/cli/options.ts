@@ -31,6 +31,10 @@ export interface Options {
 	readonly allowErrors: boolean;
 	/** `--notes`: each cell of a notebook gets a note of what it created and freed. */
 	readonly notes: boolean;
+	/** Bytes; null for no limit. */
+	readonly maxMemory: number | null;
+	/** Seconds; null for no limit. */
+	readonly maxTime: number | null;
 }
 
 /** What to do instead of running a program. */
@@ -53,6 +57,8 @@ interface Draft {
 	output: string | null;
 	allowErrors: boolean;
 	notes: boolean;
+	maxMemory: number | null;
+	maxTime: number | null;
 	show: "help" | "version" | "long version" | null;
 }
 
@@ -67,6 +73,8 @@ export function parseOptions(argv: readonly string[]): Request {
 		output: null,
 		allowErrors: false,
 		notes: false,
+		maxMemory: null,
+		maxTime: null,
 		show: null,
 	};
 	while (draft.source === null && draft.show === null && draft.rest.length > 0) parseOne(draft);
@@ -104,9 +112,31 @@ function parseLong(draft: Draft, argument: string): void {
 		case "--allow-errors":
 			draft.allowErrors = true;
 			return;
+		case "--max-memory":
+			draft.maxMemory = memorySize(value());
+			return;
+		case "--max-time":
+			draft.maxTime = seconds(value());
+			return;
 		default:
 			throw new UsageError(`unknown option ${name}; try "decref -h"`);
 	}
+}
+
+const UNITS: { readonly [suffix: string]: number } = { "": 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
+
+/** "64M" and the like. */
+function memorySize(text: string): number {
+	const [, digits, suffix] = /^(\d+(?:\.\d+)?)([KMG]?)(?:i?B)?$/i.exec(text) ?? [];
+	const bytes = Math.floor(Number(digits) * UNITS[(suffix ?? "").toUpperCase()]!);
+	if (!(bytes > 0)) throw new UsageError(`--max-memory takes a number of bytes, as in 64M (also K, G), not "${text}"`);
+	return bytes;
+}
+
+function seconds(text: string): number {
+	const number = /^\d+(\.\d+)?s?$/.test(text) ? Number.parseFloat(text) : 0;
+	if (!(number > 0)) throw new UsageError(`--max-time takes a number of seconds, not "${text}"`);
+	return number;
 }
 
 function nextArgument(draft: Draft, option: string): string {
@@ -170,6 +200,8 @@ function finish(draft: Draft): Options {
 		output: draft.output,
 		allowErrors: draft.allowErrors,
 		notes: draft.notes,
+		maxMemory: draft.maxMemory,
+		maxTime: draft.maxTime,
 	};
 }
 
@@ -198,6 +230,12 @@ Notebooks:
                        write the executed notebook, outputs included
   --allow-errors       go on with the next cell after an error
   --notes              after each cell, what it created, what it freed and why
+
+Limits:
+  --max-memory BYTES   what the program's objects may take, in CPython's figures
+                       (suffixes K, M, G); more raises MemoryError
+  --max-time SECONDS   how long the program may run: then KeyboardInterrupt, and
+                       soon after the end, exit status 124
 
 As in python:
   -h, -?, --help       show this and exit

@@ -8,6 +8,9 @@ import type { Options } from "./options.ts";
 import { interactiveInput } from "./prompt.ts";
 import { environmentVariable, runtimeOptions } from "./settings.ts";
 
+/** The exit code of `timeout`. */
+export const TIME_IS_UP = 124;
+
 export interface Program {
 	/** Null to begin with the prompt at once. */
 	readonly source: string | Uint8Array | null;
@@ -28,6 +31,7 @@ export function runProgram(options: Options, program: Program): number {
 	const host = nodeHost([program.argv0, ...options.args], standardStreams, true);
 	const runtime = createRuntime({ ...runtimeOptions(options, host), path: [program.folder] });
 	const exitCode = runtime.end(runAll(runtime, host, options, program));
+	if (runtime.timedOut) return TIME_IS_UP;
 	if (runtime.interrupted) endByInterrupt();
 	return exitCode;
 }

@@ -34,6 +34,8 @@ export function runtimeOptions(options: Options, host: Host): RuntimeOptions {
 		warnings: [...environmentWarnings(options), ...warnings],
 		xoptions,
 		flags: flagsOf(options),
+		...(options.maxMemory === null ? {} : { maxMemory: options.maxMemory }),
+		...(options.maxTime === null ? {} : { maxTime: options.maxTime }),
 	};
 }
 

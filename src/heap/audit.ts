@@ -92,6 +92,15 @@ export function countLost(): number {
 	return heap.births - heap.deaths + heap.belated - reached;
 }
 
+/** How many owned references to mortal objects there are. */
+export function countReferences(): number {
+	let count = 0;
+	walkReferences((ref) => {
+		if (ref.refcnt !== IMMORTAL_REFCNT) count++;
+	});
+	return count;
+}
+
 function describe(wrong: Set<HeapObject>): Difference[] {
 	const holders = new Map<HeapObject, Holder[]>();
 	for (const object of wrong) holders.set(object, []);

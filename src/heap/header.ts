@@ -59,6 +59,8 @@ export interface AllocationWatch {
 	/** The last reference to the object was given up; what it owns goes before it is freed. It may be resurrected. */
 	dies?(object: HeapObject): void;
 	freed(object: HeapObject): void;
+	/** What the object has allocated beside its own block is of another size now. */
+	resized?(object: HeapObject): void;
 }
 
 /** Tells several watches. */
@@ -79,6 +81,10 @@ class AllocationWatches implements AllocationWatch {
 
 	freed(object: HeapObject): void {
 		for (const watch of this.watches) watch.freed(object);
+	}
+
+	resized(object: HeapObject): void {
+		for (const watch of this.watches) watch.resized?.(object);
 	}
 }
 
@@ -122,6 +128,11 @@ class Heap {
 	noteBirth(object: HeapObject): void {
 		this.unsettled.push(object);
 		this.allocations?.born(object);
+	}
+
+	/** A table or array of the object has been allocated anew. */
+	resized(object: HeapObject): void {
+		this.allocations?.resized?.(object);
 	}
 
 	/** An allocation that no freelist has served. */

@@ -66,6 +66,10 @@ class Tracer {
 		this.traces.delete(object);
 	}
 
+	resized(object: HeapObject): void {
+		if (this.fresh.length === 0 && this.traces.has(object)) this.measure(object);
+	}
+
 	private measureFresh(): void {
 		for (const object of this.fresh) this.measure(object);
 		this.fresh = [];

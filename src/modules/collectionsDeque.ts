@@ -4,7 +4,7 @@
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
-import { own } from "../heap/header.ts";
+import { heap, own } from "../heap/header.ts";
 import { decref, decrefEach, free, incref, release, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import {
@@ -23,6 +23,7 @@ import { hashNotImplemented } from "../objects/abstractObject.ts";
 import { checkParsed, def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { defOld, sizeArgument } from "../objects/conversions.ts";
+import { reserveItems } from "../objects/memory.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { indexError, runtimeError, typeError, valueError } from "../objects/errors.ts";
 import { reprText, typeShortName } from "../objects/exceptions.ts";
@@ -89,6 +90,7 @@ function itemsOf(self: PyDeque): PyObject[] {
 /** Steals the item. May run Python code (an item that falls off). */
 function append(self: PyDeque, item: Own<PyObject>): void {
 	self.items.push(item);
+	if (self.items.length % BLOCK === 0) heap.resized(self);
 	self.state++;
 	if (self.maxlen >= 0 && size(self) > self.maxlen) decref(popLeft(self));
 }
@@ -370,6 +372,7 @@ function concat(self: PyDeque, other: PyObject): Own<PyObject> {
 /** As many of the repeated items as fit. */
 function repeated(self: PyDeque, count: number): PyObject[] {
 	const items = itemsOf(self);
+	reserveItems(items.length * count);
 	const all: PyObject[] = [];
 	for (let i = 0; i < count; i++) all.push(...items);
 	return all;

@@ -44,6 +44,11 @@ export interface Host {
 	raiseSignal(signum: number): void;
 	/** How much stack the operating system gives the thread in all, in bytes. */
 	stackBytes?(): number;
+	/**
+	 * Whether the process is about to run out of memory. Called every few milliseconds while a program runs; if so, it raises
+	 * MemoryError.
+	 */
+	memoryIsShort?(): boolean;
 	/** Cryptographically good random bytes. */
 	randomBytes(count: number): Uint8Array;
 }

@@ -3,9 +3,11 @@
 
 import { drop, hold, mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
+import { memory } from "../heap/meter.ts";
 import { callSpecial } from "./abstractCall.ts";
 import { hasLength, isSequence, length } from "./abstractSequence.ts";
 import { caught, clearException, exceptionMatches, typeError, valueError } from "./errors.ts";
+import { checkMemory } from "./memory.ts";
 import { intAsNumber, isInt } from "./int.ts";
 import { newSeqIterator } from "./iterators.ts";
 import type { PyObject } from "./object.ts";
@@ -40,6 +42,7 @@ export function nextNotImplemented(self: PyObject): never {
 export function iterNext(iterator: PyObject): Own<PyObject> | null {
 	const next = iterator.type.iternext;
 	if (next === null) typeError(`'${iterator.type.name}' object is not an iterator`);
+	if (--memory.turns < 0) checkMemory();
 	const since = mark();
 	try {
 		return next(iterator);

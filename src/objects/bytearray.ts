@@ -2,8 +2,9 @@
 // bytearrayType.ts. Invariant: `exports` counts the memoryviews of it; while there are any it cannot be resized.
 // Read `resizeBytearray` first. Mirrors Objects/bytearrayobject.c.
 
-import { own, type Own } from "../heap/header.ts";
+import { heap, own, type Own } from "../heap/header.ts";
 import { raiseError } from "./errors.ts";
+import { reserveBytes } from "./memory.ts";
 import { defineType, isSubtype, type PyObject, PyPlainObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_MATCH_SELF } from "./object.ts";
 
 export class PyByteArray extends PyPlainObject {
@@ -60,6 +61,7 @@ export function resizeBytearray(self: PyByteArray, size: number): void {
 }
 
 function newBuffer(size: number): ArrayBuffer {
+	reserveBytes(size);
 	try {
 		return new ArrayBuffer(size);
 	} catch {
@@ -76,4 +78,5 @@ function noteAllocation(self: PyByteArray, size: number): void {
 	} else if (size <= allocated * 1.125) allocated = size + (size >> 3) + (size < 9 ? 3 : 6);
 	else allocated = size + 1;
 	self.allocated = allocated;
+	heap.resized(self);
 }

@@ -13,6 +13,8 @@ import { isByteArray, newByteArray, type PyByteArray } from "./bytearray.ts";
 import { BytesType, emptyBytes, newBytes, newFreshBytes, type PyBytes } from "./bytes.ts";
 import { bufferOf, byteArgument, requireBuffer } from "./bytesSource.ts";
 import { cIntArgument, defOld, searchBounds, sizeArgument, typeNameOf, withMemory } from "./conversions.ts";
+import { memory } from "../heap/meter.ts";
+import { reserveBytes } from "./memory.ts";
 import { raiseError, typeError, valueError } from "./errors.ts";
 import { newInt } from "./int.ts";
 import { listAppendSteal, newList, type PyList } from "./list.ts";
@@ -241,6 +243,7 @@ function padder(name: string, share: (length: number, width: number) => [number,
 /** Raises MemoryError for a size that no array has. */
 export function checkSize(size: number): void {
 	if (size > 0x7fffffff) raiseError("MemoryError");
+	if (memory.meter !== null) reserveBytes(size);
 }
 
 /** An array of zeros. Raises MemoryError. */

@@ -10,6 +10,7 @@ import { numberIndex } from "./abstract.ts";
 import { bindArguments, def, type MethodDef, type Parameter } from "./args.ts";
 import { type PyDict, dictItemsInOrder, dictLength } from "./dict.ts";
 import { overflowError, raiseError, typeError } from "./errors.ts";
+import { checkTextLength } from "./memory.ts";
 import { intAsCInt, intAsNumber, isInt, type PyInt } from "./int.ts";
 import type { PyObject, PyType } from "./object.ts";
 import { None } from "./singletons.ts";
@@ -129,10 +130,13 @@ export function defOld(
 
 /** Runs what builds a large string, array or integer; what V8 cannot build raises MemoryError. */
 export function withMemory<T>(body: () => T): T {
+	let made: T;
 	try {
-		return body();
+		made = body();
 	} catch (error) {
 		if (error instanceof RangeError) raiseError("MemoryError");
 		throw error;
 	}
+	if (typeof made === "string") checkTextLength(made.length);
+	return made;
 }

@@ -7,7 +7,7 @@
 
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
-import { type Own, own, type Visit } from "../heap/header.ts";
+import { heap, type Own, own, type Visit } from "../heap/header.ts";
 import { decref, decrefBoth, decrefEach, free, incref, release } from "../heap/refcount.ts";
 import { getItem, getIter, iterNext, mappingList } from "./abstract.ts";
 import { hashNotImplemented } from "./abstractObject.ts";
@@ -279,6 +279,7 @@ export function dictResize(d: PyDict, log2size: number, unicode: boolean): void 
 		}
 	}
 	d.keys = table;
+	heap.resized(d);
 	d.entries = values;
 	if (old.kind === SPLIT) leaveSharedKeys(d, old);
 }

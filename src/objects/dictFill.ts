@@ -2,7 +2,7 @@
 // at once instead of growing to it. The result is what inserting one by one leaves. Read `dictFill` first.
 
 import type { Own } from "../heap/header.ts";
-import { own } from "../heap/header.ts";
+import { heap, own } from "../heap/header.ts";
 import type { PyDict } from "./dict.ts";
 import { addEntry, LOG_MINSIZE, log2KeysSize, newKeys, UNICODE, usableFraction } from "./dictkeys.ts";
 import type { PyObject } from "./object.ts";
@@ -19,6 +19,7 @@ export function dictFill(dict: PyDict, values: ReadonlyMap<string, Own<PyObject>
 		entries.push(value);
 	}
 	dict.keys = table;
+	heap.resized(dict);
 	dict.entries = entries;
 	dict.used = values.size;
 }

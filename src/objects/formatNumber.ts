@@ -3,7 +3,8 @@
 // A number is laid out as: padding, sign, prefix, inner padding, digits in groups, point, fraction, rest, padding.
 // Read `layOut` first. Mirrors Python/formatter_unicode.c.
 
-import { raiseError, overflowError, valueError } from "./errors.ts";
+import { overflowError, valueError } from "./errors.ts";
+import { checkTextLength } from "./memory.ts";
 import { doubleToString, type FloatCode } from "./floatText.ts";
 import { type FormatSpec, parseSpec, unknownType } from "./formatSpec.ts";
 import type { Integer } from "./intArithmetic.ts";
@@ -37,7 +38,7 @@ function layOut(parts: NumberParts, spec: FormatSpec): string {
 }
 
 function pad(fill: string, count: number): string {
-	if (count > 0x1fffffe0) raiseError("MemoryError");
+	checkTextLength(count);
 	return fill.repeat(count);
 }
 

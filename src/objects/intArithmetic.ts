@@ -4,6 +4,8 @@
 // (ZeroDivisionError, ValueError, OverflowError, MemoryError), runs no Python code. Read `multiply` first, it shows the
 // pattern. Mirrors the operators of Objects/longobject.c.
 
+import { memory } from "../heap/meter.ts";
+import { reserveBytes } from "./memory.ts";
 import { raiseError, overflowError, valueError, zeroDivisionError } from "./errors.ts";
 
 export type Integer = number | bigint;
@@ -19,6 +21,12 @@ function isSafe(value: number): boolean {
 
 function tooLarge(): never {
 	return raiseError("MemoryError");
+}
+
+/** CPython's digits have 30 bits, in 4 bytes. Raises MemoryError. */
+function reserveBits(bits: number): void {
+	if (bits >= LARGEST_BITS) tooLarge();
+	reserveBytes((bits / 30) * 4);
 }
 
 export function add(a: Integer, b: Integer): Integer {
@@ -42,6 +50,7 @@ export function multiply(a: Integer, b: Integer): Integer {
 		const product = a * b;
 		if (isSafe(product)) return product;
 	}
+	if (memory.meter !== null) reserveBits(bitLength(a) + bitLength(b));
 	try {
 		return BigInt(a) * BigInt(b);
 	} catch {
@@ -140,7 +149,7 @@ export function shiftLeft(a: Integer, count: Integer): Integer {
 		const result = a * 2 ** (count as number);
 		if (isSafe(result)) return result;
 	}
-	if (bitLength(a) + Number(count) >= LARGEST_BITS) tooLarge();
+	reserveBits(bitLength(a) + Number(count));
 	return BigInt(a) << BigInt(count);
 }
 
@@ -159,7 +168,7 @@ export function power(a: Integer, b: Integer): Integer {
 	}
 	if (a === 0 || a === 1) return b === 0 ? 1 : a;
 	if (a === -1) return BigInt(b) % 2n === 0n ? 1 : -1;
-	if ((bitLength(a) - 1) * Number(b) >= LARGEST_BITS) tooLarge();
+	reserveBits((bitLength(a) - 1) * Number(b));
 	try {
 		return BigInt(a) ** BigInt(b);
 	} catch {

@@ -6,7 +6,8 @@
 
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, hold } from "../heap/handles.ts";
-import { type Own, own, type Visit } from "../heap/header.ts";
+import { heap, type Own, own, type Visit } from "../heap/header.ts";
+import { requestMemoryError } from "../heap/meter.ts";
 import { decref, decrefEach, decrefEachBackwards, free, incref, release } from "../heap/refcount.ts";
 import { getIter, iterNext, lengthHint } from "./abstract.ts";
 import { hashNotImplemented } from "./abstractObject.ts";
@@ -30,6 +31,7 @@ import {
 	listVectorcall,
 } from "./listMethods.ts";
 import { sortList } from "./listSort.ts";
+import { MAX_ITEMS, reserveItems } from "./memory.ts";
 import {
 	defineType,
 	PyGCObject,
@@ -77,13 +79,22 @@ export function resized(l: PyList, length: number): void {
 	let grown = (size + (size >> 3) + 6) & ~3;
 	if (size - length > grown - size) grown = (size + 3) & ~3;
 	l.allocated = size === 0 ? 0 : grown;
+	noteSize(l);
+}
+
+/** The array has been allocated anew. */
+function noteSize(l: PyList): void {
+	heap.resized(l);
+	if (l.allocated > MAX_ITEMS) requestMemoryError();
 }
 
 /** Makes room as extending by `n` does, whether or not so many come. */
 function reserve(l: PyList, n: number): void {
 	const length = l.items.length;
+	reserveItems(length + n);
 	if (l.allocated === 0) {
 		l.allocated = (n + 1) & ~1;
+		noteSize(l);
 		return;
 	}
 	const size = length + n;
@@ -91,6 +102,7 @@ function reserve(l: PyList, n: number): void {
 	let grown = (size + (size >> 3) + 6) & ~3;
 	if (n > grown - size) grown = (size + 3) & ~3;
 	l.allocated = grown;
+	noteSize(l);
 }
 
 export function listAppend(l: PyList, o: PyObject): void {
@@ -145,9 +157,12 @@ function extendByArray(l: PyList, items: readonly PyObject[]): void {
 	const n = items.length;
 	if (n === 0) return;
 	const length = l.items.length;
+	reserveItems(length + n);
 	for (let i = 0; i < n; i++) l.items.push(incref(items[i]!));
-	if (l.allocated === 0) l.allocated = (n + 1) & ~1;
-	else resized(l, length);
+	if (l.allocated === 0) {
+		l.allocated = (n + 1) & ~1;
+		noteSize(l);
+	} else resized(l, length);
 }
 
 function extendByDict(l: PyList, dict: PyDict, kind: number): void {
@@ -175,6 +190,7 @@ export function listClear(l: PyList): void {
 	if (items.length === 0 && l.allocated <= 0) return;
 	l.items = [];
 	l.allocated = 0;
+	heap.resized(l);
 	decrefEachBackwards(items);
 }
 

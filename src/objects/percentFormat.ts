@@ -10,7 +10,8 @@ import { ascii, asDouble, getItem, isMapping, numberIndex, numberLong, repr, str
 import { isByteArray } from "./bytearray.ts";
 import { isBytes, newBytes } from "./bytes.ts";
 import { withMemory } from "./conversions.ts";
-import { overflowError, raiseError, typeError, unless, valueError } from "./errors.ts";
+import { overflowError, typeError, unless, valueError } from "./errors.ts";
+import { checkTextLength } from "./memory.ts";
 import { isFloat } from "./float.ts";
 import { doubleToString, type FloatCode } from "./floatText.ts";
 import { firstPoints } from "./formatNumber.ts";
@@ -290,7 +291,7 @@ function layOut(parts: Parts, spec: Specifier): string {
 	const width = spec.width === LEFT_ONE ? 1 : Math.abs(Math.trunc(spec.width));
 	const missing = spec.width === -1 ? 0 : width - sign.length - prefix.length - countPoints(body);
 	if (missing <= 0) return sign + prefix + body;
-	if (missing > 0x1fffffe0) raiseError("MemoryError");
+	checkTextLength(missing);
 	if (spec.left) return sign + prefix + body + " ".repeat(missing);
 	if (spec.zero) return sign + prefix + "0".repeat(missing) + body;
 	return " ".repeat(missing) + sign + prefix + body;

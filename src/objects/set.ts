@@ -7,7 +7,7 @@
 
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, hold, take } from "../heap/handles.ts";
-import { type Own, own, type Visit } from "../heap/header.ts";
+import { heap, type Own, own, type Visit } from "../heap/header.ts";
 import { decref, decrefEach, free, incref, release } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { getIter, iterNext, richCompareBool } from "./abstract.ts";
@@ -16,6 +16,7 @@ import { dictHashAt, dictKeyAt, dictNext, DictType, type PyDict } from "./dict.t
 import { highHalf, lowHalf } from "./dictkeys.ts";
 import { hashElement } from "./hashElement.ts";
 import { IntType, type PyInt } from "./int.ts";
+import { MAX_ITEMS, reserveBytes, reserveItems } from "./memory.ts";
 import {
 	defineType,
 	type Hash,
@@ -243,12 +244,15 @@ export function resize(s: PySet, minused: number): void {
 	let size = MINSIZE;
 	while (size <= minused) size *= 2;
 	if (size === MINSIZE && s.mask === MINSIZE - 1 && s.fill === s.used) return;
+	reserveBytes(16 * size);
+	if (size > MAX_ITEMS) reserveItems(size);
 	const { keys, hashes } = s;
 	s.keys = new Array<null>(size).fill(null);
 	s.hashes = new Array<number>(size).fill(0);
 	s.mask = size - 1;
 	s.fill = s.used;
 	for (let i = 0; i < keys.length; i++) if (keys[i] !== null) insertClean(s, keys[i]!, hashes[i]!);
+	heap.resized(s);
 }
 
 /** Puts a key that is not there into a table without removed places; counts nothing. */

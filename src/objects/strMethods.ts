@@ -8,9 +8,10 @@ import { fastItems, inArgumentTuple, sequenceFast } from "./abstract.ts";
 import { def, defRaw, type MethodDef } from "./args.ts";
 import { encodeStr } from "./codecs.ts";
 import { cIntArgument, defOld, sizeArgument, strArgument, withMemory } from "./conversions.ts";
-import { overflowError, raiseError, typeError } from "./errors.ts";
+import { overflowError, typeError } from "./errors.ts";
 import { formatStrObject } from "./format.ts";
 import { newInt } from "./int.ts";
+import { checkTextLength } from "./memory.ts";
 import type { PyObject } from "./object.ts";
 import { isStr, newFreshStr, newStr, type PyStr, StrType, strLength } from "./str.ts";
 import { strFormatMethod, strFormatMap } from "./strFormat.ts";
@@ -19,14 +20,6 @@ import { makeTranslation, translate } from "./strTranslate.ts";
 import { centerPadding, expandTabs, zeroFill } from "./textAlgorithms.ts";
 import { newTuple } from "./tuple.ts";
 import { isAscii } from "./unicode.ts";
-
-/** Longest JavaScript string. */
-export const LONGEST_TEXT = 0x1fffffe8;
-
-/** Raises MemoryError for a text that cannot be. */
-export function checkTextLength(length: number): void {
-	if (length > LONGEST_TEXT) raiseError("MemoryError");
-}
 
 function encode(self: PyStr, encoding: PyObject | null, errors: PyObject | null): Own<PyObject> {
 	const name = encoding === null ? "utf-8" : strArgument("encode", "argument 'encoding'", encoding).value;
@@ -95,20 +88,40 @@ function strExpandTabs(self: PyStr, tabsize: PyObject | null): Own<PyStr> {
 
 /** CPython's size of the object with a text of this kind, in bytes. */
 export function strSize(self: PyStr): number {
+	const width = widthOf(self);
+	const ascii = width === 0;
 	const length = strLength(self);
-	const value = self.value;
 	const compact = self.type === StrType;
-	const ascii = isAscii(value);
 	const header = compact ? (ascii ? 40 : 56) : self.type.basicsize;
 	// Single latin-1 characters come with their UTF-8 form.
-	const utf8 = compact && length === 1 && !ascii && value < "\u0100" ? 3 : 0;
-	return header + characterSize(value, length) * (length + 1) + utf8;
+	const utf8 = compact && length === 1 && width === 1 ? 3 : 0;
+	return header + Math.max(width, 1) * (length + 1) + utf8;
 }
 
-/** Bytes per character that the widest one needs. */
-function characterSize(text: string, length: number): number {
-	if (length !== text.length) return 4;
-	return /[^\0-\xff]/.test(text) ? 2 : 1;
+/** Bytes that each character takes; 0 for one byte where all characters are ASCII. */
+type Width = 0 | 1 | 2 | 4;
+
+/** FAST: of long strs that were put together, whose text V8 has not yet copied into one piece. */
+const widths = new WeakMap<PyStr, Width>();
+const LONG = 1024;
+
+function widthOf(self: PyStr): Width {
+	const { value } = self;
+	const known = value.length < LONG ? undefined : widths.get(self);
+	if (known !== undefined) return known;
+	if (isAscii(value)) return 0;
+	if (strLength(self) !== value.length) return 4;
+	return /[^\0-\xff]/.test(value) ? 2 : 1;
+}
+
+/** The str is `a + b`: its size is known without looking at its text. */
+export function noteConcatenation(self: PyStr, a: PyStr, b: PyStr): void {
+	const next = b.value.charCodeAt(0);
+	// Two halves of one character may have met.
+	if (self.value.length < LONG || (next >= 0xdc00 && next < 0xe000)) return;
+	const width = Math.max(widthOf(a), widthOf(b)) as Width;
+	widths.set(self, width);
+	self.points = width === 4 ? strLength(a) + strLength(b) : self.value.length;
 }
 
 export const strMethods: readonly MethodDef[] = [

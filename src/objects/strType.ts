@@ -2,6 +2,7 @@
 
 import { hold, take } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
+import { memory } from "../heap/meter.ts";
 import { decref } from "../heap/refcount.ts";
 import { str } from "./abstract.ts";
 import { bindArguments, def, type Parameter } from "./args.ts";
@@ -19,7 +20,8 @@ import { compareText, isStr, newStr, PyStr, StrType, strDealloc, strHash, strLen
 import { strCaseMethods } from "./strCase.ts";
 import { exactStr, strItem, strSubscript } from "./strIndex.ts";
 import { strIter } from "./strIterator.ts";
-import { checkTextLength, strMethods, strSize } from "./strMethods.ts";
+import { checkTextLength } from "./memory.ts";
+import { noteConcatenation, strMethods, strSize } from "./strMethods.ts";
 import { reprText } from "./strRepr.ts";
 import { strContains, strSearchMethods } from "./strSearch.ts";
 import { None } from "./singletons.ts";
@@ -90,7 +92,9 @@ function strConcat(a: PyStr, b: PyObject): Own<PyObject> {
 	if (b.value === "") return exactStr(a);
 	const length = a.value.length + b.value.length;
 	checkTextLength(length);
-	return newStr(a.value + b.value);
+	const joined = newStr(a.value + b.value);
+	if (memory.meter !== null) noteConcatenation(joined, a, b);
+	return joined;
 }
 
 function strRepeat(self: PyStr, count: number): Own<PyObject> {

@@ -20,17 +20,15 @@ import { newBool } from "./bool.ts";
 import type { PyDict } from "./dict.ts";
 import { highHalf, lowHalf } from "./dictkeys.ts";
 import { reprText } from "./dictMethods.ts";
-import { indexError, raiseError, typeError, valueError } from "./errors.ts";
+import { indexError, typeError, valueError } from "./errors.ts";
 import { newGenericAlias } from "./genericalias.ts";
 import { newInt } from "./int.ts";
+import { reserveItems } from "./memory.ts";
 import { type CompareOp, type Hash, Py_EQ, Py_NE, type PyObject, type PyType } from "./object.ts";
 import { isSlice, type PySlice, sliceIndexNotNone, sliceIndices } from "./slice.ts";
 import { newNotImplemented } from "./singletons.ts";
 import { newStr } from "./str.ts";
 import { emptyTuple, isTuple, newTrackedTuple, type PyTuple, TupleType } from "./tuple.ts";
-
-/** The longest sequence that may be made; beyond, MemoryError. */
-export const MAX_ITEMS = 2 ** 27;
 
 export function tupleNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyTuple> {
 	if ((type === TupleType || type.init === TupleType.init) && kwargs !== null && kwargs.used > 0)
@@ -208,7 +206,7 @@ export function tupleRepeat(self: PyTuple, count: number): Own<PyObject> {
 
 /** The items `count` times over. Raises MemoryError if that is too long. */
 export function repeatItems(items: readonly PyObject[], count: number): Own<PyObject>[] {
-	if (items.length * count > MAX_ITEMS) raiseError("MemoryError");
+	reserveItems(items.length * count);
 	const all: Own<PyObject>[] = [];
 	for (let n = 0; n < count; n++) for (const item of items) all.push(incref(item));
 	return all;

@@ -1,9 +1,12 @@
 // The debug switches that concern running: `audit` (every count at the end of the program, and of the interpreter),
 // `stress` (after every instruction) or `stress=N` (after every N-th), both from the M-th on with `from=M`, `exact` (see
 // heap/auditLedger.ts: slower), `trace` (a line per instruction). `fading` doubles N every few thousand audits, so that a
-// program of any length ends. `leaks`: no object may live that nothing refers to. Read `debugObserver` and `finalAudit` first.
+// program of any length ends. `collect`: a full collection at every safe point. `leaks`: no object may live that nothing refers to. Read `debugObserver` and `finalAudit` first.
 
 import { assertAudit, assertNone, countLost } from "../heap/audit.ts";
+import { collect } from "../heap/gc/collect.ts";
+import { freeze, promoteAll } from "../heap/gc/queries.ts";
+import { OLDEST } from "../heap/gc/tracking.ts";
 import { Ledger } from "../heap/auditLedger.ts";
 import { HeapFault } from "../heap/header.ts";
 import { opname } from "../compile/opcode.ts";
@@ -11,6 +14,7 @@ import type { PyCode } from "../objects/code.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { thread } from "../objects/state.ts";
 import { host } from "../modules/host.ts";
+import { setStepHook } from "../vm/breaker.ts";
 import { observe } from "../vm/observe.ts";
 
 const FADING_STEP = 1000;
@@ -67,6 +71,7 @@ class StressAudit {
 let stress: StressAudit | null = null;
 
 export function debugObserver(words: ReadonlySet<string>): void {
+	if (words.has("collect")) collectAlways(words.has("fading"));
 	const looks: ((frame: Frame) => void)[] = [];
 	if (words.has("trace")) looks.push(trace);
 	const interval = numberIn(words, "stress", 1);
@@ -75,6 +80,19 @@ export function debugObserver(words: ReadonlySet<string>): void {
 		looks.push((frame) => audit.before(frame));
 	}
 	if (looks.length > 0) observe((frame) => looks.forEach((look) => look(frame)));
+}
+
+/** Collects at every safe point; if `fading`, at fewer and fewer. What lives already is left out, so that it is quick. */
+function collectAlways(fading: boolean): void {
+	freeze();
+	let interval = 1;
+	let points = 0;
+	let collections = 0;
+	setStepHook(() => {
+		if (++points % interval !== 0) return;
+		collect(OLDEST);
+		if (++collections % FADING_STEP === 0 && fading) interval *= 2;
+	});
 }
 
 /** The number N of a word `name=N`; `bare` for the word alone; 0 if it isn't there. */

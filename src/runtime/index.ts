@@ -7,6 +7,7 @@
 
 export { HeapFault } from "../heap/header.ts";
 export type { Frame } from "../objects/interpreterFrame.ts";
+export { TimeLimit } from "../vm/limits.ts";
 export { unicodeSource } from "../objects/unicodeData.ts";
 export { emptyHost, type Host, type SignalSource } from "../modules/host.ts";
 export { Archive } from "./archive.ts";

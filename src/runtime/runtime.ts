@@ -3,7 +3,7 @@
 // There is one heap in a JavaScript realm, and so one runtime: `createRuntime` may be called once. Read `createRuntime`
 // and `Runtime.runMain` first. Mirrors Python/pylifecycle.c and Python/pythonrun.c.
 
-import { audit, type Difference, describeObject } from "../heap/audit.ts";
+import { audit, countReferences, type Difference, describeObject } from "../heap/audit.ts";
 import { promoteAll } from "../heap/gc/queries.ts";
 import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
 import { heap, type Own } from "../heap/header.ts";
@@ -32,6 +32,7 @@ import { vmHooks } from "../objects/vmHooks.ts";
 import { addPoll } from "../vm/breaker.ts";
 import { signalHooks, signalsDue, tripSignal } from "../vm/signals.ts";
 import { importModuleLevel } from "../vm/import.ts";
+import { liftMemoryLimit, isTimeOver, startLimits } from "../vm/limits.ts";
 import { codeFromData } from "../vm/materialize.ts";
 import { systemStack } from "../vm/stackSize.ts";
 import { compileSource, decodeText, runSource } from "./compileSource.ts";
@@ -60,12 +61,18 @@ export interface RuntimeOptions {
 	readonly flags?: { readonly [name: string]: number | boolean };
 	/** `sys._xoptions`: python's -X. */
 	readonly xoptions?: ReadonlyMap<string, string | true>;
+	/** Bytes that the program's objects may take, in CPython's figures; an allocation beyond raises MemoryError. */
+	readonly maxMemory?: number;
+	/** Seconds that the program may run; then KeyboardInterrupt is raised, and 3 seconds later the run ends in any case. */
+	readonly maxTime?: number;
 }
 
 export interface Census {
 	readonly born: number;
 	readonly died: number;
 	readonly alive: number;
+	/** Owned references to mortal objects. */
+	readonly references: number;
 	/** One text for each object whose count is not explained. Empty when all is well. */
 	readonly differences: readonly string[];
 }
@@ -86,6 +93,8 @@ export class Runtime {
 	readonly main: PyModule;
 	/** Whether a KeyboardInterrupt that nobody caught has ended the program. */
 	interrupted = false;
+	/** Whether an exception that nobody caught has ended the program after `maxTime`. */
+	timedOut = false;
 	private readonly sources: Sources;
 	/** Births before the program began: what a census leaves out. */
 	private readonly startBirths: number;
@@ -107,6 +116,7 @@ export class Runtime {
 		this.initOptions(options);
 		debugObserver(options.debug ?? new Set());
 		promoteAll();
+		startLimits(this.host, options.maxMemory ?? null, options.maxTime ?? null);
 		this.startBirths = heap.births;
 		this.startDeaths = heap.deaths;
 	}
@@ -232,6 +242,7 @@ export class Runtime {
 	/** Ends the interpreter as CPython does. Gives the exit code: the given one, or 120 if the output could not be written. */
 	end(programsExitCode: number): number {
 		let exitCode = programsExitCode;
+		liftMemoryLimit();
 		this.audit("at the end of the program");
 		this.guarded(() => {
 			if (!finalizeRuntime((this.options.debug?.size ?? 0) > 0) && exitCode === 0) exitCode = 120;
@@ -285,6 +296,8 @@ export class Runtime {
 			this.flushStandardStreams();
 			return 0;
 		} catch (thrown) {
+			this.timedOut = isTimeOver();
+			liftMemoryLimit();
 			caught(thrown, since);
 			return this.uncaught(inspected);
 		}
@@ -382,7 +395,7 @@ export class Runtime {
 	census(): Census {
 		const born = heap.births - this.startBirths;
 		const died = heap.deaths - this.startDeaths;
-		return { born, died, alive: born - died, differences: audit().map(differenceText) };
+		return { born, died, alive: born - died, references: countReferences(), differences: audit().map(differenceText) };
 	}
 }
 

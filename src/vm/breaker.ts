@@ -2,6 +2,8 @@
 // that collections, handlers of signals and deadlines happen between instructions. Read `handlePending` first.
 // Mirrors Python/ceval_gil.c (_Py_HandlePending).
 
+import { memoryHooks, takeMemoryError } from "../heap/meter.ts";
+import { raiseError } from "../objects/errors.ts";
 import { threads } from "../objects/threads.ts";
 
 /** What is due; looked at as a whole through `any`. */
@@ -10,6 +12,7 @@ export const breaker = {
 	collection: false,
 	/** A signal has come (signals.ts). */
 	signal: false,
+	memory: false,
 	/** Called at each safe point while set: for deadlines and step limits. It may throw a Python exception. */
 	hook: null as (() => void) | null,
 	/** Counted down at calls and jumps back: `tick` at its end. */
@@ -92,6 +95,12 @@ export function requestSignals(): void {
 	breaker.any = true;
 }
 
+/** MemoryError at the next safe point. */
+memoryHooks.schedule = (): void => {
+	breaker.memory = true;
+	breaker.any = true;
+};
+
 export function setStepHook(hook: (() => void) | null): void {
 	breaker.hook = hook;
 	breaker.any = hook !== null || breaker.collection || breaker.signal;
@@ -101,6 +110,11 @@ export function setStepHook(hook: (() => void) | null): void {
 export function handlePending(): void {
 	if (breaker.ticks < 0) tick();
 	breaker.any = breaker.hook !== null;
+	if (breaker.memory) {
+		breaker.memory = false;
+		if (breaker.collection || breaker.signal) breaker.any = true;
+		if (takeMemoryError()) raiseError("MemoryError");
+	}
 	if (breaker.signal) {
 		if (breaker.collection) breaker.any = true;
 		if (threads.current === threads.main) {

@@ -52,3 +52,10 @@ test("-h and -V win over what follows", () => {
 test.each([[["-z"]], [["--nonsense"]], [["-c"]], [["-W"]], [["--output"]]])("refuses %j", (argv) => {
 	expect(() => parseOptions(argv)).toThrow(UsageError);
 });
+
+test("limits of memory and time have units", () => {
+	expect(run("--max-memory", "64M", "--max-time=2.5", "f.py")).toMatchObject({ maxMemory: 64 * 2 ** 20, maxTime: 2.5 });
+	expect(run("--max-memory=1000", "f.py")).toMatchObject({ maxMemory: 1000, maxTime: null });
+	for (const text of ["", "M", "-1", "5Q", "0"]) expect(() => parseOptions([`--max-memory=${text}`, "f.py"])).toThrow(UsageError);
+	for (const text of ["", "soon", "-1", "0"]) expect(() => parseOptions([`--max-time=${text}`, "f.py"])).toThrow(UsageError);
+});

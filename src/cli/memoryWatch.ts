@@ -1,0 +1,66 @@
+// Whether V8 is about to run out of memory, in which case it would end the process.
+//
+// Much of what V8 counts may be garbage that it has not collected yet. So near its limit it is made to collect, and only
+// what is left counts. A program that handles MemoryError and goes on hears of it again when it has taken more. Read
+// `watchMemory` first.
+
+import { createRequire } from "node:module";
+import type { HeapInfo } from "node:v8";
+
+/** Milliseconds between two looks; one takes 7 µs. */
+const PERIOD = 50;
+/** Parts of V8's limit: from where memory is short; what a program may take after it was told; from where it is told in any case. */
+const SHORT = 0.75;
+const STEP = 0.03;
+const MOST = 0.93;
+
+/** Bytes that V8 counts as part of its limit, but keeps for young objects. */
+const YOUNG = 3 << 24;
+
+type Statistics = Pick<HeapInfo, "used_heap_size" | "heap_size_limit">;
+
+/** See `Host.memoryIsShort`. */
+export function watchMemory(): () => boolean {
+	let last = performance.now();
+	let threshold = SHORT;
+	/** What was used after the last collection that was made here. */
+	let kept = 0;
+	return () => {
+		const now = performance.now();
+		if (now - last < PERIOD) return false;
+		last = now;
+		let used = part(v8().getHeapStatistics());
+		if (used < SHORT) threshold = SHORT;
+		if (used < threshold) return false;
+		if (used > kept + STEP / 2) {
+			collectGarbage();
+			used = kept = part(v8().getHeapStatistics());
+		}
+		last = performance.now();
+		if (used < threshold) return false;
+		threshold = Math.min(used + STEP, MOST);
+		return true;
+	};
+}
+
+function part({ used_heap_size, heap_size_limit }: Statistics): number {
+	return used_heap_size / Math.max(heap_size_limit - YOUNG, YOUNG);
+}
+
+const require = createRequire(import.meta.url);
+
+/** Loaded when needed. */
+function v8(): typeof import("node:v8") {
+	return require("node:v8");
+}
+
+let collect: (() => void) | null = null;
+
+/** All of V8's own garbage. */
+function collectGarbage(): void {
+	if (collect === null) {
+		v8().setFlagsFromString("--expose-gc");
+		collect = (require("node:vm") as typeof import("node:vm")).runInNewContext("gc") as () => void;
+	}
+	collect();
+}
