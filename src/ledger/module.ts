@@ -7,14 +7,16 @@
 import { audit, describeObject } from "../heap/audit.ts";
 import { drop, hold, take } from "../heap/handles.ts";
 import { type Own, own } from "../heap/header.ts";
+import { objectsOf } from "../heap/gc/queries.ts";
 import { free } from "../heap/refcount.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { newBuiltinFunction } from "../objects/builtinFunction.ts";
-import { dictSetStr } from "../objects/dict.ts";
+import { dictGetStr, dictSetStr, newDict } from "../objects/dict.ts";
+import { runtimeError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import { listAppendSteal, newList } from "../objects/list.ts";
-import { newModule, type PyModule } from "../objects/module.ts";
+import { isModule, newModule, type PyModule } from "../objects/module.ts";
 import {
 	defineType,
 	type GetSetDef,
@@ -24,13 +26,18 @@ import {
 	TPFLAGS_DISALLOW_INSTANTIATION,
 } from "../objects/object.ts";
 import { newNone } from "../objects/singletons.ts";
+import { interpreter } from "../objects/state.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import { newTuple } from "../objects/tuple.ts";
 import { typeReady } from "../objects/typeReady.ts";
+import { importHooks } from "../vm/finder.ts";
 import { explain, type Explanation, explanationText, holderText, names } from "./explain.ts";
 import { explanationHtml } from "./explainHtml.ts";
+import { newExpectation } from "./expect.ts";
 import { OWNED } from "./graph.ts";
 import type { Holder } from "./holders.ts";
+import { typeNameOf } from "./names.ts";
+import { eventsOf, record } from "./record.ts";
 
 /** What `decref.why` returns. Owns no object. */
 class PyExplanation extends PyPlainObject {
@@ -106,6 +113,33 @@ function makeTypes(): void {
 	typeReady(holderType);
 }
 
+/** Whether code of a file is the program's: not the standard library's, nor a notebook's machinery. */
+function isOwnFile(filename: string): boolean {
+	if (filename.startsWith("<")) return /^<(ipython-input|string|stdin|python-input)/.test(filename);
+	return importHooks.standardPath === "" || !filename.startsWith(importHooks.standardPath);
+}
+
+function programsOwners(): PyObject[] {
+	const main = dictGetStr(interpreter.modules!, internStr("__main__"));
+	if (main === null || !isModule(main)) return [];
+	return main.dict === null ? [main] : [main, main.dict];
+}
+
+function typeCounts(): Own<PyObject> {
+	const counts = new Map<string, number>();
+	for (const object of objectsOf(null)) {
+		const name = typeNameOf(object.type as PyType);
+		counts.set(name, (counts.get(name) ?? 0) + 1);
+	}
+	const dict = hold(newDict(), "counts of types");
+	for (const [name, count] of [...counts].sort((a, b) => b[1] - a[1])) {
+		const number = hold(newInt(count), "count of a type");
+		dictSetStr(dict, internStr(name), number);
+		drop(number);
+	}
+	return take(dict);
+}
+
 const functions: readonly MethodDef[] = [
 	def("why", "($module, object, /)", "Explain an object's count: who holds each reference to it.", (_module: PyObject, object: PyObject) =>
 		own(new PyExplanation(explain(object))),
@@ -116,6 +150,24 @@ const functions: readonly MethodDef[] = [
 	def("name", "($module, object, /)", "Return the name by which decref speaks of an object.", (_module: PyObject, object: PyObject) =>
 		newStr(names.of(object)),
 	),
+	def("record", "($module, /)", "Begin to record what becomes of objects, for events(); until the program ends.", () => {
+		record(programsOwners(), isOwnFile);
+		return newNone();
+	}),
+	def(
+		"events",
+		"($module, object, /)",
+		"Return what became of an object since record(), line by line.",
+		(_module: PyObject, object: PyObject) =>
+			newList((eventsOf(object) ?? runtimeError("nothing is recorded yet: call decref.record() first")).map((text) => newStr(text))),
+	),
+	def(
+		"expect",
+		"($module, /, alive=None, freed=None)",
+		"Return a context manager which sees to it that of what its block creates so many objects are alive or freed at its end.",
+		(_module: PyObject, alive: PyObject | null, freed: PyObject | null) => newExpectation(alive, freed, isOwnFile),
+	),
+	def("snapshot", "($module, /)", "Return how many objects of each type the collector knows, as a dict, most first.", typeCounts),
 	def("audit", "($module, /)", "Check every count there is; return a list of texts, one for each that is not explained.", () =>
 		newList(
 			audit().map(({ object, count, explained }) => newStr(`${describeObject.short(object)}: count ${count}, explained ${explained}`)),

@@ -177,6 +177,13 @@ export class StepRecorder {
 		this.onStep(step);
 	}
 
+	/** Tells of what the line that is being executed has changed so far, as a step of its own. */
+	settle(): void {
+		const { current } = this;
+		this.finishLine();
+		this.current = current;
+	}
+
 	private depthOf(frame: Frame): number {
 		let depth = 0;
 		for (let outer = frame.previous; outer !== null; outer = outer.previous) if (this.isOwn(outer.code.filename.value)) depth++;

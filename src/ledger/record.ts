@@ -1,0 +1,49 @@
+// `decref.record()` and `decref.events(x)`: from within a program, what became of an object since recording began, line by line.
+//
+// There is one recording. It lasts until the program ends. Read `record` and `eventsOf` first.
+
+import type { HeapObject } from "../heap/header.ts";
+import { instrumentAll } from "../vm/monitoring/instrument.ts";
+import { names } from "./explain.ts";
+import { Recorder } from "./recorder.ts";
+import { Recording } from "./recording.ts";
+import { isSpecialMethod, type Step, StepRecorder } from "./steps.ts";
+import { changeText } from "./stepText.ts";
+
+/** Steps that are kept. */
+const WINDOW = 100_000;
+
+let recording: Recording | null = null;
+let steps: StepRecorder | null = null;
+
+/** Begins to record; does nothing if that has been done. `owners`: the program's module and namespace. */
+export function record(owners: readonly HeapObject[], isOwn: (filename: string) => boolean): void {
+	if (recording !== null) return;
+	const kept = new Recording(WINDOW);
+	recording = kept;
+	const recorder = new Recorder(names, isOwn);
+	recorder.start();
+	steps = new StepRecorder(recorder, names, { owners, isOwn, onStep: (step: Step) => kept.add(step), over: isSpecialMethod });
+	steps.start();
+	instrumentAll();
+}
+
+/** What happened to an object since then: "line 12: C#1  1 → 2  + global `alias`". Null if nothing is recorded. */
+export function eventsOf(object: HeapObject): string[] | null {
+	if (recording === null) return null;
+	steps!.settle();
+	const name = names.of(object);
+	const texts: string[] = [];
+	for (let i = 0; i < recording.length; i++) {
+		const { line, changes } = recording.step(i);
+		for (const change of changes) {
+			if (change.name !== name || change.passing) continue;
+			texts.push(
+				`line ${line}: ${changeText(change)
+					.map(({ text }) => text)
+					.join("")}`,
+			);
+		}
+	}
+	return texts;
+}
