@@ -1,19 +1,24 @@
-// What decref says of holders and deaths, as texts that a person has read: test/golden/ledger. A program prints its own
+// What decref says of holders and deaths, as texts that a person has read: test/golden/ledger
+// and test/golden/questions. A program prints its own
 // questions, or has them in comments: `# why: name name:LINE …` for runs of `decref why`, `# trace: OPTIONS` and `# leaks: OPTIONS`, `# dis: OPTIONS` for
 // runs of these commands. `UPDATE=1` renews the texts.
 
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { decref } from "./support/command.ts";
 
-const folder = join(import.meta.dirname, "golden/ledger");
-const programs = readdirSync(folder).filter((name) => name.endsWith(".py"));
+const golden = join(import.meta.dirname, "golden");
+const programs = ["ledger", "questions"].flatMap((area) =>
+	readdirSync(join(golden, area))
+		.filter((name) => name.endsWith(".py"))
+		.map((name) => `${area}/${name}`),
+);
 
 /** The command lines that the program's comments ask for, less the program's name; null for a plain run. */
 function commandsFor(program: string): ((file: string) => string[])[] | null {
-	const text = readFileSync(join(folder, program), "utf8");
+	const text = readFileSync(join(golden, program), "utf8");
 	const questions = /^# why: (.*)$/m.exec(text)?.[1]?.split(" ") ?? [];
 	const others = [...text.matchAll(/^# (trace|leaks|dis): *(.*)$/gm)].map((match) => [
 		match[1]!,
@@ -32,18 +37,36 @@ function commandsFor(program: string): ((file: string) => string[])[] | null {
 async function answers(program: string): Promise<string> {
 	const parts: string[] = [];
 	for (const command of commandsFor(program) ?? [(file: string): string[] => [file]]) {
-		const args = command(program);
-		const { stdout, stderr, exitCode } = await decref(args, { cwd: folder });
+		const args = command(basename(program));
+		const { stdout, stderr, exitCode } = await decref(args, { cwd: dirname(join(golden, program)) });
 		parts.push(`$ decref ${args.join(" ")}\n${stdout}${stderr}exit code ${exitCode}\n`);
 	}
 	return parts.join("\n");
 }
 
-test.each(programs)("%s", async (program) => {
-	const golden = join(folder, program.replace(/\.py$/, ".txt"));
-	const text = await answers(program);
-	if (process.env["UPDATE"] === "1") writeFileSync(golden, text);
-	expect(text).toBe(readFileSync(golden, "utf8"));
+/** Compares a text with what is stored, or stores it. */
+function expectStored(path: string, text: string): void {
+	if (process.env["UPDATE"] === "1") writeFileSync(path, text);
+	expect(text).toBe(readFileSync(path, "utf8"));
+}
+
+test.concurrent.each(programs)("%s", async (program) => {
+	expectStored(join(golden, program.replace(/\.py$/, ".txt")), await answers(program));
+});
+
+test("docs/questions.md has the questions, with their answers", () => {
+	const questions = programs.filter((program) => program.startsWith("questions/")).map((program) => join(golden, program));
+	const parts = questions.map((path) => {
+		const lines = readFileSync(path, "utf8").split("\n");
+		const program = lines.join("\n").trim();
+		const answer = readFileSync(path.replace(/\.py$/, ".txt"), "utf8")
+			.replace(/exit code \d\n/g, "")
+			.trim();
+		return `## ${lines[0]!.slice(2)}\n\n\`\`\`py\n${program}\n\`\`\`\n\n\`\`\`\n${answer}\n\`\`\`\n`;
+	});
+	const intro =
+		"# Questions that people ask, and one command that answers each\n\nThe programs are in `test/golden/questions`; this page is made from them by `UPDATE=1 npm test ledger`.";
+	expectStored(join(import.meta.dirname, "../docs/questions.md"), `${[intro, ...parts].join("\n\n")}`);
 });
 
 test("notes of a notebook's cells: outputs that any Jupyter shows", async () => {
@@ -55,10 +78,8 @@ test("notes of a notebook's cells: outputs that any Jupyter shows", async () => 
 		outputs.filter(({ metadata }) => metadata?.decref?.note === true).map(({ data }) => ({ cell: i + 1, ...data })),
 	);
 	for (const note of notes) expect([note["text/html"]].flat().join("")).toMatch(/^<details [\s\S]*<\/details>$/);
-	const golden = join(folder, "notes-of-the-example.txt");
 	const text = notes.map((note) => `cell ${note.cell}: ${[note["text/plain"]].flat().join("")}\n`).join("");
-	if (process.env["UPDATE"] === "1") writeFileSync(golden, text);
-	expect(text).toBe(readFileSync(golden, "utf8"));
+	expectStored(join(golden, "ledger/notes-of-the-example.txt"), text);
 });
 
 interface NoteOutput {

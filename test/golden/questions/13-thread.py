@@ -1,0 +1,6 @@
+# threading.local keeps values per thread.
+# why: data.value
+import threading
+class V: pass
+data = threading.local()
+data.value = V()
