@@ -11,6 +11,7 @@ import { decref, incref } from "../heap/refcount.ts";
 import { call, indexAsNumber } from "../objects/abstract.ts";
 import { isCallable } from "../objects/abstractCall.ts";
 import { def, type MethodDef } from "../objects/args.ts";
+import { isBuiltinFunction } from "../objects/builtinFunction.ts";
 import { dictGetStr } from "../objects/dict.ts";
 import { exceptionTypes, overflowError, raiseError, typeError, valueError } from "../objects/errors.ts";
 import { raiseOSError } from "../objects/exceptionsRaise.ts";
@@ -23,7 +24,7 @@ import { newFrozenset } from "../objects/set.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import { newTuple } from "../objects/tuple.ts";
-import { handleSignals, SIGINT, signalHooks, tripSignal } from "../vm/signals.ts";
+import { handledByProgram, handleSignals, SIGINT, signalHooks, tripSignal } from "../vm/signals.ts";
 import { readiness, sendByte } from "./_socket.ts";
 import { buildModule, newExceptionType, setOwned } from "./define.ts";
 import { host } from "./host.ts";
@@ -156,8 +157,12 @@ function signal(_module: PyObject, signalnum: PyObject, handler: PyObject): Own<
 	const old = handlers[number]!;
 	handlers[number] = incref(handler);
 	signalHooks.listen(number, !isConstant(handler, SIG_DFL));
+	if (isUnhandled(handler) || isDefaultInt(handler)) handledByProgram.delete(number);
+	else handledByProgram.add(number);
 	return own(old);
 }
+
+const isDefaultInt = (handler: PyObject): boolean => isBuiltinFunction(handler) && handler.def.name === "default_int_handler";
 
 /** Whether a signal is left to the system, or to nobody. */
 const isUnhandled = (handler: PyObject): boolean => handler === None || isConstant(handler, SIG_IGN) || isConstant(handler, SIG_DFL);

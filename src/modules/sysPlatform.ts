@@ -3,13 +3,14 @@
 
 import { registerRoots } from "../heap/audit.ts";
 import { mark } from "../heap/handles.ts";
-import type { Own } from "../heap/header.ts";
+import type { Own, Visit } from "../heap/header.ts";
 import { heap } from "../heap/header.ts";
 import { incref, xdecref } from "../heap/refcount.ts";
 import { isCallable } from "../objects/abstract.ts";
 import { inArgumentTuple } from "../objects/abstractCall.ts";
 import { checkParsed, checkPositional, def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { asyncGeneratorHooks } from "../objects/asyncGenerator.ts";
+import { registerPerThread } from "../objects/threads.ts";
 import { addAuditHook, auditEvent, clearAuditHooks } from "../objects/auditEvents.ts";
 import { newBool } from "../objects/bool.ts";
 import { badArgument, cIntArgument } from "../objects/conversions.ts";
@@ -63,10 +64,22 @@ function addHook(_module: PyObject, hook: PyObject): Own<PyObject> {
 
 // Hooks of asynchronous generators
 
-registerRoots("hooks of asynchronous generators", (visit) => {
-	const { firstiter, finalizer } = asyncGeneratorHooks;
+type Hooks = typeof asyncGeneratorHooks;
+
+function visitHooks({ firstiter, finalizer }: Hooks, visit: Visit): void {
 	if (firstiter !== null) visit(firstiter, "firstiter hook");
 	if (finalizer !== null) visit(finalizer, "finalizer hook");
+}
+
+registerRoots("hooks of asynchronous generators", (visit) => visitHooks(asyncGeneratorHooks, visit));
+registerPerThread<Hooks>({
+	fresh: () => ({ firstiter: null, finalizer: null }),
+	get: () => ({ ...asyncGeneratorHooks }),
+	set: (hooks) => Object.assign(asyncGeneratorHooks, hooks),
+	visit: visitHooks,
+	clear: () => {
+		for (const name of HOOK_NAMES) setHook(name, None);
+	},
 });
 
 let hooksType: PyType | null = null;

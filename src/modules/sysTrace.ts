@@ -15,7 +15,7 @@ import type { PyObject } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { framesOfThreads, handledBy, type ThreadRecord } from "../objects/threads.ts";
 import { isTuple } from "../objects/tuple.ts";
-import { legacy, setProfile, setTrace } from "../vm/monitoring/legacy.ts";
+import { legacy, setInOtherThreads, setProfile, setTrace } from "../vm/monitoring/legacy.ts";
 import { monitoring } from "../vm/monitoring/state.ts";
 import { typeName } from "./define.ts";
 
@@ -64,10 +64,12 @@ export const traceFunctions: readonly MethodDef[] = [
 	}),
 	def("getprofile", "($module, /)", "The function that setprofile() set.", () => incref(legacy.profile ?? None)),
 	def("_settraceallthreads", "($module, function, /)", "Sets the trace function of every thread.", (_m, f) => {
+		setInOtherThreads("trace", f === None ? null : f);
 		setTrace(f === None ? null : f);
 		return newNone();
 	}),
 	def("_setprofileallthreads", "($module, function, /)", "Sets the profile function of every thread.", (_m, f) => {
+		setInOtherThreads("profile", f === None ? null : f);
 		setProfile(f === None ? null : f);
 		return newNone();
 	}),

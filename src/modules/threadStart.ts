@@ -8,7 +8,7 @@ import { registerRoots } from "../heap/audit.ts";
 import { mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { decref, free, incref, xdecref, xincref } from "../heap/refcount.ts";
+import { decref, decrefEach, free, incref, xdecref, xincref } from "../heap/refcount.ts";
 import { asDouble, callTuple, indexAsNumber } from "../objects/abstract.ts";
 import { isCallable } from "../objects/abstractCall.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
@@ -27,7 +27,7 @@ import { newStr } from "../objects/str.ts";
 import { addThread, type ThreadRecord, threads } from "../objects/threads.ts";
 import { emptyTuple, isTuple, newTuple, type PyTuple } from "../objects/tuple.ts";
 import { enterFrame } from "../vm/interpreter.ts";
-import { block, registerBlocking, scheduler, startThread, Wait, wake } from "../vm/scheduler.ts";
+import { block, registerBlocking, scheduler, startThread, takeResult, Wait, wake } from "../vm/scheduler.ts";
 import { MOST_SECONDS } from "./threadLocks.ts";
 
 const NOT_STARTED = 0;
@@ -56,16 +56,19 @@ interface Boot {
 	readonly args: PyTuple;
 	readonly kwargs: PyDict | null;
 	readonly handle: PyThreadHandle;
+	/** Arguments, and then values and names of keyword arguments, of a call with keywords, as _PyStack_UnpackDict counts them. */
+	unpacked: Own<PyObject>[];
 }
 
 const boots = new Map<ThreadRecord, Boot>();
 registerRoots("started threads", (visit) => {
-	for (const [record, { func, args, kwargs, handle }] of boots) {
+	for (const [record, { func, args, kwargs, handle, unpacked }] of boots) {
 		const where = ` of ${record.name}`;
 		visit(func, `function${where}`);
 		visit(args, `arguments${where}`);
 		if (kwargs !== null) visit(kwargs, `keyword arguments${where}`);
 		visit(handle, `handle${where}`);
+		for (const object of unpacked) visit(object, `argument of the call${where}`);
 	}
 });
 
@@ -75,7 +78,7 @@ function start(func: PyObject, args: PyTuple, kwargs: PyDict | null, handle: PyT
 	if (handle.state !== NOT_STARTED) runtimeError("thread already started");
 	const record = addThread();
 	record.daemon = daemon;
-	boots.set(record, { func: incref(func), args: incref(args), kwargs: xincref(kwargs), handle: incref(handle) });
+	boots.set(record, { func: incref(func), args: incref(args), kwargs: xincref(kwargs), handle: incref(handle), unpacked: [] });
 	handle.state = RUNNING;
 	handle.ident = record.ident;
 	record.begin = () => begin(boots.get(record)!);
@@ -85,13 +88,14 @@ function start(func: PyObject, args: PyTuple, kwargs: PyDict | null, handle: PyT
 }
 
 /** Links the frame of a Python function, or calls what is none; its result is left to the scheduler. True if there is a frame. */
-function begin({ func, args, kwargs }: Boot): boolean {
+function begin(boot: Boot): boolean {
+	const { func, args, kwargs } = boot;
 	const since = mark();
 	try {
-		if (func.type === FunctionType) return enterFunction(func as PyFunction, null, args, kwargs);
+		if (func.type === FunctionType) return enterFunction(func as PyFunction, null, boot);
 		if (func.type === MethodType && (func as PyMethod).func.type === FunctionType) {
 			const method = func as PyMethod;
-			return enterFunction(method.func as PyFunction, method.self, args, kwargs);
+			return enterFunction(method.func as PyFunction, method.self, boot);
 		}
 		scheduler.result = callTuple(func, args, kwargs);
 	} catch (thrown) {
@@ -100,17 +104,17 @@ function begin({ func, args, kwargs }: Boot): boolean {
 	return false;
 }
 
-function enterFunction(func: PyFunction, self: PyObject | null, args: PyTuple, kwargs: PyDict | null): boolean {
+function enterFunction(func: PyFunction, self: PyObject | null, boot: Boot): boolean {
+	const { args, kwargs } = boot;
 	const items = kwargs === null ? [] : dictItemsInOrder(kwargs);
-	const kwnames = items.length === 0 ? null : newTuple(items.map(([key]) => incref(key)));
-	const positional = self === null ? args.items : [self, ...args.items];
-	const frame: Frame = enterFrame(
-		func,
-		items.length === 0 ? positional : [...positional, ...items.map(([, value]) => value)],
-		kwnames,
-		null,
-	);
-	if (kwnames !== null) decref(kwnames);
+	let kwnames: PyTuple | null = null;
+	let given = args.items;
+	if (items.length > 0) {
+		given = [...given, ...items.map(([, value]) => value)];
+		kwnames = newTuple(items.map(([key]) => incref(key)));
+		boot.unpacked = [...given.map((object) => incref(object)), kwnames as Own<PyTuple>];
+	}
+	const frame: Frame = enterFrame(func, self === null ? given : [self, ...given], kwnames, null);
 	frame.entry = true;
 	thread.recursionDepth++;
 	return true;
@@ -118,8 +122,10 @@ function enterFunction(func: PyFunction, self: PyObject | null, args: PyTuple, k
 
 /** The thread's function has returned, or raised if the result is null. Runs Python code. Source: thread_run. */
 function end(record: ThreadRecord, result: Own<PyObject> | null): void {
-	const { func, args, kwargs } = boots.get(record)!;
-	if (result !== null) decref(result);
+	const { func, args, kwargs, unpacked } = boots.get(record)!;
+	scheduler.result = result;
+	decrefEach(unpacked.splice(0));
+	if (takeResult() !== null) decref(result!);
 	else if (exceptionMatches("SystemExit")) clearException();
 	else writeUnraisable(`Exception ignored in thread started by ${reprText(func)}`);
 	decref(func);

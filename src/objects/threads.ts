@@ -26,8 +26,9 @@ export interface PerThread<T> {
 
 const registered: PerThread<unknown>[] = [];
 
-export function registerPerThread<T>(state: PerThread<T>): void {
-	registered.push(state as PerThread<unknown>);
+/** Returns where in `ThreadRecord.saved` the value is. To be called when the file is loaded. */
+export function registerPerThread<T>(state: PerThread<T>): number {
+	return registered.push(state as PerThread<unknown>) - 1;
 }
 
 /** What a thread that does not run waits for, as the scheduler sees it (vm/scheduler.ts). */

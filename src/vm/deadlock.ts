@@ -8,7 +8,7 @@ import { framesOfThreads, RETURNING, type ThreadRecord, threads } from "../objec
 const MOST_FRAMES = 100;
 
 /** All wait for ever. */
-export function deadlockText(_victim: ThreadRecord): string {
+export function deadlockText(): string {
 	const what = threads.all.length === 1 ? "the only thread waits for ever" : "every thread waits for ever";
 	return [`deadlock: ${what}`, ...descriptions()].join("\n");
 }

@@ -33,9 +33,11 @@ import type { PyObject } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
+import { isTuple } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { adoptImporter, builtinImporter } from "./builtinImporter.ts";
 import { findModule, type FoundModule } from "./finder.ts";
+import { beginLoading, endLoading, waitForModule } from "./moduleLocks.ts";
 import { newModuleSpec, newNamespaceSpec, setInitializing, isInitializing } from "./moduleSpec.ts";
 
 function modules(): PyDict {
@@ -56,13 +58,20 @@ export function importByName(name: string): Own<PyObject> {
 }
 
 /** `__import__(name, globals, locals, fromlist, level)`. All borrowed. Source: PyImport_ImportModuleLevelObject. */
-export function importModuleLevel(nameObject: PyObject, globals: PyDict | null, fromlist: PyObject | null, level: number): Own<PyObject> {
+export function importModuleLevel(
+	nameObject: PyObject,
+	globals: PyDict | null,
+	fromlist: PyObject | null,
+	level: number,
+	mayPutOff = false,
+): Own<PyObject> {
 	if (!isStr(nameObject)) return typeError("module name must be a string");
 	const name = nameObject.value;
 	if (level < 0) valueError("level must be >= 0");
 	if (level === 0 && name === "") valueError("Empty module name");
 	const absolute = level > 0 ? resolveName(name, globals, level) : name;
 	if (earlyLoadersDue && EARLY_MODULES.includes(absolute)) nameEarlyLoaders();
+	if (mayPutOff) waitForModules(absolute, fromlist);
 	const module = hold(incref(findAndLoad(absolute)), `module ${absolute}`);
 	if (fromlist !== null && fromlist !== None && isTrue(fromlist)) {
 		handleFromlist(module, absolute, fromlist);
@@ -76,6 +85,13 @@ export function importModuleLevel(nameObject: PyObject, globals: PyDict | null, 
 	const found = loadedModule(front);
 	if (found === null) return raiseError("KeyError", `'${front}' not in sys.modules as expected`);
 	return dropKeeping(module, incref(found));
+}
+
+/** Where another thread is loading what is wanted, it is waited for (moduleLocks.ts). */
+function waitForModules(name: string, fromlist: PyObject | null): void {
+	waitForModule(name);
+	if (fromlist === null || !isTuple(fromlist)) return;
+	for (const item of fromlist.items) if (isStr(item)) waitForModule(`${name}.${item.value}`);
 }
 
 /** The package that a relative import starts from. Source: resolve_name. */
@@ -286,14 +302,17 @@ function loadCode(name: string, found: FoundModule): PyObject {
 	initModuleAttributes(module, name, found);
 	setModule(name, module);
 	setInitializing(module, true);
+	beginLoading(name);
 	const since = mark();
 	try {
 		runModule(module, found);
 	} catch (thrown) {
+		endLoading(name);
 		caught(thrown, since);
 		forget(name);
 		throw thrown;
 	}
+	endLoading(name);
 	setInitializing(module, false);
 	adoptImporter(name, module);
 	drop(module);

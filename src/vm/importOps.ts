@@ -22,7 +22,7 @@ export function importName(frame: Frame, oparg: number): void {
 	hold(importer, "__import__");
 	if (isBuiltinFunction(importer) && importer.def.name === "__import__") {
 		drop(importer);
-		replaceInputs(frame, 2, importModuleLevel(name, frame.globals, fromlist, (level as PyInt).value as number));
+		replaceInputs(frame, 2, importModuleLevel(name, frame.globals, fromlist, (level as PyInt).value as number, true));
 		return;
 	}
 	const module = call(importer, [name, frame.globals, frame.locals ?? None, fromlist, level], null);

@@ -33,7 +33,7 @@ import {
 import { breaker, grantTurn, handlePending } from "./breaker.ts";
 import { deadlockText, inversionText } from "./deadlock.ts";
 import { unwind } from "./exceptions.ts";
-import { signalsDue } from "./signals.ts";
+import { handledByProgram, signalsDue } from "./signals.ts";
 import { replaceTopFirst } from "./stack.ts";
 
 /** Thrown to leave an instruction when another thread is to go on. */
@@ -84,6 +84,8 @@ export function takeResult(): Own<PyObject> | null {
 export class Wait implements Waiting {
 	/** When to give up, by `schedulerHooks.now`. */
 	readonly deadline: number;
+	/** The same by the scheduler's own clock, which stands still while threads run: so the order depends on no delay. */
+	readonly order: number;
 	readonly describe: () => string;
 	/** What has come: set by who calls `wake`. */
 	granted = false;
@@ -92,6 +94,8 @@ export class Wait implements Waiting {
 	interrupted = false;
 	/** Whether it is over, for what happens outside; asked every few milliseconds. */
 	poll: (() => boolean) | null = null;
+	/** For an instruction that is executed again when the wait is over: called then. */
+	leave: (() => void) | null = null;
 	/** Takes the thread out of the list of those that wait for the same. */
 	cancel: () => void = () => {};
 	/** The result of the native. May raise. */
@@ -100,9 +104,16 @@ export class Wait implements Waiting {
 	constructor(describe: () => string, seconds: number, finish: (granted: boolean) => Own<PyObject>) {
 		this.describe = describe;
 		this.deadline = seconds === Number.POSITIVE_INFINITY ? seconds : schedulerHooks.now() + seconds * 1000;
+		this.order = sleptTime + seconds;
 		this.finish = finish;
 	}
 }
+
+/** Seconds by the scheduler's own clock: the times that threads have waited for, one after another. */
+let sleptTime = 0;
+
+/** A thread is woken before those whose order is earlier, though their time is not over, if it is late by so many milliseconds. */
+const TOLERANCE = 500;
 
 const waitOf = (record: ThreadRecord): Wait => record.waiting as Wait;
 
@@ -140,6 +151,12 @@ export function block(self: PyObject, wait: Wait): Own<PyObject> {
 	if (scheduler.frozen || threads.all.length === 1) return waitAlone(current, wait);
 	if (isCalledDirectly(self)) throw SWITCH;
 	return waitInNative(current, wait);
+}
+
+/** Waits before an instruction, which is executed again afterwards. */
+export function putOff(wait: Wait): never {
+	threads.current.waiting = wait;
+	throw SWITCH;
 }
 
 /** Lets others run first, if there are any: as a `sleep(0)` does. */
@@ -187,7 +204,7 @@ const SHORT_SLICE = 5;
 function waitAlone(current: ThreadRecord, wait: Wait): Own<PyObject> {
 	while (!isOver(wait)) {
 		if (!idle([current])) {
-			wait.failure = deadlockText(current);
+			wait.failure = deadlockText();
 			scheduler.deadlocked = true;
 			break;
 		}
@@ -367,7 +384,14 @@ function endCall(record: ThreadRecord): boolean {
 			suspend(record, wait);
 			return false;
 		}
+		if (wait.leave !== null) {
+			record.waiting = null;
+			wait.leave();
+			if (wait.failure !== null) runtimeError(wait.failure);
+			return true;
+		}
 		replaceTopFirst(frame, inputsOfCall(frame), finishWait(record, wait));
+		if (breaker.any) handlePending();
 		frame.pc += (frame.code.plainInstructions()[frame.pc] & 255) === CALL_FUNCTION_EX ? 1 : 4;
 		return true;
 	} catch (thrown) {
@@ -407,19 +431,25 @@ function choose(): ThreadRecord {
 	}
 }
 
-/** Those whose time is over can go on, earliest first. */
+/** Those whose time is over can go on, in their order, and those for which something has come. */
 function wakeDue(): void {
 	if (waiting.size === 0) return;
 	const now = schedulerHooks.now();
-	const due = [...waiting].filter((record) => {
-		const { deadline, poll } = waitOf(record);
-		return deadline <= now || (poll?.() ?? false);
-	});
-	due.sort((a, b) => waitOf(a).deadline - waitOf(b).deadline);
-	for (const record of due) {
+	let waitsForEarlier = false;
+	for (const record of inOrder(waiting)) {
+		const wait = waitOf(record);
+		const late = now - wait.deadline;
+		const due: boolean = late >= 0 && (!waitsForEarlier || late > TOLERANCE);
+		waitsForEarlier ||= !due;
+		if (!due && !(wait.poll?.() ?? false)) continue;
+		if (due) sleptTime = Math.max(sleptTime, wait.order);
 		waiting.delete(record);
 		queue.push(record);
 	}
+}
+
+function inOrder(records: Iterable<ThreadRecord>): ThreadRecord[] {
+	return [...records].sort((a, b) => waitOf(a).order - waitOf(b).order || 0);
 }
 
 /** What comes from outside is for the main thread, even while it waits. */
@@ -437,15 +467,10 @@ function attendMain(): void {
 
 /** Sleeps until something may have happened. False if nothing can happen any more. */
 function idle(records: Iterable<ThreadRecord>): boolean {
-	let until = Number.POSITIVE_INFINITY;
-	let polled = false;
-	for (const record of records) {
-		const { deadline, poll } = waitOf(record);
-		if (scheduler.frozen && record !== threads.main) continue;
-		until = Math.min(until, deadline);
-		polled ||= poll !== null;
-	}
-	if (until === Number.POSITIVE_INFINITY && !polled && !schedulerHooks.timersRun()) return false;
+	const able = inOrder(records).filter((record) => !scheduler.frozen || record === threads.main);
+	const until = able.length === 0 ? Number.POSITIVE_INFINITY : waitOf(able[0]).deadline;
+	const polled = able.some((record) => waitOf(record).poll !== null);
+	if (until === Number.POSITIVE_INFINITY && !polled && handledByProgram.size === 0 && !schedulerHooks.timersRun()) return false;
 	const left = Math.max(0, until - schedulerHooks.now());
 	schedulerHooks.sleep(Math.min(left, polled ? SHORT_SLICE : SLICE));
 	signalsDue();
@@ -471,13 +496,16 @@ export function abandon(since: number, abandoned: readonly ThreadRecord[]): Fram
 	return dispatch();
 }
 
-/** All wait for ever: a wait fails, of the main thread if it can go on, else of the one whose native code is uppermost. */
+/**
+ * No thread can go on. If all wait for ever, the main thread's wait fails, if that can go on; otherwise that of the thread
+ * whose native code is uppermost, so that it makes room.
+ */
 function failOne(): void {
 	const { main } = threads;
 	const owner = runs.at(-1) ?? main;
-	const victim = waiting.has(main) && isEligible(main) ? main : owner;
+	const victim = queue.length === 0 && waiting.has(main) && isEligible(main) ? main : owner;
 	if (!waiting.delete(victim)) throw new Error("no thread can go on");
 	scheduler.deadlocked = true;
-	waitOf(victim).failure = queue.length === 0 ? deadlockText(victim) : inversionText(victim, queue);
+	waitOf(victim).failure = queue.length === 0 ? deadlockText() : inversionText(victim, queue);
 	queue.push(victim);
 }

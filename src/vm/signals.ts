@@ -11,6 +11,9 @@ export const SIGINT = 2;
 /** Those that have come and whose handlers are not called yet. A signal that comes twice meanwhile counts once. */
 const tripped = new Set<number>();
 
+/** Signals for which the program has a handler of its own: one may end a wait. */
+export const handledByProgram = new Set<number>();
+
 export const signalHooks = {
 	/** Calls the handler of a signal; false if there is none. May run Python code and raise. */
 	deliver: (signum: number): boolean => (signum === SIGINT ? raiseError("KeyboardInterrupt") : false),

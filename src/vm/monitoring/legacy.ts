@@ -6,7 +6,7 @@
 
 import { registerRoots } from "../../heap/audit.ts";
 import { drop, hold, mark } from "../../heap/handles.ts";
-import type { Own } from "../../heap/header.ts";
+import type { Own, Visit } from "../../heap/header.ts";
 import { decref, incref, xdecref } from "../../heap/refcount.ts";
 import { call } from "../../objects/abstract.ts";
 import { BuiltinFunctionType } from "../../objects/builtinFunction.ts";
@@ -20,6 +20,7 @@ import type { Frame } from "../../objects/interpreterFrame.ts";
 import type { PyObject } from "../../objects/object.ts";
 import { None } from "../../objects/singletons.ts";
 import { internStr } from "../../objects/str.ts";
+import { registerPerThread, type ThreadRecord, threads } from "../../objects/threads.ts";
 import { tupleOf } from "../../objects/tuple.ts";
 import { duringEvent } from "./fire.ts";
 import { lineTable } from "./lines.ts";
@@ -46,13 +47,63 @@ import {
 } from "./state.ts";
 import { getLocalEvents, setEvents, setLocalEvents } from "./tools.ts";
 
-/** The functions given to sys.settrace and sys.setprofile. Owned. */
-export const legacy = { trace: null as PyObject | null, profile: null as PyObject | null };
+interface Functions {
+	trace: PyObject | null;
+	profile: PyObject | null;
+}
 
-registerRoots("tracing", (visit) => {
-	if (legacy.trace !== null) visit(legacy.trace, "trace function");
-	if (legacy.profile !== null) visit(legacy.profile, "profile function");
+/** The functions that the running thread gave to sys.settrace and sys.setprofile. Owned. */
+export const legacy: Functions = { trace: null, profile: null };
+
+/** Of a thread that does not run. */
+interface Saved extends Functions {
+	readonly tracing: number;
+}
+
+const NOTHING: Saved = Object.freeze({ trace: null, profile: null, tracing: 0 });
+
+function visitFunctions({ trace, profile }: Functions, visit: Visit): void {
+	if (trace !== null) visit(trace, "trace function");
+	if (profile !== null) visit(profile, "profile function");
+}
+
+registerRoots("tracing", (visit) => visitFunctions(legacy, visit));
+
+const savedAt = registerPerThread<Saved>({
+	fresh: () => NOTHING,
+	get: () => {
+		const { trace, profile } = legacy;
+		const { tracing } = monitoring;
+		return trace === null && profile === null && tracing === 0 ? NOTHING : { trace, profile, tracing };
+	},
+	set: ({ trace, profile, tracing }) => {
+		legacy.trace = trace;
+		legacy.profile = profile;
+		monitoring.tracing = tracing;
+	},
+	visit: visitFunctions,
+	clear: () => {
+		if (legacy.profile !== null) setProfile(null);
+		if (legacy.trace !== null) setTrace(null);
+	},
 });
+
+const otherThreads = (): ThreadRecord[] => threads.all.filter((record) => record !== threads.current);
+const functionOf = (record: ThreadRecord, which: keyof Functions): PyObject | null => (record.saved[savedAt] as Saved)[which];
+
+/** The events that a tool needs for its function in the running thread and for those in others. */
+function eventsFor(which: keyof Functions, events: number): number {
+	return legacy[which] !== null || otherThreads().some((record) => functionOf(record, which) !== null) ? events : 0;
+}
+
+/** Sets the function of every other thread. Borrows. Runs Python code. */
+export function setInOtherThreads(which: keyof Functions, func: PyObject | null): void {
+	for (const record of otherThreads()) {
+		const old = functionOf(record, which);
+		record.saved[savedAt] = { ...(record.saved[savedAt] as Saved), [which]: func === null ? null : incref(func) };
+		xdecref(old);
+	}
+}
 
 const bits = (...events: number[]): number => events.reduce((all, event) => all | (1 << event), 0);
 const COMMON = bits(PY_START, PY_RESUME, PY_RETURN, PY_YIELD, PY_UNWIND, PY_THROW);
@@ -223,7 +274,7 @@ export function setTrace(func: PyObject | null): void {
 	xdecref(old);
 	const frame = func === null ? null : currentFrame();
 	if (frame !== null && frameObjectOf(frame).traceOpcodes) setOpcodeTrace(frameObjectOf(frame), true);
-	setEvents(SYS_TRACE_ID, func === null ? 0 : TRACE_EVENTS);
+	setEvents(SYS_TRACE_ID, eventsFor("trace", TRACE_EVENTS));
 }
 
 /** `sys.setprofile`; null ends it. Borrows. Runs Python code. */
@@ -232,5 +283,5 @@ export function setProfile(func: PyObject | null): void {
 	const old = legacy.profile;
 	legacy.profile = func === null ? null : incref(func);
 	xdecref(old);
-	setEvents(SYS_PROFILE_ID, func === null ? 0 : PROFILE_EVENTS);
+	setEvents(SYS_PROFILE_ID, eventsFor("profile", PROFILE_EVENTS));
 }
