@@ -112,8 +112,11 @@ export class Wait implements Waiting {
 /** Seconds by the scheduler's own clock: the times that threads have waited for, one after another. */
 let sleptTime = 0;
 
-/** A thread is woken before those whose order is earlier, though their time is not over, if it is late by so many milliseconds. */
-const TOLERANCE = 500;
+/**
+ * A thread whose time is over goes on when no other can, in the order of the times; but it is late by no more than so many
+ * milliseconds. So the order depends on the speed of the machine only where threads compute for longer.
+ */
+const TOLERANCE = 250;
 
 const waitOf = (record: ThreadRecord): Wait => record.waiting as Wait;
 
@@ -161,7 +164,7 @@ export function putOff(wait: Wait): never {
 
 /** Lets others run first, if there are any: as a `sleep(0)` does. */
 export function othersCanRun(): boolean {
-	wakeDue();
+	wakeDue(false);
 	return queue.some(isEligible);
 }
 
@@ -421,25 +424,26 @@ function isEligible(record: ThreadRecord): boolean {
 
 /** The next thread; waits until there is one. */
 function choose(): ThreadRecord {
-	for (;;) {
-		wakeDue();
+	for (let isIdle = false; ; isIdle = true) {
+		wakeDue(isIdle);
 		attendMain();
 		const i = queue.findIndex(isEligible);
 		if (i >= 0) return queue.splice(i, 1)[0];
+		if (!isIdle) continue;
 		abandonDaemons();
 		if (!idle(waiting)) failOne();
 	}
 }
 
-/** Those whose time is over can go on, in their order, and those for which something has come. */
-function wakeDue(): void {
+/** Those whose time is over can go on, if no other can: in their order; and those for which something has come. */
+function wakeDue(isIdle: boolean): void {
 	if (waiting.size === 0) return;
 	const now = schedulerHooks.now();
 	let waitsForEarlier = false;
 	for (const record of inOrder(waiting)) {
 		const wait = waitOf(record);
 		const late = now - wait.deadline;
-		const due: boolean = late >= 0 && (!waitsForEarlier || late > TOLERANCE);
+		const due: boolean = late > TOLERANCE || (late >= 0 && isIdle && !waitsForEarlier);
 		waitsForEarlier ||= !due;
 		if (!due && !(wait.poll?.() ?? false)) continue;
 		if (due) sleptTime = Math.max(sleptTime, wait.order);

@@ -120,7 +120,8 @@ var.set("outer")
 together(in_thread)
 print(var.get())
 scheduler = sched.scheduler(time.monotonic, time.sleep)
-together(lambda: (scheduler.enter(0.02, 1, print, ("second",)), scheduler.enter(0.01, 1, print, ("first",)), scheduler.run()))
+begin = time.monotonic()
+together(lambda: (scheduler.enterabs(begin + 0.02, 1, print, ("second",)), scheduler.enterabs(begin + 0.01, 1, print, ("first",)), scheduler.run()))
 
 # Thread-local objects
 class Local(threading.local):
