@@ -20,6 +20,10 @@ const REASONS: { readonly [code: string]: string } = {
 	ENAMETOOLONG: "[Errno 36] File name too long",
 };
 
+export function isFolder(path: string): boolean {
+	return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
 /** A file's bytes. Throws UserError. */
 export function readBytes(path: string): Uint8Array {
 	try {

@@ -8,7 +8,7 @@ import { dirname, resolve } from "node:path";
 import { isPasted, readPasted } from "../notebook/text.ts";
 import { HeapFault, TimeLimit, version } from "../runtime/index.ts";
 import { disassemble } from "./disCommand.ts";
-import { decodeUtf8, readBytes, readNotebook, UserError } from "./files.ts";
+import { decodeUtf8, isFolder, readBytes, readNotebook, UserError } from "./files.ts";
 import { leaks } from "./leaksCommand.ts";
 import { BrokenPipe } from "./nodeHost.ts";
 import { runNotebook } from "./notebookCommand.ts";
@@ -67,7 +67,7 @@ function run(options: Options): number {
 		case "command":
 			return runProgram(options, { source: options.source.text, filename: "<string>", argv0: "-c", folder: "" });
 		case "module":
-			throw new UserError(`option -m is not there yet; run the module's file instead (${options.source.name})`);
+			return runProgram(options, { source: { module: options.source.name }, filename: "", argv0: "-m", folder: process.cwd() });
 		case "stdin":
 			return runStdin(options, options.source.dash === true ? "-" : "");
 		case "file":
@@ -76,6 +76,8 @@ function run(options: Options): number {
 }
 
 function runFile(options: Options, path: string): number {
+	// As in python: a folder is run by its __main__.py.
+	if (isFolder(path)) return runProgram(options, { source: { module: "__main__" }, filename: "", argv0: path, folder: path });
 	const bytes = readBytes(path);
 	const notebook = readNotebook(path, bytes);
 	if (notebook !== null) return runNotebook(notebook, withTrailingOptions(options));

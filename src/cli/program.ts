@@ -12,8 +12,8 @@ import { environmentVariable, runtimeOptions } from "./settings.ts";
 export const TIME_IS_UP = 124;
 
 export interface Program {
-	/** Null to begin with the prompt at once. */
-	readonly source: string | Uint8Array | null;
+	/** Null to begin with the prompt at once; a module is run by its name. */
+	readonly source: string | Uint8Array | { readonly module: string } | null;
 	readonly filename: string;
 	/** `sys.argv[0]`. */
 	readonly argv0: string;
@@ -29,7 +29,8 @@ export function isInteractive(options: Options): boolean {
 /** The exit code. */
 export function runProgram(options: Options, program: Program): number {
 	const host = nodeHost([program.argv0, ...options.args], standardStreams, true);
-	const runtime = createRuntime({ ...runtimeOptions(options, host), path: [program.folder] });
+	const executable = process.argv[1] ?? "";
+	const runtime = createRuntime({ ...runtimeOptions(options, host), path: [program.folder], executable });
 	const exitCode = runtime.end(runAll(runtime, host, options, program));
 	if (runtime.timedOut) return TIME_IS_UP;
 	if (runtime.interrupted) endByInterrupt();
@@ -43,7 +44,8 @@ function runAll(runtime: Runtime, host: Host, options: Options, { source, filena
 		return exitCode ?? runSession(runtime, host, options);
 	}
 	const inspects = options.interactive || environmentVariable(options, "PYTHONINSPECT") !== undefined;
-	const exitCode = runtime.runProgram(source, filename, inspects);
+	const isModule = typeof source === "object" && "module" in source;
+	const exitCode = isModule ? runtime.runModule(source.module, inspects) : runtime.runProgram(source, filename, inspects);
 	if (!inspects || !isInteractive(options)) return exitCode;
 	runtime.interrupted = false;
 	return runSession(runtime, host, options);

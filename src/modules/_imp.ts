@@ -4,7 +4,7 @@
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { callItems, getAttr } from "../objects/abstract.ts";
+import { callItems, getAttr, setAttr } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { dictGetStr } from "../objects/dict.ts";
@@ -18,6 +18,7 @@ import { interpreter } from "../objects/state.ts";
 import { internStr, newStr, type PyStr } from "../objects/str.ts";
 import { tupleOf } from "../objects/tuple.ts";
 import { findModule } from "../vm/finder.ts";
+import { newModuleSpec } from "../vm/moduleSpec.ts";
 import { buildModule, setOwned, strArgument, sysGet } from "./define.ts";
 import { moduleHooks } from "./hooks.ts";
 import { nativeModules } from "./index.ts";
@@ -26,22 +27,19 @@ const loaded = (name: PyObject): PyObject | null => dictGetStr(interpreter.modul
 
 class PyFinder extends PyPlainObject {}
 
-/** `importlib._bootstrap.ModuleSpec(name, finder, origin=…)` for what can be found, else None. */
+/** The spec of what can be found, else None. That of a package without code has the finder as its loader. */
 function findSpec(self: PyFinder, name: PyObject, path: PyObject | null): Own<PyObject> {
 	const text = strArgument(name, "find_spec() argument 1");
 	const found = findModule(text, path === null || path === None ? null : path);
 	if (found === null) return newNone();
+	if (found.native !== null || found.code !== null) return newModuleSpec(text, found);
 	const bootstrap = loaded(internStr("importlib._bootstrap")) ?? raiseError("ImportError", "importlib is not loaded");
 	const type = hold(getAttr(bootstrap, internStr("ModuleSpec")), "ModuleSpec");
 	const spec = hold(callItems(type, [name, self], null), "module spec");
-	if (found.origin !== null) setOriginOf(spec, found.origin);
+	const folders = hold(newList(found.path!.map((folder) => newStr(folder))), "folders of the package");
+	setAttr(spec, internStr("submodule_search_locations"), folders);
+	drop(folders);
 	return dropKeeping(type, take(spec) as Own<PyObject>);
-}
-
-function setOriginOf(spec: PyObject, origin: string): void {
-	const text = hold(newStr(origin), "origin");
-	spec.type.setattro!(spec, internStr("origin"), text);
-	drop(text);
 }
 
 /** Imports by decref's own system: the module comes with its code already run. */

@@ -84,6 +84,7 @@ export function connect({ sources, optimize }: Machine): void {
 	importHooks.standard = (name) => standardLibrary.find(name, optimize);
 	importHooks.standardPath = standardLibrary.path;
 	importHooks.readFile = (path) => sources.text(path);
+	importHooks.readBytes = (path) => sources.bytes(path);
 	importHooks.isDirectory = (path) => current.host.isDirectory?.(path) ?? false;
 	importHooks.compileFile = (source, filename) => compileSource(source, filename, "exec", { optimize });
 }

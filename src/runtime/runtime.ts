@@ -9,12 +9,12 @@ import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
 import { heap, type Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { flagValues } from "../modules/sysInfo.ts";
-import { True } from "../objects/bool.ts";
+import { newBool, True } from "../objects/bool.ts";
 import { current as hostInUse, emptyHost, type Host } from "../modules/host.ts";
 import type { CompileMode } from "../modules/hooks.ts";
 import { isOpenStandardStream } from "../modules/ioText.ts";
 import { printException } from "../modules/sysHooks.ts";
-import { callMethod, callNoArgs } from "../objects/abstract.ts";
+import { callMethod, callNoArgs, callTuple, getAttr } from "../objects/abstract.ts";
 import type { PyCode } from "../objects/code.ts";
 import type { Code } from "../objects/codeData.ts";
 import { dictDeleteStr, dictGetStr, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
@@ -28,12 +28,14 @@ import type { PyObject } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, newStr } from "../objects/str.ts";
+import { newTuple } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { addPoll } from "../vm/breaker.ts";
 import { signalHooks, signalsDue, tripSignal } from "../vm/signals.ts";
-import { importModuleLevel } from "../vm/import.ts";
 import { liftMemoryLimit, isTimeOver, startLimits } from "../vm/limits.ts";
+import { importByName, importModuleLevel } from "../vm/import.ts";
 import { codeFromData } from "../vm/materialize.ts";
+import { newSourceLoader } from "../vm/sourceLoader.ts";
 import { systemStack } from "../vm/stackSize.ts";
 import { compileSource, decodeText, runSource } from "./compileSource.ts";
 import { connect } from "./connect.ts";
@@ -55,6 +57,8 @@ export interface RuntimeOptions {
 	readonly optimize?: number;
 	/** First entries of `sys.path`. */
 	readonly path?: readonly string[];
+	/** `sys.executable`. */
+	readonly executable?: string;
 	/** `sys.warnoptions`: filters as python's -W takes them. */
 	readonly warnings?: readonly string[];
 	/** Fields of `sys.flags` that are not 0. */
@@ -129,8 +133,13 @@ export class Runtime {
 	}
 
 	/** As CPython does, imports `warnings` at once if there are filters: they count from the first warning on. */
-	private initOptions({ warnings = [], xoptions = new Map() }: RuntimeOptions): void {
+	private initOptions({ warnings = [], xoptions = new Map(), executable = "" }: RuntimeOptions): void {
 		const sys = interpreter.sysDict!;
+		for (const name of executable === "" ? [] : ["executable", "_base_executable"]) {
+			const text = hold(newStr(executable), `sys.${name}`);
+			dictSetStr(sys, internStr(name), text);
+			drop(text);
+		}
 		for (const text of warnings) {
 			const filter = hold(newStr(text), "filter for warnings");
 			listAppend(dictGetStr(sys, internStr("warnoptions")) as unknown as PyList, filter);
@@ -289,6 +298,20 @@ export class Runtime {
 		return exitCode;
 	}
 
+	/** As `runProgram`, of a module by its name: python's -m; `__main__` of sys.path's first entry if that is the name. */
+	runModule(name: string, inspected = false): number {
+		return this.run(() => this.runModuleAsMain(name), inspected);
+	}
+
+	/** `runpy._run_module_as_main`. */
+	private runModuleAsMain(name: string): void {
+		const runpy = hold(importByName("runpy"), "module runpy");
+		const run = hold(getAttr(runpy, internStr("_run_module_as_main")), "runpy._run_module_as_main");
+		const args = hold(newTuple([newStr(name), newBool(name !== "__main__")]), "arguments of runpy");
+		decref(callTuple(run, args, null));
+		for (const object of [args, run, runpy]) drop(object);
+	}
+
 	private run(body: () => void, inspected: boolean): number {
 		const since = mark();
 		try {
@@ -364,6 +387,9 @@ export class Runtime {
 		dictSetStr(this.mainDict, internStr("__file__"), file);
 		dictSetStr(this.mainDict, internStr("__cached__"), newNone());
 		drop(file);
+		const loader = hold(newSourceLoader("__main__", filename), "__loader__");
+		dictSetStr(this.mainDict, internStr("__loader__"), loader);
+		drop(loader);
 	}
 
 	/** Prints the exception in flight, or obeys SystemExit. The exit code. */

@@ -48,6 +48,12 @@ export class Sources {
 		}
 	}
 
+	/** A file as it is; of the library, whose files are only texts here, encoded. */
+	bytes(filename: string): Uint8Array | null {
+		const fromLibrary = this.library(filename);
+		return fromLibrary === null ? this.host.readFile(filename) : new TextEncoder().encode(fromLibrary);
+	}
+
 	private read(filename: string): readonly string[] | null {
 		return this.text(filename)?.split("\n") ?? null;
 	}

@@ -31,6 +31,8 @@ export const importHooks = {
 	standardPath: "",
 	/** The text of a file, or null if there is none. */
 	readFile: (_path: string): string | null => null,
+	/** Its bytes. */
+	readBytes: (_path: string): Uint8Array | null => null,
 	isDirectory: (_path: string): boolean => false,
 	compileFile: (_source: string, _filename: string): Own<PyCode> => {
 		throw new Error("compile is not connected");

@@ -346,8 +346,10 @@ function initModuleAttributes(module: PyModule, name: string, found: FoundModule
 	};
 	const dot = name.lastIndexOf(".");
 	set("__package__", newStr(found.isPackage ? name : dot < 0 ? "" : name.slice(0, dot)));
-	set("__spec__", newModuleSpec(name, found));
-	if (found.native !== null) set("__loader__", incref(builtinImporter() as PyObject));
+	const spec = hold(newModuleSpec(name, found), "__spec__");
+	dictSetStr(dict, internStr("__spec__"), spec);
+	set("__loader__", getAttr(spec, internStr("loader")));
+	drop(spec);
 	if (found.path !== null) set("__path__", newList(found.path.map((entry) => newStr(entry))));
 	if (found.native === null) {
 		set("__file__", newStr(found.origin!));

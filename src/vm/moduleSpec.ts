@@ -25,6 +25,7 @@ import { emptyTuple, newTuple, tupleOf } from "../objects/tuple.ts";
 import { builtinImporter } from "./builtinImporter.ts";
 import type { FoundModule } from "./finder.ts";
 import { importByName } from "./import.ts";
+import { newSourceLoader } from "./sourceLoader.ts";
 
 /** The attributes that `__init__` gives an instance, sorted. */
 const ATTRIBUTES = [
@@ -221,10 +222,14 @@ export function newModuleSpec(name: string, found: FoundModule): Own<PyObject> {
 	const type = moduleSpecType();
 	const spec = hold(type.alloc!(type), "module spec");
 	const nameText = hold(newStr(name), "name");
+	const loader = hold(
+		found.native === null ? newSourceLoader(name, found.origin!) : (incref(builtinImporter()) as Own<PyObject>),
+		"loader",
+	);
 	const origin = hold(newStr(found.origin!), "origin");
 	fill(spec, {
 		name: nameText,
-		loader: found.native === null ? None : builtinImporter(),
+		loader,
 		origin,
 		loaderState: null,
 		path: found.path === null ? null : newList(found.path.map((entry) => newStr(entry))),
@@ -232,6 +237,7 @@ export function newModuleSpec(name: string, found: FoundModule): Own<PyObject> {
 	});
 	put(spec, "_initializing", newBool(false));
 	drop(origin);
+	drop(loader);
 	drop(nameText);
 	return take(spec);
 }
