@@ -33,8 +33,8 @@ const LEFT_OUT: { readonly [name: string]: string } = {
 	sqlite3: "needs the native SQLite",
 };
 
-/** What stays of them: `help()` pages its text with it. */
-const KEPT: readonly string[] = ["_pyrepl", "_pyrepl.pager"];
+/** What stays of them: `help()` pages its text with it, and pdb, which doctest imports, measures text. */
+const KEPT: readonly string[] = ["_pyrepl", "_pyrepl.pager", "_pyrepl.utils", "_pyrepl.types", "_pyrepl.trace"];
 
 const ARCHIVES = ["stdlib.bin", "stdlib-source.bin"] as const;
 /** Holds what the archives were made from, as a hash. */

@@ -1,6 +1,6 @@
 // The built command from outside: exit codes, standard input, arguments, and what it says of bad input.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -66,6 +66,39 @@ describe("programs", () => {
 	});
 });
 
+describe("modules", () => {
+	const packed = join(folder, "packed");
+	mkdirSync(packed);
+	writeFileSync(join(packed, "__init__.py"), "");
+	writeFileSync(join(packed, "__main__.py"), "import sys\nfrom .other import name\nprint(name, sys.argv[1:], __package__)\n");
+	writeFileSync(join(packed, "other.py"), "name = __loader__.get_source(__spec__.name).split()[0]\n");
+	const plain = join(folder, "plain");
+	mkdirSync(plain);
+	writeFileSync(join(plain, "__main__.py"), "import sys, beside\nprint(sys.argv, __name__, beside.__spec__.loader.is_package('beside'))\n");
+	writeFileSync(join(plain, "beside.py"), "");
+
+	test.concurrent.each<[string[], string]>([
+		[["-m", "packed", "-x", "y"], "name ['-x', 'y'] packed\n"],
+		[["-m", "packed.other"], ""],
+		[["-m", "json.tool", "--compact", "data.json"], '{"a":[1,2]}\n'],
+		[["plain", "-q"], "['plain', '-q'] __main__ False\n"],
+	])("%j", async (args, stdout) => {
+		writeFileSync(join(folder, "data.json"), '{"a": [1, 2]}');
+		expect(await decref(args, { cwd: folder })).toMatchObject({ stdout, stderr: "", exitCode: 0 });
+	});
+
+	test.concurrent.each([
+		[["-m", "nope"], "No module named nope"],
+		[["-m", "packed.nope"], "No module named packed.nope"],
+		[["-m", "json.decoder.x"], "Error while finding module specification for 'json.decoder.x' (ModuleNotFoundError: "],
+	])("%j", async (args, message) => {
+		const run = await decref(args, { cwd: folder });
+		expect(run).toMatchObject({ exitCode: 1, stdout: "" });
+		expect(run.stderr).toContain(`: ${message}`);
+		expect(run.stderr.trimEnd().split("\n")).toHaveLength(1);
+	});
+});
+
 describe("notebooks", () => {
 	test.concurrent("an error ends the run, and the written file has it", async () => {
 		const output = join(folder, "failed.ipynb");
@@ -115,10 +148,10 @@ describe("bad input is one clear line, exit code 2, and no file is touched", () 
 		expect(existsSync(output)).toBe(false);
 	});
 
-	test.concurrent("a directory", async () => {
-		const run = await decref([folder]);
-		expect(run.exitCode).toBe(2);
-		expect(run.stderr).toContain("Is a directory");
+	test.concurrent("a directory without a program", async () => {
+		const run = await decref([mkdtempSync(join(folder, "empty-"))]);
+		expect(run.exitCode).toBe(1);
+		expect(run.stderr).toMatch(/^.*: can't find '__main__' module in '.*empty-.*'\n$/);
 	});
 
 	test.concurrent("a cell that is not Python: its number, the caret, no file", async () => {
@@ -127,12 +160,6 @@ describe("bad input is one clear line, exit code 2, and no file is touched", () 
 		expect(run.exitCode).toBe(1);
 		expect(run.stdout).toContain("  Cell In[2], line 1\n    a = = 2\n        ^\nSyntaxError: invalid syntax\n");
 		expect(existsSync(output)).toBe(false);
-	});
-
-	test.concurrent.each([["-m", "timeit"]])("what is not there yet is refused: %s", async (...args) => {
-		const run = await decref([...args, "x.py"]);
-		expect(run.exitCode).toBe(2);
-		expect(run.stderr).toContain("not there yet");
 	});
 
 	test.concurrent("an output that cannot be written", async () => {

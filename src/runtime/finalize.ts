@@ -12,7 +12,7 @@ import { WeakReference } from "../heap/weakref.ts";
 import { runExitFunctions } from "../modules/atexit.ts";
 import { setFinalizing } from "../modules/sys.ts";
 import { clearSysHooks } from "../modules/sysPlatform.ts";
-import { callMethod } from "../objects/abstract.ts";
+import { callMethod, isTrue, lookupAttr } from "../objects/abstract.ts";
 import { isType } from "../objects/abstractClass.ts";
 import {
 	dictClear,
@@ -131,6 +131,7 @@ function flush(streams: readonly PyObject[]): boolean {
 	for (const stream of streams) {
 		const since = mark();
 		try {
+			if (isClosed(stream)) continue;
 			decref(callMethod(stream, internStr("flush")));
 		} catch (thrown) {
 			caught(thrown, since);
@@ -139,6 +140,16 @@ function flush(streams: readonly PyObject[]): boolean {
 		}
 	}
 	return ok;
+}
+
+/** Source: file_is_closed (Python/pylifecycle.c). */
+function isClosed(stream: PyObject): boolean {
+	const closed = lookupAttr(stream, internStr("closed"));
+	if (closed === null) return false;
+	hold(closed, "closed");
+	const answer = isTrue(closed);
+	drop(closed);
+	return answer;
 }
 
 const SYS_NONES = [
