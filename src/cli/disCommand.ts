@@ -25,7 +25,7 @@ export function disassemble(argv: readonly string[]): number {
 	const bytes = readBytes(path);
 	const runtime = startRuntime(path, args);
 	const isOwn = ownFiles(runtime);
-	const recorder = new Recorder(names, isOwn);
+	const recorder = new Recorder(names, isOwn, "all");
 	const counts = line.flags.has("--run") ? new InstructionCounts(recorder, names, isOwn) : null;
 	const run: RunCode = (program) => {
 		if (counts === null) return 0;

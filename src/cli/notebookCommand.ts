@@ -94,7 +94,7 @@ class CellNotes {
 
 	constructor(runtime: Runtime) {
 		const isOwn = ownFiles(runtime);
-		const recorder = new Recorder(names, isOwn);
+		const recorder = new Recorder(names, isOwn, "all");
 		recorder.start();
 		const onStep = (step: TraceStep): void => void (this.note = outputOf(step));
 		this.steps = new StepRecorder(recorder, names, { owners: [runtime.main, runtime.mainDict], isOwn, onStep });

@@ -63,9 +63,9 @@ export function runToPlace<T>(place: Place, follow: string | null, ask: (at: AtP
 	const notebook = readNotebook(place.path, bytes);
 	const runtime = startRuntime(place.path, place.args);
 	const isOwn = ownFiles(runtime);
-	const recorder = new Recorder(names, isOwn);
+	const recorder = new Recorder(names, isOwn, follow === null ? "none" : "followed");
 	recorder.start();
-	const followed = new FollowedName(follow ?? "", isOwn);
+	const followed = new FollowedName(follow ?? "", isOwn, (object) => recorder.follow(object));
 	const at = (frame: Frame | null, where: string): T => {
 		if (from > 0 && !followed.reached) throw new UserError(`line ${from} of ${place.path} was not reached`);
 		return ask({ runtime, recorder, frame, where, last: followed.last });

@@ -151,7 +151,7 @@ class Tracing {
 
 	private recorderFor(runtime: Runtime): StepRecorder {
 		const isOwn = ownFiles(runtime);
-		const recorder = new Recorder(names, isOwn);
+		const recorder = new Recorder(names, isOwn, "all");
 		recorder.start();
 		return new StepRecorder(recorder, names, {
 			owners: [runtime.main, runtime.mainDict],

@@ -75,7 +75,7 @@ function makeType(): void {
 export function newExpectation(alive: PyObject | null, freed: PyObject | null, isOwn: (filename: string) => boolean): Own<PyObject> {
 	if (expectationType === null) makeType();
 	const stated = [alive, freed].map((value, i) => checked(value, ["alive", "freed"][i]!));
-	const self = new PyExpectation(stated[0]!, stated[1]!, new Recorder(names, isOwn));
+	const self = new PyExpectation(stated[0]!, stated[1]!, new Recorder(names, isOwn, "all"));
 	track(self);
 	return own(self);
 }

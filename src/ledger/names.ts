@@ -51,11 +51,16 @@ export class Names {
 	private readonly counts = new Map<string, number>();
 
 	/** The number that an object got at birth among those of its type. */
-	private readonly numbers = new WeakMap<HeapObject, number>();
+	private readonly numbers = new Map<HeapObject, number>();
 
 	/** An object of the program is born: it gets the next number. Its fields are not set yet. */
 	noteBirth(object: HeapObject): void {
 		this.numbers.set(object, this.nextNumber(typeNameOf(object.type as PyType)));
+	}
+
+	/** The object is dead, and nobody will ask for its name. */
+	forget(object: HeapObject): void {
+		this.numbers.delete(object);
 	}
 
 	private nextNumber(text: string): number {

@@ -21,7 +21,7 @@ export function record(owners: readonly HeapObject[], isOwn: (filename: string) 
 	if (recording !== null) return;
 	const kept = new Recording(WINDOW);
 	recording = kept;
-	const recorder = new Recorder(names, isOwn);
+	const recorder = new Recorder(names, isOwn, "all");
 	recorder.start();
 	steps = new StepRecorder(recorder, names, { owners, isOwn, onStep: (step: Step) => kept.add(step), over: isSpecialMethod });
 	steps.start();

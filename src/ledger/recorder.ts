@@ -1,8 +1,7 @@
 // What happens to objects while a program runs: births, which give them their numbers, and deaths with their causes.
 //
 // Nothing of this is noted unless somebody records. Births and deaths come from the heap's watch; an object that dies because
-// its owner dies has the owner's cause. Notes are kept with the dead object itself, so that they last as long as somebody
-// still can ask for it. Adds no reference. Read `Recorder` first.
+// its owner dies has the owner's cause. Births and deaths that nobody will ask for leave no note. Adds no reference. Read `Recorder` first.
 
 import { CALL, CALL_KW, IMPORT_FROM, IMPORT_NAME, numPopped } from "../compile/opcode.ts";
 import { type AllocationWatch, heap, type HeapObject, TPFLAGS_HAVE_GC } from "../heap/header.ts";
@@ -20,7 +19,6 @@ export interface Death {
 /** An object of the program that has died. */
 export interface DeadObject {
 	readonly object: HeapObject;
-	readonly name: string;
 	readonly death: Death;
 }
 
@@ -28,29 +26,32 @@ export interface DeadObject {
 interface Dying {
 	readonly object: HeapObject;
 	readonly frame: unknown;
-	/** Empty if it is none of the program's own. */
-	readonly name: string;
-	readonly cause: Cause;
 	/** The dying object that held it. */
-	readonly owner: HeapObject | null;
-	readonly ownerName: string | null;
+	readonly owner: Dying | null;
+	/** Found out when somebody wants to know, while the frame is still at the instruction. */
+	cause: Cause | null;
 }
+
+/** Which deaths are noted: of all the program's objects, of those that are followed, or none. */
+export type Deaths = "all" | "followed" | "none";
 
 export class Recorder implements AllocationWatch {
 	private readonly names: Names;
 	/** Whether a birth in that file is one of the program, and gets its number at once. */
 	private readonly isOwn: (filename: string) => boolean;
-	private readonly deaths = new WeakMap<HeapObject, Dying>();
+	private readonly deaths: Deaths;
 	/** The program's objects that live, oldest first. */
 	readonly own = new Set<HeapObject>();
+	private readonly followed = new Map<HeapObject, Death | null>();
 	/** Those that have died since `takeDead` was called. */
 	private dead: DeadObject[] = [];
 	/** Owners below what they take along. What was resurrected stays until something below it is freed. */
 	private readonly dying: Dying[] = [];
 
-	constructor(names: Names, isOwn: (filename: string) => boolean) {
+	constructor(names: Names, isOwn: (filename: string) => boolean, deaths: Deaths) {
 		this.names = names;
 		this.isOwn = isOwn;
+		this.deaths = deaths;
 	}
 
 	start(): void {
@@ -59,6 +60,11 @@ export class Recorder implements AllocationWatch {
 
 	stop(): void {
 		heap.unwatchAllocations(this);
+	}
+
+	/** From now on the object's death is noted. */
+	follow(object: HeapObject): void {
+		if (!this.followed.has(object)) this.followed.set(object, null);
 	}
 
 	born(object: HeapObject): void {
@@ -70,36 +76,35 @@ export class Recorder implements AllocationWatch {
 	}
 
 	dies(object: HeapObject): void {
-		if (!isNoted(object)) return;
+		if (this.deaths === "none" || (this.deaths === "followed" && this.followed.size === 0) || !isNoted(object)) return;
 		const { frame } = thread;
 		const below = this.dying.at(-1);
 		// An owner that is being torn down has a count of 0, and no Python code runs between its death and this one.
-		const taken = below !== undefined && below.object.refcnt === 0 && below.frame === frame;
-		const isOwn = this.own.has(object);
-		const owner = taken ? ownerToName(below) : null;
-		this.dying.push({
-			object,
-			frame,
-			name: isOwn ? this.names.of(object) : "",
-			cause: taken ? below.cause : causeNow(),
-			owner,
-			// FAST, and for the sake of the numbers: what nobody asks for gets no name.
-			ownerName: isOwn && owner !== null ? this.names.of(owner) : null,
-		});
+		const owner = below !== undefined && below.object.refcnt === 0 && below.frame === frame ? below : null;
+		const entry: Dying = { object, frame, owner, cause: null };
+		this.dying.push(entry);
+		if (this.wants(object)) entry.cause = causeOf(entry);
+	}
+
+	private wants(object: HeapObject): boolean {
+		return this.deaths === "all" ? this.own.has(object) : this.followed.has(object);
 	}
 
 	freed(object: HeapObject): void {
 		if (!isNoted(object)) return;
 		const at = this.dying.findLastIndex((entry) => entry.object === object);
-		if (at < 0) return;
-		const entry = this.dying[at]!;
-		this.deaths.set(object, entry);
-		this.dying.length = at;
-		if (this.own.delete(object)) this.dead.push({ object, name: entry.name, death: this.deathBy(entry) });
+		const entry = this.dying[at];
+		if (entry !== undefined) this.dying.length = at;
+		const wanted = entry !== undefined && this.wants(object);
+		if (wanted && this.followed.has(object)) this.followed.set(object, this.deathBy(entry));
+		if (wanted && this.deaths === "all") this.dead.push({ object, death: this.deathBy(entry) });
+		if (!this.own.delete(object) || wanted) return;
+		// FAST: nobody will ask for its name.
+		this.names.forget(object);
 	}
 
-	private deathBy({ cause, owner, ownerName }: Dying): Death {
-		return { cause, owner: ownerName ?? (owner === null ? null : this.names.of(owner)) };
+	private deathBy(entry: Dying): Death {
+		return { cause: causeOf(entry), owner: entry.owner === null ? null : this.names.of(ownerToName(entry.owner)) };
 	}
 
 	/** The deaths since the last call, in their order. */
@@ -109,16 +114,21 @@ export class Recorder implements AllocationWatch {
 		return dead;
 	}
 
-	/** How the object died; null for one that lives, or died before the recording. */
+	/** How an object that is followed died; null for one that lives, or died before that. */
 	deathOf(object: HeapObject): Death | null {
-		const entry = this.deaths.get(object);
-		return entry === undefined ? null : this.deathBy(entry);
+		return this.followed.get(object) ?? null;
 	}
+}
+
+/** What gave up the last reference to the first of the owners that die. */
+function causeOf(entry: Dying): Cause {
+	entry.cause ??= entry.owner === null ? causeNow() : causeOf(entry.owner);
+	return entry.cause;
 }
 
 /** A tuple is told by what held it: the arguments of an exception, say. */
 function ownerToName({ object, owner }: Dying): HeapObject {
-	return owner !== null && object.type.name === "tuple" ? owner : object;
+	return owner !== null && object.type.name === "tuple" ? ownerToName(owner) : object;
 }
 
 /** Whether what the frame's instruction makes belongs to an import or to the making of a class, and is not the program's. */

@@ -193,11 +193,12 @@ export class StepRecorder {
 	/** Births, then changes, then deaths. */
 	private changes(): Change[] {
 		const deaths: Change[] = [];
-		for (const { object, name, death } of this.recorder.takeDead()) {
+		for (const { object, death } of this.recorder.takeDead()) {
 			const known = this.known.get(object);
 			this.known.delete(object);
-			if (this.shows(object))
-				deaths.push({ name, before: known?.count ?? null, after: null, gained: [], lost: known?.holders ?? [], death, passing: false });
+			if (!this.shows(object)) continue;
+			const before = known?.count ?? null;
+			deaths.push({ name: this.names.of(object), before, after: null, gained: [], lost: known?.holders ?? [], death, passing: false });
 		}
 		const asked = this.asked();
 		const changes = asked.length > 0 ? this.ask(asked) : [];

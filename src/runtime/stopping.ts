@@ -46,12 +46,15 @@ export interface FirstTime {
 export class FollowedName {
 	readonly name: string;
 	private readonly isOwn: (filename: string) => boolean;
+	private readonly onBound: (object: HeapObject) => void;
 	/** What the name was bound to last, if it was; the object may be dead. */
 	last: HeapObject | null = null;
 
-	constructor(name: string, isOwn: (filename: string) => boolean) {
+	/** `onBound` is told of each object that the name is about to be bound to. */
+	constructor(name: string, isOwn: (filename: string) => boolean, onBound: (object: HeapObject) => void) {
 		this.name = name;
 		this.isOwn = isOwn;
+		this.onBound = onBound;
 	}
 
 	private firstTime: FirstTime | null = null;
@@ -83,7 +86,9 @@ export class FollowedName {
 			this.reached = true;
 			firstTime.act();
 		}
-		if (this.isAssignment(frame.code, frame.pc)) this.last = frame.stack[frame.sp - this.depthOfValue(frame.code, frame.pc)] ?? null;
+		if (!this.isAssignment(frame.code, frame.pc)) return;
+		this.last = frame.stack[frame.sp - this.depthOfValue(frame.code, frame.pc)] ?? null;
+		if (this.last !== null) this.onBound(this.last);
 	}
 
 	/** How deep under the stack's top the value lies that will be bound to the name; 0 if none will. */

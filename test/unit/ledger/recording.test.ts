@@ -46,7 +46,7 @@ const flat = (state: ReadonlyMap<string, RecordedObject>): Flat =>
 test("states forwards, backwards and by seeking are those of the heap", () => {
 	const names = new Names();
 	const recording = new Recording();
-	const recorder = new Recorder(names, (filename) => filename === "<recorded>");
+	const recorder = new Recorder(names, (filename) => filename === "<recorded>", "all");
 	const seen: Flat[] = [];
 	const counts: [string, number][][] = [];
 	const forwards = new Map<string, RecordedObject>();
