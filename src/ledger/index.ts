@@ -8,6 +8,7 @@ export { cellNote } from "./cellNote.ts";
 export { takeGraph } from "./graph.ts";
 export { heapSnapshot } from "./heapsnapshot.ts";
 export { findLeaks, type LeakGroup, type Pattern } from "./leaks.ts";
+export { svgText } from "./svg.ts";
 export { dotText, partOf, type Picture } from "./picture.ts";
 export type { Holder, HolderKind, Step } from "./holders.ts";
 export { type Death, deathText, Recorder } from "./recorder.ts";

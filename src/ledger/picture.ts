@@ -7,6 +7,7 @@ import { BORROWED, type Edge, type Graph, isObject, OWNED, WEAK } from "./graph.
 import { Holders } from "./holders.ts";
 import type { Names } from "./names.ts";
 import { sizeOf } from "./sizes.ts";
+import { slotOf } from "./svg.ts";
 
 export interface PicturedObject {
 	readonly name: string;
@@ -65,19 +66,15 @@ export function dotText({ objects, references }: Picture): string {
 	for (const { name, count } of objects)
 		lines.push(`\t${quoted(name)} [label=${quoted(`${name}\n${count === null ? "immortal" : `count ${count}`}`)}];`);
 	const roots = new Map<string, string>();
-	for (const { from, to, text, reference } of references) {
+	for (const reference of references) {
+		const { from, to, text } = reference;
 		if (from === null && !roots.has(text)) {
 			roots.set(text, `root ${roots.size + 1}`);
 			lines.push(`\t${quoted(roots.get(text)!)} [label=${quoted(text)}, shape=plaintext];`);
 		}
 		const tail = from ?? roots.get(text)!;
-		const label = from === null ? "" : `, label=${quoted(slotOnly(text))}`;
-		lines.push(`\t${quoted(tail)} -> ${quoted(to)} [style=${STYLES[reference]}${label}];`);
+		const label = from === null ? "" : `, label=${quoted(slotOf(reference))}`;
+		lines.push(`\t${quoted(tail)} -> ${quoted(to)} [style=${STYLES[reference.reference]}${label}];`);
 	}
 	return `${[...lines, "}"].join("\n")}\n`;
-}
-
-/** "element 3 of list#4" without its owner, which the arrow shows. */
-function slotOnly(text: string): string {
-	return text.replace(/ (of|in) [^ ]*(#\d+| `[^`]*`)$/, "").replace(/`/g, "");
 }
