@@ -23,8 +23,9 @@ ref = _weakref.ref(first)
 test("objects and references", () => {
 	const names = new Names();
 	const recorder = new Recorder(names, (filename) => filename === "<pictured>", "none");
+	const runtime = createRuntime();
 	recorder.start();
-	expect(createRuntime().runProgram(PROGRAM, "<pictured>")).toBe(0);
+	expect(runtime.runProgram(PROGRAM, "<pictured>")).toBe(0);
 	const picture = partOf(takeGraph(), names, [...recorder.own].filter(isOfInterest));
 	recorder.stop();
 	expect(picture.objects.map(({ name, count }) => [name, count])).toEqual([
