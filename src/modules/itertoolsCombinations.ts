@@ -171,7 +171,7 @@ function newFromPool(
 		const pool = hold(sequenceTuple(iterable!), "pool");
 		const n = pool.items.length;
 		if (optional && r !== null && r !== None && !isInt(r!)) typeError("Expected int as r");
-		const size = r === null || r === None ? n : indexAsNumber(r!, "OverflowError");
+		const size = optional && (r === null || r === None) ? n : indexAsNumber(r!, "OverflowError");
 		if (size < 0) valueError("r must be non-negative");
 		const self = allocate<PyCombinations>(type);
 		self.pools = [take(pool)];

@@ -272,11 +272,22 @@ function bytesExpandTabs(self: BytesLike, tabsize: PyObject | null): Own<PyObjec
 
 /** `separator.join(iterable)`. Source: stringlib's bytes_join. */
 function join(self: BytesLike, iterable: PyObject): Own<PyObject> {
-	const fast = hold(sequenceFast(iterable, "can only join an iterable"), "items to join");
+	const fast = hold(itemsToJoin(self, iterable), "items to join");
 	const items = fastItems(fast);
 	if (items.length === 1 && items[0].type === BytesType && !isByteArray(self)) return dropKeeping(fast, incref(items[0]));
 	const joined = joinBytes(self.value, items);
 	return dropKeeping(fast, makeFresh(self, joined));
+}
+
+/** A bytearray can't change its size while what it joins is asked for. */
+function itemsToJoin(self: BytesLike, iterable: PyObject): ReturnType<typeof sequenceFast> {
+	if (!isByteArray(self)) return sequenceFast(iterable, "can only join an iterable");
+	self.exports++;
+	try {
+		return sequenceFast(iterable, "can only join an iterable");
+	} finally {
+		self.exports--;
+	}
 }
 
 function joinBytes(separator: Uint8Array, items: readonly PyObject[]): Uint8Array {

@@ -27,6 +27,7 @@ import { NotImplemented } from "./singletons.ts";
 import { internStr, newStr, type PyStr } from "./str.ts";
 import { newTuple, type PyTuple } from "./tuple.ts";
 
+export const CO_OPTIMIZED = 0x1;
 export const CO_VARARGS = 0x4;
 export const CO_VARKEYWORDS = 0x8;
 export const CO_GENERATOR = 0x20;
@@ -91,7 +92,8 @@ export class PyCode extends PyPlainObject {
 		this.codeFlags = code.flags;
 		this.argcount = code.argcount;
 		this.kwonlyargcount = code.kwonlyargcount;
-		this.simpleArgs = (code.flags & (CO_VARARGS | CO_VARKEYWORDS)) === 0 && code.kwonlyargcount === 0 ? code.argcount : -1;
+		const isSimple = (code.flags & (CO_VARARGS | CO_VARKEYWORDS)) === 0 && code.kwonlyargcount === 0 && (code.flags & CO_OPTIMIZED) !== 0;
+		this.simpleArgs = isSimple ? code.argcount : -1;
 		this.totalArgs =
 			code.argcount + code.kwonlyargcount + ((code.flags & CO_VARARGS) !== 0 ? 1 : 0) + ((code.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
 		this.nlocals = countKind(code, KIND_LOCAL);

@@ -137,7 +137,8 @@ specifyType(ObjectType, {
 	init: objectInit,
 	repr: objectRepr,
 	hash: objectHash,
-	str: (self: PyObject) => repr(self),
+	// Not `repr`: that the result is no text is the error of who asked for a str.
+	str: (self: PyObject) => (self.type.repr ?? objectRepr)(self),
 	getattro: genericGetAttr as (self: PyObject, name: PyStr) => Own<PyObject>,
 	setattro: genericSetAttr,
 	richcompare: objectRichcompare,

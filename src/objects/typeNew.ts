@@ -141,7 +141,10 @@ function setAttributes(type: PyType, dict: PyDict, plan: SlotPlan): void {
 	setQualname(type, dict);
 	setModule(dict);
 	const doc = dictGetStr(dict, internStr("__doc__"));
-	if (doc !== null && isStr(doc)) type.doc = doc.value;
+	if (doc !== null && isStr(doc)) {
+		requireUtf8(doc);
+		type.doc = doc.value;
+	}
 	wrapFunction(dict, "__new__", newStaticMethod);
 	wrapFunction(dict, "__init_subclass__", newClassMethod);
 	wrapFunction(dict, "__class_getitem__", newClassMethod);

@@ -21,7 +21,7 @@ import { assignVersionTag, typeLookup } from "../objects/typeCache.ts";
 import { clearLocals, isSimple } from "./attributes.ts";
 import { type Arguments, bindFrame } from "./bindArguments.ts";
 import { type Call, enterForwarded, mayForward } from "./forward.ts";
-import { abandonFrame, pushFrame } from "./frames.ts";
+import { abandonFrame, pushCall, pushFrame } from "./frames.ts";
 import { cacheAt } from "./inlineCache.ts";
 import { replaceTopFirst } from "./stack.ts";
 
@@ -98,7 +98,7 @@ export function expandMethod(frame: Frame, at: number): void {
 function enterFunction(frame: Frame, at: number, count: number, kwnames: PyTuple | null): Frame {
 	const { stack, marks } = frame;
 	const func = stack[at] as PyFunction;
-	const next = pushFrame(func, marks[at] !== 0, func.code);
+	const next = pushCall(func, marks[at] !== 0, func.code);
 	marks[at] = 0;
 	const self = stack[at + 1] === null ? 0 : 1;
 	if (kwnames === null && func.code.simpleArgs === count + self) {
@@ -248,7 +248,7 @@ function enterWithTuple(frame: Frame, at: number, args: PyTuple, kwargs: PyDict 
 	// The names lie on the stack meanwhile, in the unused place, so that they are accounted for.
 	stack[at + 1] = kwnames;
 	marks[at + 1] = kwnames === null ? 0 : 1;
-	const next = pushFrame(func, marks[at] !== 0, func.code);
+	const next = pushCall(func, marks[at] !== 0, func.code);
 	marks[at] = 0;
 	clearLocals(next, 0);
 	try {

@@ -7,7 +7,7 @@
 import { registerRoots } from "../heap/audit.ts";
 import type { Visit } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
-import type { PyCode } from "../objects/code.ts";
+import { CO_OPTIMIZED, type PyCode } from "../objects/code.ts";
 import { clearFrame, dyingFrames } from "../objects/frame.ts";
 import type { PyFunction } from "../objects/function.ts";
 import { emptySlots, Frame, OWNED_BY_GENERATOR, OWNED_BY_THREAD, type Slots, visitFrame } from "../objects/interpreterFrame.ts";
@@ -82,6 +82,13 @@ export function pushFrame(func: PyFunction, ownsFunc: boolean, code: PyCode): Fr
 	frame.builtins = func.builtins;
 	frame.pc = 0;
 	frame.entry = false;
+	return frame;
+}
+
+/** As `pushFrame`; code that is no function's, such as a module's, has its globals for its locals. */
+export function pushCall(func: PyFunction, ownsFunc: boolean, code: PyCode): Frame {
+	const frame = pushFrame(func, ownsFunc, code);
+	if ((code.codeFlags & CO_OPTIMIZED) === 0) frame.locals = incref(func.globals);
 	return frame;
 }
 

@@ -16,6 +16,7 @@ import {
 	isTrue,
 	iterNext,
 	lookupAttr,
+	richCompareBool,
 	sequenceGetItem,
 	sequenceList,
 	setAttr,
@@ -29,11 +30,12 @@ import { typeShortName } from "../objects/exceptions.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { newList } from "../objects/list.ts";
 import { isModule, newModule, type PyModule } from "../objects/module.ts";
-import type { PyObject } from "../objects/object.ts";
+import { Py_EQ, type PyObject } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { isTuple } from "../objects/tuple.ts";
+import { warn } from "../objects/warnings.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { adoptImporter, builtinImporter } from "./builtinImporter.ts";
 import { findModule, type FoundModule } from "./finder.ts";
@@ -108,12 +110,32 @@ function resolveName(name: string, globals: PyDict | null, level: number): strin
 	return name === "" ? pack : `${pack}.${name}`;
 }
 
+/** Source: the first half of resolve_name. May run Python code. */
 function packageOf(globals: PyDict): string {
 	const pack = dictGetStr(globals, internStr("__package__"));
+	const spec = dictGetStr(globals, internStr("__spec__"));
+	const hasSpec = spec !== null && spec !== None;
 	if (pack !== null && pack !== None) {
 		if (!isStr(pack)) return typeError("package must be a string");
+		if (hasSpec && !isParent(spec, pack)) warn("DeprecationWarning", "__package__ != __spec__.parent");
 		return pack.value;
 	}
+	if (!hasSpec) return packageByName(globals);
+	const parent = hold(getAttr(spec, internStr("parent")), "parent of the spec");
+	if (!isStr(parent)) typeError("__spec__.parent must be a string");
+	drop(parent);
+	return (parent as unknown as PyStr).value;
+}
+
+function isParent(spec: PyObject, pack: PyStr): boolean {
+	const parent = hold(getAttr(spec, internStr("parent")), "parent of the spec");
+	const isEqual = richCompareBool(pack, parent, Py_EQ);
+	drop(parent);
+	return isEqual;
+}
+
+function packageByName(globals: PyDict): string {
+	warn("ImportWarning", "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__");
 	const name = dictGetStr(globals, internStr("__name__"));
 	if (name === null) return raiseError("KeyError", "'__name__' not in globals");
 	if (!isStr(name)) return typeError("__name__ must be a string");

@@ -12,6 +12,7 @@
 import { hold, mark, take } from "../heap/handles.ts";
 import { heap, type Own } from "../heap/header.ts";
 import { decref, dropPlain, incref, increfPlain, isPlain } from "../heap/refcount.ts";
+import { CO_OPTIMIZED } from "../objects/code.ts";
 import { False, True } from "../objects/bool.ts";
 import type { PyCell } from "../objects/cell.ts";
 import type { PyDict } from "../objects/dict.ts";
@@ -181,6 +182,7 @@ export function enterFrame(func: PyFunction, args: readonly PyObject[], kwnames:
 		marks[i] = 0;
 	}
 	if (locals !== null) frame.locals = incref(locals);
+	else if ((code.codeFlags & CO_OPTIMIZED) === 0) frame.locals = incref(func.globals);
 	if (kwnames === null && code.argcount === args.length && (code.codeFlags & 12) === 0 && code.kwonlyargcount === 0) {
 		for (let i = 0; i < args.length; i++) {
 			stack[base + i] = incref(args[i]);
