@@ -30,6 +30,8 @@ async function main(): Promise<boolean> {
 	const judge = await Judge.start(prelude);
 	let same = 0;
 	let unjudged = 0;
+	const others = (): string =>
+		(unjudged === 0 ? "" : `, ${unjudged} not judged`) + (judge.asNative === 0 ? "" : `, ${judge.asNative} of them as a native CPython only`);
 	let toReduce = option("reduce", 5);
 	for (let start = seed; start < seed + count; start += size) {
 		const seeds = Array.from({ length: Math.min(size, seed + count - start) }, (_, i) => start + i);

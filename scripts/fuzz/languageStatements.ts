@@ -156,8 +156,8 @@ export const STATEMENTS = `
 |1 @handler raise $exc from None
 |1 @handler err0.add_note($str)
 |1 type A$# = $any
-|1 type A$#[P, *Q] = list[P]
-  print($#, A$#.__type_params__, show(A$#.__value__), R(A$#))
+|1 type A[P, *Q] = list[P]
+  print($#, A.__type_params__, show(A.__value__), R(A))
 |1 o0.__dict__ = $dict
 |1 del o0.__dict__
 |1 vars(o0)['x'] = $any

@@ -50,7 +50,7 @@ class ByteCollector {
 }
 
 /** The bytes that an iterable of ints yields. `range` is the message for one out of range. May run Python code. */
-export function collectBytes(iterable: PyObject, range: string): Uint8Array {
+export function collectBytes(iterable: PyObject, range: string, iteratorOf = getIter): Uint8Array {
 	const collector = new ByteCollector();
 	const add = (item: PyObject): void => {
 		const value = indexAsNumber(item, null);
@@ -65,7 +65,7 @@ export function collectBytes(iterable: PyObject, range: string): Uint8Array {
 		}
 		return collector.finish();
 	}
-	const iterator = hold(getIter(iterable), "iterator of the bytes");
+	const iterator = hold(iteratorOf(iterable), "iterator of the bytes");
 	for (let item = iterNext(iterator); item !== null; item = iterNext(iterator)) {
 		hold(item, "byte");
 		add(item);
@@ -75,14 +75,19 @@ export function collectBytes(iterable: PyObject, range: string): Uint8Array {
 	return collector.finish();
 }
 
-/** As `collectBytes`; what cannot be iterated over raises the given TypeError. */
+/** As `collectBytes`; a TypeError from asking for the iterator becomes one with the given message. */
 export function collectBytesOr(iterable: PyObject, range: string, message: string): Uint8Array {
-	if (!isList(iterable) && !isTuple(iterable)) checkIterable(iterable, message);
-	return collectBytes(iterable, range);
-}
-
-function checkIterable(iterable: PyObject, message: string): void {
-	if (iterable.type.iter === null && iterable.type.sqItem === null) typeError(message);
+	return collectBytes(iterable, range, (object) => {
+		const since = mark();
+		try {
+			return getIter(object);
+		} catch (thrown) {
+			caught(thrown, since);
+			if (!exceptionMatches("TypeError")) throw thrown;
+			clearException();
+			return typeError(message);
+		}
+	});
 }
 
 const BYTES_RANGE = "bytes must be in range(0, 256)";
