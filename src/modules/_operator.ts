@@ -1,7 +1,7 @@
 // The module `_operator`: the operators as functions. itemgetter, attrgetter and methodcaller are in operatorGetters.ts.
 // Mirrors Modules/_operator.c.
 
-import { hold, take } from "../heap/handles.ts";
+import { dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import {
 	absolute,
@@ -28,7 +28,8 @@ import {
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { typeError } from "../objects/errors.ts";
-import { newInt, isInt, type PyInt } from "../objects/int.ts";
+import { isInt, newInt, type PyInt } from "../objects/int.ts";
+import { exactInt } from "../objects/intMethods.ts";
 import type { PyModule } from "../objects/module.ts";
 import { type CompareOp, type PyObject, Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
@@ -101,7 +102,10 @@ const functions: readonly MethodDef[] = [
 	def("inv", "($module, a, /)", "~a.", (_m, a) => unaryInvert(a)),
 	def("invert", "($module, a, /)", "~a.", (_m, a) => unaryInvert(a)),
 	def("abs", "($module, a, /)", "abs(a).", (_m, a) => absolute(a)),
-	def("index", "($module, a, /)", "a.__index__().", (_m, a) => numberIndex(a)),
+	def("index", "($module, a, /)", "a.__index__(), as an int and not of a subclass.", (_m, a) => {
+		const int = hold(numberIndex(a), "index");
+		return dropKeeping(int, exactInt(int));
+	}),
 	def("truth", "($module, a, /)", "Whether a is true.", (_m, a) => newBool(isTrue(a))),
 	def("not_", "($module, a, /)", "not a.", (_m, a) => newBool(not(a))),
 	def("is_", "($module, a, b, /)", "a is b.", (_m, a, b) => newBool(a === b)),

@@ -26,6 +26,7 @@ import { caught, typeError, valueError } from "../objects/errors.ts";
 import { reprText, typeShortName } from "../objects/exceptions.ts";
 import { newGenericAlias } from "../objects/genericalias.ts";
 import { isInt, newInt, type PyInt } from "../objects/int.ts";
+import { exactInt } from "../objects/intMethods.ts";
 import { listAppendSteal, newList, type PyList } from "../objects/list.ts";
 import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, type TypeSpec } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
@@ -211,12 +212,21 @@ function isNumber(o: PyObject): boolean {
 	return t.nbIndex !== null || t.nbInt !== null || t.nbFloat !== null || t.name === "complex";
 }
 
+/** Fits into Py_ssize_t. */
+function isMachineInt(o: PyObject): boolean {
+	if (!isInt(o)) return false;
+	const { value } = o;
+	return value >= -(2n ** 63n) && value < 2n ** 63n;
+}
+
 function newCount(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
 	const [start, step] = bindSlotArguments("count", countParameters, args, kwargs);
 	if ((start !== null && !isNumber(start!)) || (step !== null && !isNumber(step!))) typeError("a number is required");
 	const self = allocate<PyCount>(type);
-	self.value = start === null ? newInt(0) : incref(start!);
-	self.step = step === null ? newInt(1) : incref(step!);
+	// CPython counts in machine words then: what kind of int it starts from is forgotten.
+	const isPlain = (start === null || isMachineInt(start!)) && (step === null || (isInt(step!) && (step as PyInt).value === 1));
+	self.value = start === null ? newInt(0) : isPlain ? exactInt(start as PyInt) : incref(start!);
+	self.step = step === null || isPlain ? newInt(1) : incref(step!);
 	return self;
 }
 
