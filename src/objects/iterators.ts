@@ -111,9 +111,10 @@ function listNext(self: PyListIterator): Own<PyObject> | null {
 	return finishList(self, list);
 }
 
+/** One that came to the list's start keeps the list; only one whose list has become shorter than its place gives it up. */
 function listPrevious(self: PyListIterator): Own<PyObject> | null {
 	const list = self.list;
-	if (list === null) return null;
+	if (list === null || self.index < 0) return null;
 	const item = list.items[self.index];
 	if (item !== undefined) {
 		self.index--;
@@ -318,7 +319,7 @@ export const ListReverseIteratorType: PyType = defineType({
 	iternext: listPrevious,
 	methods: methods(
 		(self: PyListIterator) => newInt(self.list === null || self.list.items.length <= self.index ? 0 : self.index + 1),
-		(self: PyListIterator) => reduced("reversed", () => ({ over: self.list, index: self.index }), emptyList),
+		(self: PyListIterator) => reduced("reversed", () => ({ over: self.index < 0 ? null : self.list, index: self.index }), emptyList),
 		setReverseIndex,
 	),
 });
