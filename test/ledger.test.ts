@@ -6,7 +6,7 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { decref } from "./support/command.ts";
 
 const golden = join(import.meta.dirname, "golden");
@@ -86,3 +86,27 @@ interface NoteOutput {
 	readonly metadata?: { readonly decref?: { readonly note?: boolean } };
 	readonly data: { readonly "text/plain": string | string[]; readonly "text/html": string | string[] };
 }
+
+describe("questions that make no sense", () => {
+	const program = "deaths.py";
+	test.concurrent.each([
+		[["why"], "which program"],
+		[["why", program], "which object"],
+		[["why", "nothing.py", "x"], "No such file"],
+		[["why", `${program}:999`, "x"], "line 999 of deaths.py was not reached"],
+		[["why", program, "nobody"], "the name `nobody` is not bound; bound are: gc, C, "],
+		[["why", program, "1 +"], "`1 +` raises SyntaxError: invalid syntax"],
+		[["why", "--depth", program, "x"], "unknown option --depth"],
+		[["trace"], "which program"],
+		[["trace", "--html", "/nowhere/x.html", program], "can't write '/nowhere/x.html'"],
+		[["leaks", "--from", "0", program], "--from must be a number from 1 on"],
+		[["snapshot", program], "where to?"],
+		[["snapshot", "-o", "x.txt", program], "the ending must be one of"],
+		[["dis", "nothing.py"], "No such file"],
+	])("%j", async (args, message) => {
+		const { stdout, stderr, exitCode } = await decref(args, { cwd: join(golden, "ledger") });
+		expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
+		expect(stderr).toContain(`decref: `);
+		expect(stderr).toContain(message);
+	});
+});

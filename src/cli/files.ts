@@ -1,6 +1,6 @@
 // Reading what the user names on the command line, and saying in one line what is wrong with it.
 
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type NotebookDocument, NotebookError } from "../notebook/document.ts";
 import { notebookLanguage, readIpynb } from "../notebook/ipynb.ts";
@@ -35,10 +35,19 @@ export function readBytes(path: string): Uint8Array {
 	}
 }
 
+/** To be called before a long run whose result is to be written: throws UserError if it can't be. Makes the file. */
+export function expectWritable(path: string): void {
+	writing(path, () => closeSync(openSync(path, "a")));
+}
+
 /** Writes what was asked for. Throws UserError. */
 export function writeOutput(path: string, text: string): void {
+	writing(path, () => writeFileSync(path, text));
+}
+
+function writing(path: string, write: () => void): void {
 	try {
-		writeFileSync(path, text);
+		write();
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code ?? "";
 		throw new UserError(`can't write '${path}': ${REASONS[code] ?? (error as Error).message}`);

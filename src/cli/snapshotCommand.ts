@@ -2,7 +2,7 @@
 
 import { dotText, heapSnapshot, isOfInterest, names, partOf, svgText, takeGraph } from "../ledger/index.ts";
 import { numberOption, parseCommand, parsePlace } from "./commandLine.ts";
-import { writeOutput } from "./files.ts";
+import { expectWritable, writeOutput } from "./files.ts";
 import { UsageError } from "./options.ts";
 import { type AtPlace, runToPlace } from "./place.ts";
 
@@ -47,6 +47,7 @@ export function snapshot(argv: readonly string[]): number {
 	if (output === undefined) throw new UsageError("where to? give -o FILE.heapsnapshot, .json, .svg or .dot");
 	const form = FORMS[/\.[^./]*$/.exec(output)?.[0] ?? ""];
 	if (form === undefined) throw new UsageError(`${output}: the ending must be one of ${Object.keys(FORMS).join(" ")}`);
+	expectWritable(output);
 	return runToPlace({ ...parsePlace(place), hit: numberOption(line, "--hit", 1), args }, null, (at) => {
 		writeOutput(output, form(at, line.flags.has("--all")));
 		return 0;

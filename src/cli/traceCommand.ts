@@ -22,7 +22,7 @@ import type { NotebookDocument, Output } from "../notebook/document.ts";
 import { Shell } from "../notebook/shell.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { numberOption, parseCommand } from "./commandLine.ts";
-import { readBytes, readNotebook, writeOutput } from "./files.ts";
+import { expectWritable, readBytes, readNotebook, writeOutput } from "./files.ts";
 import { isTerminal, type Streams, writeAll } from "./nodeHost.ts";
 import { UsageError } from "./options.ts";
 import { defaultOptions, ownFiles, startRuntime } from "./place.ts";
@@ -64,6 +64,7 @@ export function trace(argv: readonly string[]): number {
 	const request = parseRequest(argv);
 	if (request === null) return 0;
 	const bytes = readBytes(request.path);
+	if (request.html !== null) expectWritable(request.html);
 	const notebook = readNotebook(request.path, bytes);
 	return new Tracing(request).run(bytes, notebook);
 }

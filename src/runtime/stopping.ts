@@ -211,7 +211,7 @@ function evaluate(runtime: Runtime, frame: Frame | null, expression: string): Fo
 	} catch (thrown) {
 		caught(thrown, since);
 		const exception = fetchException();
-		const text = formatExceptionOnly(exception).trimEnd();
+		const text = formatExceptionOnly(exception).trimEnd().split("\n").at(-1)!.trim();
 		decref(exception);
 		return { kind: "error", text };
 	}
