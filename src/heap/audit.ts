@@ -92,13 +92,28 @@ export function countLost(): number {
 	return heap.births - heap.deaths + heap.belated - reached;
 }
 
-/** How many owned references to mortal objects there are. */
-export function countReferences(): number {
-	let count = 0;
-	walkReferences((ref) => {
-		if (ref.refcnt !== IMMORTAL_REFCNT) count++;
+export interface Inventory {
+	/** Owned references to mortal objects. */
+	readonly references: number;
+	/** Mortal objects by the name of their type. */
+	readonly kinds: { readonly [type: string]: number };
+	/** References by who holds them: "type of the holder: slot". */
+	readonly holders: { readonly [holder: string]: number };
+}
+
+/** What there is. */
+export function inventory(): Inventory {
+	let references = 0;
+	const kinds: { [type: string]: number } = {};
+	const holders: { [holder: string]: number } = {};
+	const seen = walkReferences((ref, owner, slot) => {
+		if (ref.refcnt === IMMORTAL_REFCNT) return;
+		references++;
+		const holder = `${typeof owner === "string" ? owner : owner.type.name}: ${slot}`;
+		holders[holder] = (holders[holder] ?? 0) + 1;
 	});
-	return count;
+	for (const { refcnt, type } of seen) if (refcnt > 0 && refcnt !== IMMORTAL_REFCNT) kinds[type.name] = (kinds[type.name] ?? 0) + 1;
+	return { references, kinds, holders };
 }
 
 function describe(wrong: Set<HeapObject>): Difference[] {

@@ -275,7 +275,7 @@ function remove(self: PyDeque, value: PyObject): Own<PyObject> {
 		const item = hold(incref(self.items[self.start + i]!), "element");
 		const equal = richCompareBool(item, value, Py_EQ);
 		drop(item);
-		if (self.state !== state) indexError("deque mutated during remove().");
+		if (self.state !== state) indexError("deque mutated during iteration");
 		if (!equal) continue;
 		removeAt(self, i);
 		return newNone();

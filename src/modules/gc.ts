@@ -21,7 +21,7 @@ import {
 } from "../heap/gc/state.ts";
 import { isTracked, OLDEST } from "../heap/gc/tracking.ts";
 import { drop, hold, mark, take } from "../heap/handles.ts";
-import type { HeapObject, Own } from "../heap/header.ts";
+import { type HeapObject, isGC, type Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { call, indexAsNumber } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
@@ -99,7 +99,12 @@ function listOf(objects: readonly HeapObject[]): Own<PyObject> {
 function getReferents(_module: PyObject, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
 	noKeywords("gc.get_referents", kwnames);
 	auditEvent("gc.get_referents", () => [tupleOf(...args)]);
-	return listOf(args.flatMap((o) => referentsOf(o)));
+	return listOf(args.flatMap((o) => [...nativeTypeOf(o), ...referentsOf(o)]));
+}
+
+/** In CPython an object of a native module's heap type owns its type, which is the first thing that it visits; here it is for good. */
+function nativeTypeOf(o: PyObject): PyObject[] {
+	return isGC(o) && o.type.spec?.heapType === true && o.type.traverse !== null ? [o.type] : [];
 }
 
 function setThreshold(_module: PyObject, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {

@@ -27,7 +27,7 @@ import { newNone, None } from "../objects/singletons.ts";
 import { interpreter, thread } from "../objects/state.ts";
 import { internedCount, internInPlace, internStr, isStr, newStr, type PyStr, StrType } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
-import { typeModified } from "../objects/typeCache.ts";
+import { clearTypeCache, typeModified } from "../objects/typeCache.ts";
 import { scheduler } from "../vm/scheduler.ts";
 import { buildModule, setOwned, typeName } from "./define.ts";
 import { newStandardStream } from "./_io.ts";
@@ -213,7 +213,10 @@ const functions: readonly MethodDef[] = [
 	constant("getfilesystemencodeerrors", "surrogateescape"),
 	...traceFunctions,
 	...platformFunctions,
-	def("_clear_type_cache", "($module, /)", "Forgets the looked-up attributes of types.", none),
+	def("_clear_type_cache", "($module, /)", "Forgets the looked-up attributes of types.", () => {
+		clearTypeCache();
+		return newNone();
+	}),
 	def("_clear_type_descriptors", "($module, type, /)", "Takes __dict__ and __weakref__ from a class.", clearTypeDescriptors),
 	def("_clear_internal_caches", "($module, /)", "Forgets what only makes things quicker.", none),
 	def("get_coroutine_origin_tracking_depth", "($module, /)", "How many frames coroutines note when they are made.", () =>

@@ -156,10 +156,26 @@ export function clearGeneratorFrame(generator: PyGenerator): void {
 	clearFrame(frame);
 }
 
+const RESUME = 128;
+/** Bit of RESUME's argument: the outermost `try`, which every generator has for StopIteration, is the only one. */
+const RESUME_DEPTH1 = 4;
+
+/** Whether it waits where GeneratorExit would meet no handler: then closing it is no more than clearing its frame. */
+export function waitsOutsideOfTry({ frame }: PyGenerator): boolean {
+	const resume = frame.code.plainInstructions()[frame.pc];
+	return (resume & 0xff) === RESUME && ((resume >> 8) & RESUME_DEPTH1) !== 0 && !vmHooks.unwindingIsWatched();
+}
+
+/** Its frame is given up with the rest, so that a chain of generators of any length dies without nesting. */
+function diesWithoutClosing(self: PyGenerator): boolean {
+	if (self.type.name !== "generator") return false;
+	return self.state === CREATED || (!self.isFinished() && self.state !== EXECUTING && delegate(self) === null && waitsOutsideOfTry(self));
+}
+
 export function generatorDealloc(self: PyGenerator): void {
 	untrack(self);
 	clearWeakrefs(self);
-	if (finalizeFromDealloc(self)) return;
+	if (!diesWithoutClosing(self) && finalizeFromDealloc(self)) return;
 	untrack(self);
 	free(self);
 	release(self.qualname);

@@ -34,18 +34,15 @@ import {
 	generatorKind,
 	type PyGenerator,
 	resumeOrStop,
+	waitsOutsideOfTry,
 } from "./generator.ts";
 import { isInstanceOf, type PyObject } from "./object.ts";
 import { None } from "./singletons.ts";
 import { type FrameLike, thread } from "./state.ts";
 import { internStr } from "./str.ts";
-import { vmHooks } from "./vmHooks.ts";
 import { isTraceback } from "./traceback.ts";
 import { isTuple } from "./tuple.ts";
 
-const RESUME = 128;
-/** Bit of RESUME's argument: the outermost `try`, which every generator has for StopIteration, is the only one. */
-const RESUME_DEPTH1 = 4;
 const CO_COROUTINE = 0x80;
 
 export function isGeneratorExecuting(generator: PyGenerator): boolean {
@@ -126,9 +123,7 @@ export function closeGenerator(generator: PyGenerator): Own<PyObject> {
 	}
 	if (generator.isFinished()) return own(None);
 	const closed = closeDelegate(generator);
-	const { frame } = generator;
-	const resumeArgument = frame.code.plainInstructions()[frame.pc];
-	if (closed && !vmHooks.unwindingIsWatched() && (resumeArgument & 0xff) === RESUME && ((resumeArgument >> 8) & RESUME_DEPTH1) !== 0) {
+	if (closed && waitsOutsideOfTry(generator)) {
 		generator.state = COMPLETED;
 		clearGeneratorFrame(generator);
 		return own(None);

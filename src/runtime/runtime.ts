@@ -3,7 +3,7 @@
 // There is one heap in a JavaScript realm, and so one runtime: `createRuntime` may be called once. Read `createRuntime`
 // and `Runtime.runMain` first. Mirrors Python/pylifecycle.c and Python/pythonrun.c.
 
-import { audit, countReferences, type Difference, describeObject } from "../heap/audit.ts";
+import { audit, type Difference, describeObject, type Inventory, inventory } from "../heap/audit.ts";
 import { promoteAll } from "../heap/gc/queries.ts";
 import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
 import { heap, type Own } from "../heap/header.ts";
@@ -75,8 +75,6 @@ export interface Census {
 	readonly born: number;
 	readonly died: number;
 	readonly alive: number;
-	/** Owned references to mortal objects. */
-	readonly references: number;
 	/** One text for each object whose count is not explained. Empty when all is well. */
 	readonly differences: readonly string[];
 }
@@ -417,11 +415,16 @@ export class Runtime {
 		return status;
 	}
 
+	/** How many references and objects there are. */
+	inventory(): Inventory {
+		return inventory();
+	}
+
 	/** Counts objects since the runtime was ready, and checks every count. */
 	census(): Census {
 		const born = heap.births - this.startBirths;
 		const died = heap.deaths - this.startDeaths;
-		return { born, died, alive: born - died, references: countReferences(), differences: audit().map(differenceText) };
+		return { born, died, alive: born - died, differences: audit().map(differenceText) };
 	}
 }
 
