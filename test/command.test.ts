@@ -66,6 +66,45 @@ describe("programs", () => {
 	});
 });
 
+describe("python's options", () => {
+	const flags = "import sys; f = sys.flags; print(f.inspect, f.optimize, f.safe_path, f.no_user_site, f.dont_write_bytecode)";
+	// Made with CPython 3.13.0.
+	test.concurrent.each<[string[], NodeJS.ProcessEnv, string]>([
+		[["-c", flags], {}, "0 0 False 0 0\n"],
+		[["-OPsBc", flags], {}, "0 1 True 1 1\n"],
+		[["-Ic", flags], { PYTHONOPTIMIZE: "2" }, "0 0 True 1 0\n"],
+		[["-c", flags], { PYTHONOPTIMIZE: "2", PYTHONSAFEPATH: "1", PYTHONDONTWRITEBYTECODE: "yes", PYTHONINSPECT: "x" }, "1 2 True 0 1\n"],
+		[["-Pc", "import sys; print(sys.path[:2])"], { PYTHONPATH: "/a:/b" }, "['/a', '/b']\n"],
+		[["-c", "import sys; print(sys.path[:2])"], { PYTHONPATH: "/a" }, "['', '/a']\n"],
+		[["-uc", "import os, sys; sys.stdout.write('a'); print(sys.stdout.write_through)"], {}, "aTrue\n"],
+		[["-Sc", "import builtins; print(hasattr(builtins, 'exit'))"], {}, "False\n"],
+		[["-bbc", "try: b'' == ''\nexcept BytesWarning as e: print(e)"], {}, "Comparison between bytes and string\n"],
+		[["-bbc", "try: str(b'')\nexcept BytesWarning as e: print(e)"], {}, "str() on a bytes instance\n"],
+		[["-bbc", "try: bytearray() != ''\nexcept BytesWarning as e: print(e)"], {}, "Comparison between bytearray and string\n"],
+	])("%j %j", async (args, env, stdout) => {
+		expect(await decref(args, { env: { PYTHONDONTWRITEBYTECODE: undefined, ...env } })).toMatchObject({ stdout, stderr: "", exitCode: 0 });
+	});
+
+	test.concurrent("-x skips the first line, lines keep their numbers", async () => {
+		const run = await decref(["-x", file("skipped.py", "@echo off (\nprint('ran')\n1/0\n")]);
+		expect(run).toMatchObject({ stdout: "ran\n", exitCode: 1 });
+		expect(run.stderr).toContain('skipped.py", line 3, in <module>\n    1/0\n');
+	});
+
+	test.concurrent("-v tells of imports", async () => {
+		const { stderr } = await decref(["-vc", "import this_is_missing_or_not, math"]);
+		expect(stderr).toContain("ModuleNotFoundError");
+		expect((await decref(["-vc", "import math, keyword"])).stderr).toMatch(
+			/^import 'math' # <class '_frozen_importlib.BuiltinImporter'>\nimport 'keyword' # <_frozen_importlib_external.SourceFileLoader object at 0x[0-9a-f]+>\n$/,
+		);
+	});
+
+	test.concurrent("a program's __file__ is absolute, its argument as it was given", async () => {
+		file("where.py", "import sys\nprint(__file__, sys.argv)");
+		expect((await decref(["./where.py"], { cwd: folder })).stdout).toBe(`${folder}/where.py ['./where.py']\n`);
+	});
+});
+
 describe("modules", () => {
 	const packed = join(folder, "packed");
 	mkdirSync(packed);

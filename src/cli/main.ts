@@ -4,7 +4,7 @@
 // unexplained: an internal one says that it is ours.
 
 import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { isPasted, readPasted } from "../notebook/text.ts";
 import { HeapFault, TimeLimit, version } from "../runtime/index.ts";
 import { disassemble } from "./disCommand.ts";
@@ -82,7 +82,12 @@ function runFile(options: Options, path: string): number {
 	const notebook = readNotebook(path, bytes);
 	if (notebook !== null) return runNotebook(notebook, withTrailingOptions(options));
 	if (options.output !== null) throw new UserError(`${path}: -o is for notebooks`);
-	return runProgram(options, { source: bytes, filename: path, argv0: path, folder: dirname(resolve(path)) });
+	return runProgram(options, { source: bytes, filename: absolute(path), argv0: path, folder: dirname(resolve(path)) });
+}
+
+/** As python makes it for `__file__`: nothing but a leading "./" is mended. */
+function absolute(path: string): string {
+	return isAbsolute(path) ? path : join(process.cwd(), "/").concat(path.replace(/^\.\//, ""));
 }
 
 /** A notebook takes no arguments, so that its options may follow it. */

@@ -24,6 +24,14 @@ export interface Options {
 	readonly interactive: boolean;
 	readonly noSite: boolean;
 	readonly dontWriteBytecode: boolean;
+	/** -P: the program's folder is not put on sys.path. */
+	readonly safePath: boolean;
+	readonly noUserSite: boolean;
+	/** How often -b was given. */
+	readonly bytesWarning: number;
+	/** -x: the program's first line is not Python. */
+	readonly skipFirstLine: boolean;
+	readonly debug: boolean;
 	readonly warnings: readonly string[];
 	readonly xoptions: ReadonlyMap<string, string | true>;
 	/** `-o FILE`, `--output FILE`: where the executed notebook goes. */
@@ -195,6 +203,11 @@ function finish(draft: Draft): Options {
 		interactive: has("i"),
 		noSite: has("S"),
 		dontWriteBytecode: has("B"),
+		safePath: has("P") || has("I"),
+		noUserSite: has("s") || has("I"),
+		bytesWarning: Math.min(draft.flags.get("b") ?? 0, 2),
+		skipFirstLine: has("x"),
+		debug: has("d"),
 		warnings: draft.warnings,
 		xoptions: draft.xoptions,
 		output: draft.output,
@@ -243,15 +256,21 @@ As in python:
   -h, -?, --help       show this and exit
   -V, --version        show the version and exit; -VV says more
   -E                   ignore environment variables whose name begins with PYTHON
-  -I                   isolated: implies -E
+  -I                   isolated: -E, -P and -s at once
   -i                   the prompt after the program; also where standard input is no terminal
   -q                   no banner before the prompt
   -O, -OO              leave out assert statements; -OO docstrings as well
   -W arg, -X opt       warning filter; implementation option
-  -b -B -d -P -s -S -u -v -x
-                       accepted for compatibility
+  -b, -bb              warn when bytes and str are compared or mixed up; -bb raises
+  -P                   don't put the program's folder on sys.path
+  -S                   leave out exit, help and what else the module site adds
+  -u                   write output at once
+  -v                   tell of each import
+  -x                   skip the program's first line
+  -B -d -s             accepted for compatibility
 
-Environment: NO_COLOR, FORCE_COLOR, PYTHON_COLORS; PYTHONINSPECT, PYTHONSTARTUP; DECREF_HISTORY or PYTHON_HISTORY (the
+Environment: NO_COLOR, FORCE_COLOR, PYTHON_COLORS; PYTHONPATH, PYTHONINSPECT, PYTHONSTARTUP,
+PYTHONOPTIMIZE, PYTHONSAFEPATH, PYTHONUNBUFFERED, PYTHONVERBOSE, PYTHONWARNINGS, PYTHONDONTWRITEBYTECODE; DECREF_HISTORY or PYTHON_HISTORY (the
 prompt's history, else ~/.decref_history); DECREF_DEBUG=audit,stress.
 Exit status: that of python, 2 for a command line or a file that makes no sense.
 `;

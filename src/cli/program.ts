@@ -6,7 +6,7 @@ import { endByInterrupt } from "./signals.ts";
 import { isTerminal, nodeHost, standardStreams } from "./nodeHost.ts";
 import type { Options } from "./options.ts";
 import { interactiveInput } from "./prompt.ts";
-import { environmentVariable, runtimeOptions } from "./settings.ts";
+import { environmentVariable, runtimeOptions, searchPath } from "./settings.ts";
 
 /** The exit code of `timeout`. */
 export const TIME_IS_UP = 124;
@@ -30,7 +30,7 @@ export function isInteractive(options: Options): boolean {
 export function runProgram(options: Options, program: Program): number {
 	const host = nodeHost([program.argv0, ...options.args], standardStreams, true);
 	const executable = process.argv[1] ?? "";
-	const runtime = createRuntime({ ...runtimeOptions(options, host), path: [program.folder], executable });
+	const runtime = createRuntime({ ...runtimeOptions(options, host), path: searchPath(options, program.folder), executable });
 	const exitCode = runtime.end(runAll(runtime, host, options, program));
 	if (runtime.timedOut) return TIME_IS_UP;
 	if (runtime.interrupted) endByInterrupt();
@@ -45,10 +45,18 @@ function runAll(runtime: Runtime, host: Host, options: Options, { source, filena
 	}
 	const inspects = options.interactive || environmentVariable(options, "PYTHONINSPECT") !== undefined;
 	const isModule = typeof source === "object" && "module" in source;
-	const exitCode = isModule ? runtime.runModule(source.module, inspects) : runtime.runProgram(source, filename, inspects);
+	const exitCode = isModule
+		? runtime.runModule(source.module, inspects)
+		: runtime.runProgram(options.skipFirstLine && !filename.startsWith("<") ? withoutFirstLine(source) : source, filename, inspects);
 	if (!inspects || !isInteractive(options)) return exitCode;
 	runtime.interrupted = false;
 	return runSession(runtime, host, options);
+}
+
+/** Its line end stays, so that the lines keep their numbers. */
+function withoutFirstLine(source: string | Uint8Array): string | Uint8Array {
+	const end = typeof source === "string" ? source.indexOf("\n") : source.indexOf(10);
+	return end < 0 ? "" : typeof source === "string" ? source.slice(end) : source.subarray(end);
 }
 
 function runSession(runtime: Runtime, host: Host, options: Options): number {

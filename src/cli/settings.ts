@@ -1,5 +1,6 @@
 // What the environment and the options say together: colour, debug switches, the runtime's options.
 
+import { delimiter, resolve } from "node:path";
 import type { Host, RuntimeOptions } from "../runtime/index.ts";
 import type { Options } from "./options.ts";
 
@@ -26,12 +27,12 @@ export function debugSwitches(): ReadonlySet<string> {
 }
 
 export function runtimeOptions(options: Options, host: Host): RuntimeOptions {
-	const { optimize, warnings, xoptions } = options;
+	const { warnings, xoptions } = options;
 	return {
 		host,
 		debug: debugSwitches(),
-		optimize,
-		warnings: [...environmentWarnings(options), ...warnings],
+		optimize: Math.min(Math.max(options.optimize, environmentNumber(options, "PYTHONOPTIMIZE")), 2),
+		warnings: [...environmentWarnings(options), ...warnings, ...bytesWarnings(options)],
 		xoptions,
 		flags: flagsOf(options),
 		...(options.maxMemory === null ? {} : { maxMemory: options.maxMemory }),
@@ -44,14 +45,40 @@ function environmentWarnings(options: Options): string[] {
 	return (environmentVariable(options, "PYTHONWARNINGS") ?? "").split(",").filter((filter) => filter !== "");
 }
 
-function flagsOf(options: Options): { [name: string]: number } {
+/** The filter that -b adds. */
+function bytesWarnings({ bytesWarning }: Options): string[] {
+	return bytesWarning === 0 ? [] : [`${bytesWarning > 1 ? "error" : "default"}::BytesWarning`];
+}
+
+/** A variable that works as a flag given so often; what is no number counts as one. */
+function environmentNumber(options: Options, name: string): number {
+	const value = environmentVariable(options, name);
+	if (value === undefined) return 0;
+	return /^\d+$/.test(value) ? Number(value) : 1;
+}
+
+/** The first entries of `sys.path`: the program's folder, and PYTHONPATH. */
+export function searchPath(options: Options, folder: string): string[] {
+	const isSafe = options.safePath || environmentVariable(options, "PYTHONSAFEPATH") !== undefined;
+	const more = environmentVariable(options, "PYTHONPATH")?.split(delimiter) ?? [];
+	return [...(isSafe ? [] : [folder]), ...more.map((entry) => resolve(entry))];
+}
+
+function flagsOf(options: Options): { [name: string]: number | boolean } {
+	const either = (flag: boolean, name: string): number => Math.max(Number(flag), environmentNumber(options, name));
 	return {
+		debug: Number(options.debug),
+		inspect: either(options.interactive, "PYTHONINSPECT"),
 		quiet: Number(options.quiet),
-		verbose: Number(options.verbose),
+		verbose: either(options.verbose, "PYTHONVERBOSE"),
+		bytes_warning: options.bytesWarning,
+		no_user_site: Number(options.noUserSite),
+		safe_path: options.safePath || environmentVariable(options, "PYTHONSAFEPATH") !== undefined,
+		unbuffered: options.unbuffered || environmentVariable(options, "PYTHONUNBUFFERED") !== undefined,
 		isolated: Number(options.isolated),
 		ignore_environment: Number(options.ignoreEnvironment),
 		interactive: Number(options.interactive),
 		no_site: Number(options.noSite),
-		dont_write_bytecode: Number(options.dontWriteBytecode),
+		dont_write_bytecode: either(options.dontWriteBytecode, "PYTHONDONTWRITEBYTECODE"),
 	};
 }

@@ -1,6 +1,7 @@
 // The module `_io`: the file types, and `open`, which reaches files only through the host and only to read them.
 // Mirrors Modules/_io/_iomodule.c.
 
+import { flagValues } from "./sysInfo.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
@@ -155,6 +156,8 @@ export function newStandardStream(descriptor: 0 | 1 | 2): Own<PyObject> {
 		newTextIOWrapper(newStandardBuffer(descriptor), "utf-8", errors, descriptor === 0 ? null : "\n", descriptor === 2 || terminal),
 		"standard stream",
 	);
+	// Python's -u, which is no field of sys.flags.
+	if (descriptor !== 0 && flagValues.unbuffered === true) stream.writeThrough = true;
 	const mode = hold(newStr(descriptor === 0 ? "r" : "w"), "mode");
 	setAttr(stream, internStr("mode"), mode);
 	drop(mode);

@@ -66,6 +66,7 @@ import { codeFunctions } from "./builtinsCode.ts";
 import { printFunctions } from "./builtinsPrint.ts";
 import { openFunction } from "./_io.ts";
 import { addSiteBuiltins } from "./siteBuiltins.ts";
+import { flagValues } from "./sysInfo.ts";
 import { addFunction, addType, buildModule, setOwned, typeName } from "./define.ts";
 
 function len(_module: PyObject, object: PyObject): Own<PyObject> {
@@ -247,7 +248,7 @@ export function initBuiltins(): Own<PyModule> {
 	for (const [name, value] of constants) setOwned(dict, name, incref(value));
 	addFunction(module, "_io", openFunction);
 	for (const type of typesOf()) addType(module, type);
-	addSiteBuiltins(dict);
+	if (Number(flagValues.no_site ?? 0) === 0) addSiteBuiltins(dict);
 	initExceptionGroup();
 	initTemplates();
 	for (const name of Object.keys(exceptionTypes)) setOwned(dict, name, incref(exceptionTypes[name]!));

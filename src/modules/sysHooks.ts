@@ -63,7 +63,7 @@ function displayhook(_module: PyObject, o: PyObject): Own<PyObject> {
 }
 
 /** Writes to sys.stderr; nothing happens if there is none. */
-function writeStderr(text: string): void {
+export function writeStderr(text: string): void {
 	const file = sysGet("stderr");
 	if (file === null || file === None) return;
 	hold(incref(file), "sys.stderr");

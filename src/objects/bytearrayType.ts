@@ -1,5 +1,7 @@
 // The type bytearray: construction, changing slots and methods. Read `setSlice` first. Mirrors Objects/bytearrayobject.c.
 
+import { interpreter } from "./state.ts";
+import { warn } from "./warnings.ts";
 import { drop, dropKeeping, hold } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
 import { free, incref } from "../heap/refcount.ts";
@@ -12,7 +14,16 @@ import { byteArrayIter } from "./bytesIterator.ts";
 import { hexText, parseHex } from "./bytesHex.ts";
 import { bytesContains, checkSize, newArray, sharedBytesMethods } from "./bytesMethods.ts";
 import { bufferOf, byteArgument, collectBytesOr, zeroCount } from "./bytesSource.ts";
-import { BYTES_PARAMETERS, compareBytes, concatBytes, decodeMethod, encodedArgument, repeatBytes, sliceOfBytes } from "./bytesType.ts";
+import {
+	BYTES_PARAMETERS,
+	compareBytes,
+	concatBytes,
+	decodeMethod,
+	encodedArgument,
+	repeatBytes,
+	sliceOfBytes,
+	warnOfComparison,
+} from "./bytesType.ts";
 import { newBytes, type PyBytes } from "./bytes.ts";
 import { bindNew, newOfType, sizeArgument } from "./conversions.ts";
 import type { PyDict } from "./dict.ts";
@@ -72,10 +83,18 @@ function byteArrayRepr(self: PyByteArray): Own<PyStr> {
 	return newStr(`${name}(b${reprBytes(self.value)})`);
 }
 
+function byteArrayStr(self: PyByteArray): Own<PyStr> {
+	if (interpreter.bytesWarning) warn("BytesWarning", "str() on a bytearray instance");
+	return byteArrayRepr(self);
+}
+
 function richcompare(a: PyObject, b: PyObject, op: CompareOp): Own<PyObject> {
 	const left = bufferOf(a);
 	const right = bufferOf(b);
-	if (left === null || right === null) return newNotImplemented();
+	if (left === null || right === null) {
+		if (interpreter.bytesWarning) warnOfComparison(a, b, op, "bytearray");
+		return newNotImplemented();
+	}
 	if ((op === Py_EQ || op === Py_NE) && left.length !== right.length) return newBool(op === Py_NE);
 	return newBool(orderSatisfies(compareBytes(left, right), op));
 }
@@ -301,7 +320,7 @@ specifyType(ByteArrayType, {
 	init: byteArrayInit,
 	dealloc: free,
 	repr: byteArrayRepr,
-	str: byteArrayRepr,
+	str: byteArrayStr,
 	richcompare,
 	iter: byteArrayIter,
 	nbRemainder: remainder,

@@ -1,5 +1,7 @@
 // The type bytes: construction, slots and its own methods. Read `bytesNew` first. Mirrors Objects/bytesobject.c.
 
+import { interpreter } from "./state.ts";
+import { warn } from "./warnings.ts";
 import { dropKeeping, hold, take } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
 import { decref, free, incref } from "../heap/refcount.ts";
@@ -17,7 +19,7 @@ import type { PyDict } from "./dict.ts";
 import { indexError, typeError } from "./errors.ts";
 import { isInt, newInt } from "./int.ts";
 import { orderSatisfies } from "./intType.ts";
-import { type CompareOp, type Hash, type PyObject, type PyType, specifyType } from "./object.ts";
+import { type CompareOp, type Hash, type PyObject, type PyType, specifyType, Py_EQ, Py_NE } from "./object.ts";
 import { bytesPercent } from "./percentFormat.ts";
 import { newNotImplemented } from "./singletons.ts";
 import { isSlice, type PySlice, sliceIndices } from "./slice.ts";
@@ -121,8 +123,18 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 }
 
 function bytesRichcompare(a: PyObject, b: PyObject, op: CompareOp): Own<PyObject> {
-	if (!isBytes(a) || !isBytes(b)) return newNotImplemented();
+	if (!isBytes(a) || !isBytes(b)) {
+		if (interpreter.bytesWarning) warnOfComparison(a, b, op, "bytes");
+		return newNotImplemented();
+	}
 	return newBool(orderSatisfies(compareBytes(a.value, b.value), op));
+}
+
+/** Under python's -b. `name` is that of the type that compares. */
+export function warnOfComparison(a: PyObject, b: PyObject, op: CompareOp, name: "bytes" | "bytearray"): void {
+	if (op !== Py_EQ && op !== Py_NE) return;
+	if (isStr(a) || isStr(b)) warn("BytesWarning", `Comparison between ${name} and string`);
+	else if (name === "bytes" && (isInt(a) || isInt(b))) warn("BytesWarning", "Comparison between bytes and int");
 }
 
 export function bytesHashSlot(self: PyBytes): Hash {
@@ -131,6 +143,11 @@ export function bytesHashSlot(self: PyBytes): Hash {
 
 function bytesRemainder(format: PyObject, args: PyObject): Own<PyObject> {
 	return isBytes(format) ? newBytes(bytesPercent(format.value, args)) : newNotImplemented();
+}
+
+function bytesStr(self: PyBytes): Own<PyStr> {
+	if (interpreter.bytesWarning) warn("BytesWarning", "str() on a bytes instance");
+	return bytesRepr(self);
 }
 
 function bytesRepr(self: PyBytes): Own<PyStr> {
@@ -173,7 +190,7 @@ specifyType(BytesType, {
 	dealloc: free,
 	blockSize: (self: PyBytes) => self.type.basicsize + self.value.length,
 	repr: bytesRepr,
-	str: bytesRepr,
+	str: bytesStr,
 	hash: bytesHashSlot,
 	richcompare: bytesRichcompare,
 	iter: bytesIter,

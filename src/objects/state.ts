@@ -40,6 +40,8 @@ export class InterpreterState {
 	recursionLimit = 1000;
 	/** How many frames a coroutine notes when it is made (sys.set_coroutine_origin_tracking_depth). */
 	coroutineOriginDepth = 0;
+	/** Python's -b: comparing bytes with str, and str() of bytes, warn. */
+	bytesWarning = false;
 	/** Units of JavaScript's stack that nested native calls may take: at first what the smallest usual stack has. */
 	nativeLimit = 1000;
 	/** Gives the bytes of stack that are left. Null once it has been asked. */

@@ -13,17 +13,18 @@ import { newBool, True } from "../objects/bool.ts";
 import { current as hostInUse, emptyHost, type Host } from "../modules/host.ts";
 import type { CompileMode } from "../modules/hooks.ts";
 import { isOpenStandardStream } from "../modules/ioText.ts";
-import { printException } from "../modules/sysHooks.ts";
+import { printException, writeStderr } from "../modules/sysHooks.ts";
 import { callMethod, callNoArgs, callTuple, getAttr } from "../objects/abstract.ts";
 import type { PyCode } from "../objects/code.ts";
 import type { Code } from "../objects/codeData.ts";
 import { dictDeleteStr, dictGetStr, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
 import { caught, clearException, exceptionMatches, fetchException, PYTHON_EXCEPTION } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
+import { reprText } from "../objects/exceptions.ts";
 import { initObjects } from "../objects/init.ts";
 import { isInt } from "../objects/int.ts";
 import { listAppend, listInsert, type PyList } from "../objects/list.ts";
-import type { PyModule } from "../objects/module.ts";
+import { isModule, type PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
@@ -33,6 +34,7 @@ import { vmHooks } from "../objects/vmHooks.ts";
 import { addPoll } from "../vm/breaker.ts";
 import { signalHooks, signalsDue, tripSignal } from "../vm/signals.ts";
 import { liftMemoryLimit, isTimeOver, startLimits } from "../vm/limits.ts";
+import { importHooks } from "../vm/finder.ts";
 import { importByName, importModuleLevel } from "../vm/import.ts";
 import { codeFromData } from "../vm/materialize.ts";
 import { newSourceLoader } from "../vm/sourceLoader.ts";
@@ -110,6 +112,8 @@ export class Runtime {
 		initObjects();
 		connect({ sources: this.sources, optimize: options.optimize ?? 0 });
 		Object.assign(flagValues, { optimize: options.optimize ?? 0 }, options.flags);
+		interpreter.bytesWarning = Number(flagValues.bytes_warning ?? 0) > 0;
+		if (Number(flagValues.verbose ?? 0) > 0) importHooks.loaded = tellOfImport;
 		this.main = initModules();
 		this.initPath(options.path ?? []);
 		const { stackBytes } = this.host;
@@ -426,6 +430,12 @@ export class Runtime {
 		const died = heap.deaths - this.startDeaths;
 		return { born, died, alive: born - died, differences: audit().map(differenceText) };
 	}
+}
+
+/** As python's -v. */
+function tellOfImport(name: string, module: PyObject): void {
+	const loader = isModule(module) ? dictGetStr(module.dict!, internStr("__loader__")) : null;
+	writeStderr(`import '${name}' # ${loader === null ? "None" : reprText(loader)}\n`);
 }
 
 function differenceText({ object, count, explained }: Difference): string {

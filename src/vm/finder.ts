@@ -34,6 +34,8 @@ export const importHooks = {
 	/** Its bytes. */
 	readBytes: (_path: string): Uint8Array | null => null,
 	isDirectory: (_path: string): boolean => false,
+	/** Told of each module that has been imported: python's -v. */
+	loaded: null as ((name: string, module: PyObject) => void) | null,
 	compileFile: (_source: string, _filename: string): Own<PyCode> => {
 		throw new Error("compile is not connected");
 	},

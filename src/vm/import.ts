@@ -38,7 +38,7 @@ import { isTuple } from "../objects/tuple.ts";
 import { warn } from "../objects/warnings.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { adoptImporter, builtinImporter } from "./builtinImporter.ts";
-import { findModule, type FoundModule } from "./finder.ts";
+import { findModule, type FoundModule, importHooks } from "./finder.ts";
 import { beginLoading, endLoading, waitForModule } from "./moduleLocks.ts";
 import { newModuleSpec, newNamespaceSpec, setInitializing, isInitializing } from "./moduleSpec.ts";
 
@@ -283,6 +283,7 @@ function loadNative(name: string, make: () => Own<PyObject>): PyObject {
 	setModule(name, module);
 	initModuleAttributes(module as PyModule, name, { native: make, code: null, origin: "built-in", isPackage: false, path: null });
 	nameEarlyLoaders();
+	importHooks.loaded?.(name, module);
 	drop(module);
 	return loadedModule(name)!;
 }
@@ -337,6 +338,7 @@ function loadCode(name: string, found: FoundModule): PyObject {
 	endLoading(name);
 	setInitializing(module, false);
 	adoptImporter(name, module);
+	importHooks.loaded?.(name, module);
 	drop(module);
 	const loaded = loadedModule(name);
 	if (loaded === null) return keyError(internStr(name));
