@@ -60,15 +60,15 @@ export function nanosecondsOf(value: PyObject): bigint {
 function sleep(module: PyObject, duration: PyObject): Own<PyObject> {
 	const nanoseconds = nanosecondsOf(duration);
 	if (nanoseconds < 0n) valueError("sleep length must be non-negative");
-	if (threads.all.length > 1)
-		return block(
-			module,
-			new Wait(
-				() => "the end of a sleep",
-				Number(nanoseconds) / 1e9,
-				() => incref(None),
-			),
+	if (threads.all.length > 1) {
+		const wait = new Wait(
+			() => "the end of a sleep",
+			Number(nanoseconds) / 1e9,
+			() => incref(None),
 		);
+		wait.isSleep = true;
+		return block(module, wait);
+	}
 	waitFor(Number(nanoseconds) / 1e6);
 	return incref(None);
 }

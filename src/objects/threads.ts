@@ -70,8 +70,11 @@ export class ThreadRecord {
 
 	/** Called when it has ended and its state is gone. */
 	whenEnded: (() => void) | null = null;
-	/** Turns that it has had in the native code that it is in. */
+	/** Calls and jumps back since it last gave its turn away, as far as they were in native code. */
 	patience = 0;
+	/** How often it has slept, for a short time, in the nested run that began with this frame. */
+	naps = 0;
+	napper: FrameLike | null = null;
 
 	// Contents of `thread` while it does not run.
 	frame: FrameLike | null = null;

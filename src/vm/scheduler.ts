@@ -92,6 +92,8 @@ export class Wait implements Waiting {
 	/** Why it can't go on, for people. */
 	failure: string | null = null;
 	interrupted = false;
+	/** Nothing is waited for but time. */
+	isSleep = false;
 	/** Whether it is over, for what happens outside; asked every few milliseconds. */
 	poll: (() => boolean) | null = null;
 	/** For an instruction that is executed again when the wait is over: called then. */
@@ -153,7 +155,23 @@ export function block(self: PyObject, wait: Wait): Own<PyObject> {
 	current.waiting = wait;
 	if (scheduler.frozen || threads.all.length === 1) return waitAlone(current, wait);
 	if (isCalledDirectly(self)) throw SWITCH;
-	return waitInNative(current, wait);
+	return mayNap(current, wait) ? waitAlone(current, wait) : waitInNative(current, wait);
+}
+
+/** Milliseconds of a sleep that native code may take while nobody else runs, and how many of them one call of it may take. */
+const NAP = 10;
+const NAPS = 20;
+
+/** A short sleep below native code is slept at once: then nothing is put above that code, which might have to wait for it. */
+function mayNap(current: ThreadRecord, wait: Wait): boolean {
+	if (!wait.isSleep || wait.deadline - schedulerHooks.now() > NAP) return false;
+	let entry = thread.frame as Frame | null;
+	while (entry !== null && !entry.entry) entry = entry.previous;
+	if (current.napper !== entry) {
+		current.napper = entry;
+		current.naps = 0;
+	}
+	return ++current.naps <= NAPS;
 }
 
 /** Waits before an instruction, which is executed again afterwards. */
@@ -280,13 +298,15 @@ export function endTurn(): void {
 	throw SWITCH;
 }
 
-/** How many turns a thread has while native code lies between: most such calls end soon. */
-const PATIENCE = 20;
+/** Calls and jumps back that a thread has while native code lies between: most such calls end soon. */
+const PATIENCE = 200_000;
 
 function mustYield(current: ThreadRecord): boolean {
 	if (breaker.signal && current !== threads.main && isEligible(threads.main)) return true;
 	if (!othersCanRun()) return false;
-	return !isInNative(current) || ++current.patience >= PATIENCE;
+	if (!isInNative(current)) return true;
+	current.patience += scheduler.turn;
+	return current.patience >= PATIENCE;
 }
 
 /** Whether native code lies between the thread's first frame and the loop that runs it. */
