@@ -78,9 +78,11 @@ function replaceAll(self: PyByteArray, bytes: Uint8Array): void {
 	self.value.set(bytes);
 }
 
+/** Unlike bytes, an apostrophe has a backslash even between double quotes. */
 function byteArrayRepr(self: PyByteArray): Own<PyStr> {
 	const name = self.type.name.slice(self.type.name.lastIndexOf(".") + 1);
-	return newStr(`${name}(b${reprBytes(self.value)})`);
+	const text = reprBytes(self.value);
+	return newStr(`${name}(b${text.startsWith('"') ? text.replaceAll("'", "\\'") : text})`);
 }
 
 function byteArrayStr(self: PyByteArray): Own<PyStr> {
