@@ -112,11 +112,15 @@ export function runSource<T extends PyObject>(
 	return result;
 }
 
-/** The values of the tree's constants, as plain data. */
-function collectLiterals(node: unknown, found: Set<unknown>): void {
-	if (typeof node !== "object" || node === null) return;
-	if ("_class" in node && node._class === "Constant") found.add((node as unknown as { value: unknown }).value);
-	else for (const child of Object.values(node)) collectLiterals(child, found);
+/** The values of the tree's constants, as plain data. Not recursive: a tree may be deeper than the stack. */
+function collectLiterals(tree: unknown, found: Set<unknown>): void {
+	const pending = [tree];
+	while (pending.length > 0) {
+		const node = pending.pop();
+		if (typeof node !== "object" || node === null) continue;
+		if ("_class" in node && node._class === "Constant") found.add((node as unknown as { value: unknown }).value);
+		else for (const child of Object.values(node)) pending.push(child);
+	}
 }
 
 /** Issues what the parser and the compiler warn of as SyntaxWarning. */
