@@ -176,6 +176,7 @@ describe("bad input is one clear line, exit code 2, and no file is touched", () 
 		["broken.ipynb", '{"nbformat": 4', "not valid JSON"],
 		["newer.ipynb", '{"nbformat": 5, "cells": []}', "newer"],
 		["latin.ipynb", new Uint8Array([0x7b, 0xe9, 0x7d]), "not UTF-8"],
+		["program.zip", "PK\x03\x04rest", "zip"],
 		["other.ipynb", '{"nbformat": 4, "metadata": {"language_info": {"name": "R"}}, "cells": []}', "not in Python"],
 	])("%s", async (name, content, message) => {
 		const path = content === null ? join(folder, name) : file(name, content);

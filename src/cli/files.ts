@@ -24,6 +24,11 @@ export function isFolder(path: string): boolean {
 	return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
+/** By its first bytes. */
+export function isZip(bytes: Uint8Array): boolean {
+	return [0x50, 0x4b, 3, 4].every((byte, i) => bytes[i] === byte);
+}
+
 /** A file's bytes. Throws UserError. */
 export function readBytes(path: string): Uint8Array {
 	try {

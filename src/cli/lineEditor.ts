@@ -77,7 +77,7 @@ export class LineEditor {
 			case "ctrl-z":
 				return "suspend";
 			case "ctrl-d":
-				if (this.text.length === 0) return "end";
+				if (this.text.every((c) => c === " ")) return "end";
 				this.remove(this.cursor, this.cursor + 1);
 				return null;
 			case "tab":

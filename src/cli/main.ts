@@ -8,7 +8,7 @@ import { dirname, isAbsolute, join, resolve } from "node:path";
 import { isPasted, readPasted } from "../notebook/text.ts";
 import { HeapFault, TimeLimit, version } from "../runtime/index.ts";
 import { disassemble } from "./disCommand.ts";
-import { decodeUtf8, isFolder, readBytes, readNotebook, UserError } from "./files.ts";
+import { decodeUtf8, isFolder, isZip, readBytes, readNotebook, UserError } from "./files.ts";
 import { leaks } from "./leaksCommand.ts";
 import { BrokenPipe } from "./nodeHost.ts";
 import { runNotebook } from "./notebookCommand.ts";
@@ -79,6 +79,7 @@ function runFile(options: Options, path: string): number {
 	// As in python: a folder is run by its __main__.py.
 	if (isFolder(path)) return runProgram(options, { source: { module: "__main__" }, filename: "", argv0: path, folder: path });
 	const bytes = readBytes(path);
+	if (isZip(bytes)) throw new UserError(`${path}: decref doesn't run zip archives; unpack it and run the folder`);
 	const notebook = readNotebook(path, bytes);
 	if (notebook !== null) return runNotebook(notebook, withTrailingOptions(options));
 	if (options.output !== null) throw new UserError(`${path}: -o is for notebooks`);

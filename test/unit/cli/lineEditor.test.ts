@@ -64,6 +64,9 @@ test("ctrl-c, ctrl-d", () => {
 	expect(type(editor, "abc\x03")).toBe("interrupt");
 	editor.begin(">>> ", "");
 	expect(type(editor, "\x04")).toBe("end");
+	editor.begin("... ", "    ");
+	expect(type(editor, "\x04")).toBe("end");
+	editor.begin(">>> ", "");
 	expect(type(editor, "ab\x01\x04\r")).toEqual({ line: "b" });
 });
 
