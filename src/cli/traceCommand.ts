@@ -6,6 +6,7 @@ import { styleText } from "node:util";
 import {
 	type Change,
 	changeText,
+	collectionText,
 	countedText,
 	explainStep,
 	isSpecialMethod,
@@ -230,7 +231,9 @@ class Tracing {
 	private table(step: Step): void {
 		const source = step.depth > 0 ? `${"│ ".repeat(step.depth)}${this.sourceLine(step).trimStart()}` : this.sourceLine(step);
 		const shortened = source.length > SOURCE_WIDTH ? `${source.slice(0, SOURCE_WIDTH - 1)}…` : source;
-		const columns = [...step.counted.map(countedText), ...step.changes.map(changeText)].map((pieces) => this.piecesText(pieces));
+		const columns = [...step.counted.map(countedText), ...step.collections.map(collectionText), ...step.changes.map(changeText)].map(
+			(pieces) => this.piecesText(pieces),
+		);
 		const number = this.paint("dim", String(step.line).padStart(5));
 		this.write(
 			`${number}  ${columns.length === 0 ? shortened : shortened.padEnd(SOURCE_WIDTH)}${columns.length === 0 ? "" : `  ${columns[0]}`}\n`,

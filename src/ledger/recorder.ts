@@ -4,6 +4,7 @@
 // its owner dies has the owner's cause. Births and deaths that nobody will ask for leave no note. Adds no reference. Read `Recorder` first.
 
 import { CALL, CALL_KW, IMPORT_FROM, IMPORT_NAME, numPopped } from "../compile/opcode.ts";
+import { gcHooks } from "../heap/gc/state.ts";
 import { type AllocationWatch, heap, type HeapObject, TPFLAGS_HAVE_GC } from "../heap/header.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { thread } from "../objects/state.ts";
@@ -32,6 +33,33 @@ interface Dying {
 	cause: Cause | null;
 }
 
+/** A run of the cyclic collector. */
+export interface Collection {
+	readonly generation: number;
+	/** Objects found unreachable, and cleared. */
+	readonly found: number;
+}
+
+interface CollectionWatch {
+	take(): readonly Collection[];
+	stop(): void;
+}
+
+function watchCollections(): CollectionWatch {
+	const { notify } = gcHooks;
+	let noted: Collection[] = [];
+	gcHooks.notify = (phase, generation, collected, uncollectable) => {
+		if (phase === "stop") noted.push({ generation, found: collected });
+		notify(phase, generation, collected, uncollectable);
+	};
+	const take = (): readonly Collection[] => {
+		const taken = noted;
+		noted = [];
+		return taken;
+	};
+	return { take, stop: () => void (gcHooks.notify = notify) };
+}
+
 /** Which deaths are noted: of all the program's objects, of those that are followed, or none. */
 export type Deaths = "all" | "followed" | "none";
 
@@ -45,6 +73,7 @@ export class Recorder implements AllocationWatch {
 	private readonly followed = new Map<HeapObject, Death | null>();
 	/** Those that have died since `takeDead` was called. */
 	private dead: DeadObject[] = [];
+	private collections: CollectionWatch | null = null;
 	/** Owners below what they take along. What was resurrected stays until something below it is freed. */
 	private readonly dying: Dying[] = [];
 
@@ -56,10 +85,17 @@ export class Recorder implements AllocationWatch {
 
 	start(): void {
 		heap.watchAllocations(this);
+		this.collections = watchCollections();
 	}
 
 	stop(): void {
 		heap.unwatchAllocations(this);
+		this.collections?.stop();
+	}
+
+	/** The collections since the last call. */
+	takeCollections(): readonly Collection[] {
+		return this.collections?.take() ?? [];
 	}
 
 	/** From now on the object's death is noted. */
@@ -112,6 +148,16 @@ export class Recorder implements AllocationWatch {
 		const { dead } = this;
 		this.dead = [];
 		return dead;
+	}
+
+	/** The program's objects that finalizers have kept alive since the last call. */
+	takeResurrected(): readonly HeapObject[] {
+		// Whoever dropped the last reference goes on, and the object is still there: its finalizer is done.
+		const { frame } = thread;
+		const kept = this.dying.filter((entry) => entry.object.refcnt > 0 && entry.frame === frame);
+		if (kept.length === 0) return [];
+		this.dying.splice(0, this.dying.length, ...this.dying.filter((entry) => !kept.includes(entry)));
+		return kept.map(({ object }) => object).filter((object) => this.own.has(object));
 	}
 
 	/** How an object that is followed died; null for one that lives, or died before that. */

@@ -2,6 +2,7 @@
 // Read `changeText` and `explainStep` first.
 
 import type { HolderText } from "./holders.ts";
+import type { Collection } from "./recorder.ts";
 import type { Change, Counted, Step } from "./steps.ts";
 
 /** How a piece of text is shown where there is colour. */
@@ -16,7 +17,7 @@ const piece = (text: string, tone: Tone = "plain"): Piece => ({ text, tone });
 
 /** "C#1  1 → 2  + global `alias`" */
 export function changeText(change: Change): Piece[] {
-	const { name, before, after, gained, lost, death } = change;
+	const { name, before, after, gained, lost, death, resurrected } = change;
 	if (death !== null) {
 		const because = death.owner === null ? death.cause.text : `with ${death.owner}, which held it`;
 		return [piece(name), piece(" died", "died"), piece(`: ${because}`)];
@@ -25,7 +26,14 @@ export function changeText(change: Change): Piece[] {
 		before === null ? [piece(name), piece(" born", "born"), piece(`, ${after}:`)] : [piece(`${name}  ${countText(before, after)}`)];
 	for (const text of phrases(gained)) pieces.push(piece(before === null ? "  " : "  + ", "gained"), piece(text));
 	for (const text of phrases(lost)) pieces.push(piece("  − ", "lost"), piece(text));
+	if (resurrected) pieces.push(piece("  resurrected", "born"), piece(" by its finalizer"));
 	return pieces;
+}
+
+/** "the collector ran: generation 2, 4 unreachable objects found" */
+export function collectionText({ generation, found }: Collection): Piece[] {
+	const what = found === 0 ? "nothing unreachable" : `${found} unreachable object${found === 1 ? "" : "s"}`;
+	return [piece(`the collector ran on generation ${generation} and found ${what}`, "dim")];
 }
 
 function countText(before: number | null, after: number | null): string {
@@ -67,10 +75,19 @@ function list(items: readonly string[]): string {
 
 /** What a step did, in plain sentences, one per change; empty if nothing is to be told. */
 export function explainStep(step: Step): string[] {
-	return [...step.counted.map(explainCounted), ...step.changes.map(explainChange)];
+	return [...step.counted.map(explainCounted), ...step.collections.map(explainCollection), ...step.changes.map(explainChange)];
 }
 
-function explainChange({ name, before, after, gained, lost, death }: Change): string {
+function explainChange(change: Change): string {
+	return change.resurrected ? `${explainCount(change)} Its finalizer has kept it alive.` : explainCount(change);
+}
+
+function explainCollection({ generation, found }: Collection): string {
+	const what = found === 0 ? "nothing that is unreachable" : `${found} object${found === 1 ? "" : "s"} that nothing reaches`;
+	return `The cyclic collector looks at generation ${generation} and finds ${what}.`;
+}
+
+function explainCount({ name, before, after, gained, lost, death }: Change): string {
 	if (death !== null) {
 		if (death.owner !== null) return `${name} dies too: ${death.owner} held it, and is dead.`;
 		if (death.cause.byCollector) return `${name} dies: ${death.cause.text}.`;

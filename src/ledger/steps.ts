@@ -19,7 +19,7 @@ import { explain } from "./explain.ts";
 import { OWNED, takeGraph, takeReferencesTo, WEAK } from "./graph.ts";
 import { Holders, type HolderText } from "./holders.ts";
 import { callableText, type Names } from "./names.ts";
-import type { Death, Recorder } from "./recorder.ts";
+import type { Collection, Death, Recorder } from "./recorder.ts";
 import { without } from "./recording.ts";
 
 /** What became of one object in a step. */
@@ -35,6 +35,8 @@ export interface Change {
 	readonly death: Death | null;
 	/** Nothing but values of calls under way, on evaluation stacks, came or went: seldom worth telling. */
 	readonly passing: boolean;
+	/** Its finalizer kept it alive. */
+	readonly resurrected: boolean;
 }
 
 /** What a call to `sys.getrefcount` was about to see. */
@@ -59,6 +61,8 @@ export interface Step {
 	readonly changes: readonly Change[];
 	/** The calls to `sys.getrefcount` in it. */
 	readonly counted: readonly Counted[];
+	/** The runs of the cyclic collector in it. */
+	readonly collections: readonly Collection[];
 }
 
 interface Known {
@@ -109,7 +113,7 @@ export class StepRecorder {
 	private readonly over: (code: PyCode) => boolean;
 	private readonly known = new Map<HeapObject, Known>();
 	/** The line that is being executed. */
-	private current: Omit<Step, "changes" | "counted"> | null = null;
+	private current: Omit<Step, "changes" | "counted" | "collections"> | null = null;
 	private counted: Counted[] = [];
 	/** The holders so far that were values on an evaluation stack. */
 	private readonly waiting = new Set<string>();
@@ -171,7 +175,7 @@ export class StepRecorder {
 	/** The line that was being executed has ended, or a call in it begins. */
 	finishLine(): void {
 		if (this.current === null) return;
-		const step = { ...this.current, changes: this.changes(), counted: this.counted };
+		const step = { ...this.current, changes: this.changes(), counted: this.counted, collections: this.recorder.takeCollections() };
 		this.current = null;
 		this.counted = [];
 		this.onStep(step);
@@ -198,7 +202,16 @@ export class StepRecorder {
 			this.known.delete(object);
 			if (!this.shows(object)) continue;
 			const before = known?.count ?? null;
-			deaths.push({ name: this.names.of(object), before, after: null, gained: [], lost: known?.holders ?? [], death, passing: false });
+			deaths.push({
+				name: this.names.of(object),
+				before,
+				after: null,
+				gained: [],
+				lost: known?.holders ?? [],
+				death,
+				passing: false,
+				resurrected: false,
+			});
 		}
 		const asked = this.asked();
 		const changes = asked.length > 0 ? this.ask(asked) : [];
@@ -213,6 +226,7 @@ export class StepRecorder {
 
 	private ask(objects: readonly HeapObject[]): Change[] {
 		const changes: Change[] = [];
+		const kept = new Set(this.recorder.takeResurrected());
 		let holders = new Holders(takeReferencesTo(objects, [...this.owners, ...this.recorder.own]), this.names, false);
 		if (objects.some((object) => holders.ownedBy(object).length !== object.refcnt)) holders = new Holders(takeGraph(), this.names, false);
 		for (const object of objects) {
@@ -222,8 +236,9 @@ export class StepRecorder {
 			const gained = without(now, before?.holders ?? []);
 			const lost = without(before?.holders ?? [], now);
 			for (const { kind, text } of now) if (kind === "stack") this.waiting.add(text);
-			if (before !== null && gained.length === 0 && lost.length === 0) continue;
-			const passing = before !== null && [...gained, ...lost].every(({ text }) => this.waiting.has(text));
+			const resurrected = kept.has(object);
+			if (before !== null && gained.length === 0 && lost.length === 0 && !resurrected) continue;
+			const passing = before !== null && !resurrected && [...gained, ...lost].every(({ text }) => this.waiting.has(text));
 			changes.push({
 				name: this.names.of(object),
 				before: before?.count ?? null,
@@ -232,6 +247,7 @@ export class StepRecorder {
 				lost,
 				death: null,
 				passing,
+				resurrected,
 			});
 		}
 		return changes;

@@ -87,8 +87,9 @@ test("a window keeps the last steps, and their states", () => {
 		line: i,
 		where: "<module>",
 		depth: 0,
-		changes: [{ name: `C#${i}`, before: null, after: 1, gained: [], lost: [], death: null, passing: false }],
+		changes: [{ name: `C#${i}`, before: null, after: 1, gained: [], lost: [], death: null, passing: false, resurrected: false }],
 		counted: [],
+		collections: [],
 	});
 	const recording = new Recording(300);
 	for (let i = 0; i < 2000; i++) recording.add(step(i));
