@@ -12,9 +12,7 @@ import {
 	isSpecialMethod,
 	names,
 	type Piece,
-	type PrintedStep,
 	Recorder,
-	recordingHtml,
 	StepRecorder,
 	type Tone,
 	type TraceStep as Step,
@@ -22,6 +20,7 @@ import {
 import type { NotebookDocument, Output } from "../notebook/document.ts";
 import { Shell } from "../notebook/shell.ts";
 import type { Runtime } from "../runtime/index.ts";
+import { type PrintedStep, recordingHtml } from "../view/recordingHtml.ts";
 import { numberOption, parseCommand } from "./commandLine.ts";
 import { expectWritable, readBytes, readNotebook, writeOutput } from "./files.ts";
 import { isTerminal, type Streams, writeAll } from "./nodeHost.ts";

@@ -15,4 +15,3 @@ export { type Death, deathText, Recorder } from "./recorder.ts";
 export { type Change, type Counted, isOfInterest, isSpecialMethod, type Step as TraceStep, StepRecorder } from "./steps.ts";
 export { changeText, collectionText, countedText, explainStep, type Piece, type Tone } from "./stepText.ts";
 export { Recording } from "./recording.ts";
-export { type PrintedStep, recordingHtml } from "./recordingHtml.ts";

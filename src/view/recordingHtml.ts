@@ -3,8 +3,7 @@
 //
 // The file holds the steps as data and the small script below, which replays them as recording.ts does. Read `recordingHtml`.
 
-import { explainStep } from "./stepText.ts";
-import type { Change, Step } from "./steps.ts";
+import { type Change, explainStep, type TraceStep as Step } from "../ledger/index.ts";
 
 export interface PrintedStep extends Step {
 	/** What the program printed in it. */
