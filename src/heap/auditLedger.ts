@@ -9,7 +9,7 @@
 
 import { audit, type Difference, rootSets } from "./audit.ts";
 import { generations } from "./gc/tracking.ts";
-import { GCObject, HeapFault, type HeapObject, type HeapType, heap, IMMORTAL_REFCNT, type Visit } from "./header.ts";
+import { type GCObject, HeapFault, type HeapObject, type HeapType, heap, IMMORTAL_REFCNT, type Visit } from "./header.ts";
 import { dying } from "./weakref.ts";
 
 /** After so many looks the ledger is compared with a full walk and made anew. */
@@ -344,5 +344,5 @@ export class Ledger {
 
 /** Of count 0, and its contents are no longer its own. */
 function isGone(object: HeapObject): boolean {
-	return !(object instanceof GCObject && object.gcIndex >= 0) && !dying.includes(object);
+	return !((object as GCObject).gcIndex >= 0) && !dying.includes(object);
 }

@@ -4,7 +4,7 @@
 import { addressForHash } from "../heap/address.ts";
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { dropKeeping, hold } from "../heap/handles.ts";
-import { type Own, own, type Visit } from "../heap/header.ts";
+import { type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { decrefEach, free, incref, xincref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { addressText } from "./addressText.ts";
@@ -32,6 +32,10 @@ import { newTuple, type PyTuple, tupleOf } from "./tuple.ts";
 import { typeQualname } from "./typeNames.ts";
 
 export class PyBuiltinFunction extends PyGCObject {
+	static {
+		standAlone(PyBuiltinFunction);
+	}
+
 	readonly def: MethodDef;
 	/** What the function is bound to: an object, a class, or the module it lives in. Owned. */
 	self: PyObject | null;

@@ -5,7 +5,7 @@
 
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
-import { type Own, own, type Visit } from "../heap/header.ts";
+import { type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { decref, decrefEach, free, incref, xrelease } from "../heap/refcount.ts";
 import { call, callOneArg, getIter, isTrue, forwardNext, iterNext } from "./abstract.ts";
 import { selfIter } from "./abstractAttr.ts";
@@ -21,6 +21,10 @@ import type { PyStr } from "./str.ts";
 import { newTrackedTuple, type PyTuple } from "./tuple.ts";
 
 export class PyZip extends PyGCObject {
+	static {
+		standAlone(PyZip);
+	}
+
 	/** Owned. */
 	iterators: PyTuple | null;
 	/** The tuple handed out last. Owned. */
@@ -36,6 +40,10 @@ export class PyZip extends PyGCObject {
 }
 
 export class PyMap extends PyGCObject {
+	static {
+		standAlone(PyMap);
+	}
+
 	/** Owned. */
 	iterators: PyTuple | null;
 	/** Owned. */

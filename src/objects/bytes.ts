@@ -1,7 +1,7 @@
 // The struct of a bytes object and the ones that exist once: b'' and the single bytes, immortal. What bytes can do is in
 // bytesType.ts. Invariant: the array of an exact bytes object never changes. Mirrors Objects/bytesobject.c.
 
-import { own, type Own } from "../heap/header.ts";
+import { own, type Own, standAlone } from "../heap/header.ts";
 import { immortalize } from "../heap/refcount.ts";
 import { hashBytes } from "./hash.ts";
 import {
@@ -15,6 +15,10 @@ import {
 } from "./object.ts";
 
 export class PyBytes extends PyPlainObject {
+	static {
+		standAlone(PyBytes);
+	}
+
 	value: Uint8Array;
 	/** −1 until computed. */
 	hash: number;

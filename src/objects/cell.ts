@@ -2,7 +2,7 @@
 // Owns its contents, if any. Mirrors Objects/cellobject.c.
 
 import type { Own, Visit } from "../heap/header.ts";
-import { own } from "../heap/header.ts";
+import { own, standAlone } from "../heap/header.ts";
 import { untrack, track } from "../heap/gc/tracking.ts";
 import { free, incref, release, xdecref } from "../heap/refcount.ts";
 import { richCompare } from "./abstract.ts";
@@ -29,6 +29,10 @@ import { newStr } from "./str.ts";
 import type { PyTuple } from "./tuple.ts";
 
 export class PyCell extends PyGCObject {
+	static {
+		standAlone(PyCell);
+	}
+
 	/** Owned; null while the variable is unbound. */
 	contents: PyObject | null;
 

@@ -6,7 +6,7 @@
 // Read `PyCode` first. Mirrors Objects/codeobject.c.
 
 import type { Own, Visit } from "../heap/header.ts";
-import { own } from "../heap/header.ts";
+import { own, standAlone } from "../heap/header.ts";
 import { free, incref, release, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { addressOf } from "../heap/address.ts";
@@ -41,6 +41,10 @@ export const KIND_FREE = 0x80;
 const EXTENDED_ARG = 69;
 
 export class PyCode extends PyPlainObject {
+	static {
+		standAlone(PyCode);
+	}
+
 	readonly code: Code;
 	/** Owned, as are the next three. */
 	readonly consts: PyTuple;

@@ -5,7 +5,7 @@
 // Mirrors the getset and member parts of Objects/descrobject.c, and Python/structmember.c.
 
 import { track } from "../heap/gc/tracking.ts";
-import { type Own, own } from "../heap/header.ts";
+import { type Own, own, standAlone } from "../heap/header.ts";
 import { incref, xdecref } from "../heap/refcount.ts";
 import { isTrue } from "./abstractObject.ts";
 import { auditEvent } from "./auditEvents.ts";
@@ -29,6 +29,10 @@ import { internStr, newStr, type PyStr } from "./str.ts";
 import { fullyQualifiedName } from "./typeNames.ts";
 
 export class PyGetSetDescr extends PyDescr {
+	static {
+		standAlone(PyGetSetDescr);
+	}
+
 	readonly def: GetSetDef;
 
 	constructor(objclass: PyType, def: GetSetDef) {
@@ -82,6 +86,10 @@ interface WithSlots extends PyObject {
 }
 
 export class PyMemberDescr extends PyDescr {
+	static {
+		standAlone(PyMemberDescr);
+	}
+
 	/** Null for a slot. */
 	readonly def: MemberDef | null;
 	/** Place in the instances' slots, or -1. */

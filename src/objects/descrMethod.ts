@@ -4,7 +4,7 @@
 
 import { track } from "../heap/gc/tracking.ts";
 import { dropKeeping, hold } from "../heap/handles.ts";
-import { type Own, own } from "../heap/header.ts";
+import { type Own, own, standAlone } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { callItems } from "./abstractCall.ts";
 import { isType } from "./abstractClass.ts";
@@ -38,6 +38,10 @@ import type { PyTuple } from "./tuple.ts";
 import { typeQualname } from "./typeNames.ts";
 
 export class PyMethodDescr extends PyDescr {
+	static {
+		standAlone(PyMethodDescr);
+	}
+
 	readonly def: MethodDef;
 
 	constructor(type: PyType, objclass: PyType, def: MethodDef) {

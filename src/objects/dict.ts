@@ -7,7 +7,7 @@
 
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
-import { heap, type Own, own, type Visit } from "../heap/header.ts";
+import { heap, type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { decref, decrefBoth, decrefEach, free, incref, release } from "../heap/refcount.ts";
 import { getItem, getIter, iterNext, mappingList } from "./abstract.ts";
 import { hashNotImplemented } from "./abstractObject.ts";
@@ -74,6 +74,10 @@ type Values = (PyObject | null)[];
 const NO_VALUES: Values = [];
 
 export class PyDict extends PyGCObject {
+	static {
+		standAlone(PyDict);
+	}
+
 	keys: DictKeys;
 	/** The values. Owned, unless there is an `owner`. */
 	entries: Values;

@@ -6,7 +6,7 @@
 
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, hold, take } from "../heap/handles.ts";
-import { type Own, own, type Visit } from "../heap/header.ts";
+import { type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { decref, decrefBoth, free, incref, xrelease, xincref } from "../heap/refcount.ts";
 import {
 	callMethod,
@@ -63,6 +63,10 @@ export const DICT_ITEMS = 2;
 export type ViewKind = typeof DICT_KEYS | typeof DICT_VALUES | typeof DICT_ITEMS;
 
 export class PyDictView extends PyGCObject {
+	static {
+		standAlone(PyDictView);
+	}
+
 	/** Owned. */
 	dict: PyDict | null;
 	readonly kind: ViewKind;
@@ -75,6 +79,10 @@ export class PyDictView extends PyGCObject {
 }
 
 export class PyDictIterator extends PyGCObject {
+	static {
+		standAlone(PyDictIterator);
+	}
+
 	readonly kind: ViewKind;
 	/** Owned; null once exhausted. */
 	dict: PyDict | null;

@@ -1,12 +1,16 @@
 // The struct of a float. What floats can do is in floatType.ts. Mirrors Objects/floatobject.c.
 
-import { own, type Own } from "../heap/header.ts";
+import { own, type Own, standAlone } from "../heap/header.ts";
 import { defineType, isSubtype, type PyObject, PyPlainObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_MATCH_SELF } from "./object.ts";
 
 export { floatRepr } from "./floatText.ts";
 export { hashDouble } from "./hash.ts";
 
 export class PyFloat extends PyPlainObject {
+	static {
+		standAlone(PyFloat);
+	}
+
 	value: number;
 
 	constructor(type: PyType, value = 0) {

@@ -9,7 +9,7 @@ import { addressOf } from "../heap/address.ts";
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
-import { own } from "../heap/header.ts";
+import { own, standAlone } from "../heap/header.ts";
 import { free, incref, release, xdecref, xincref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { callItems, callOneArg } from "./abstract.ts";
@@ -36,6 +36,10 @@ import { warn } from "./warnings.ts";
 import { vmHooks } from "./vmHooks.ts";
 
 export class PyFunction extends PyGCObject {
+	static {
+		standAlone(PyFunction);
+	}
+
 	code: PyCode;
 	globals: PyDict;
 	/** Usually a dictionary. */

@@ -8,7 +8,7 @@
 import { addressOf } from "../heap/address.ts";
 import { track, untrack } from "../heap/gc/tracking.ts";
 import type { Own, Visit } from "../heap/header.ts";
-import { own } from "../heap/header.ts";
+import { own, standAlone } from "../heap/header.ts";
 import { free, incref, release, xdecref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { finalizeFromDealloc } from "./instance.ts";
@@ -34,6 +34,10 @@ export const COMPLETED = 1;
 export const CLEARED = 4;
 
 export class PyGenerator extends PyGCObject implements ExcInfo {
+	static {
+		standAlone(PyGenerator);
+	}
+
 	readonly frame: Frame;
 	/** The frame's, which the generator keeps until it dies. */
 	readonly code: PyCode;

@@ -8,7 +8,7 @@
 // PyObject_CallFinalizerFromDealloc (Objects/object.c).
 
 import { track, untrack } from "../heap/gc/tracking.ts";
-import { FINALIZED, type GCObject, heap, isGC, type Own, own, type Visit } from "../heap/header.ts";
+import { FINALIZED, type GCObject, heap, isGC, type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { free, incref, release, xdecref } from "../heap/refcount.ts";
 import { hold, take } from "../heap/handles.ts";
 import { clearWeakrefs, type Weakrefable, type WeakReference } from "../heap/weakref.ts";
@@ -43,6 +43,10 @@ export interface InstanceFields extends InlineDict, Weakrefable {
 }
 
 export class PyInstance extends PyGCObject implements InstanceFields {
+	static {
+		standAlone(PyInstance);
+	}
+
 	values: (PyObject | null)[] | null;
 	order: InsertionOrder | null;
 	dict: PyDict | null;

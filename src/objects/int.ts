@@ -5,7 +5,7 @@
 // are being loaded; what ints can do is in intType.ts. Read `newInt` first. Mirrors Objects/longobject.c.
 
 import type { Own } from "../heap/header.ts";
-import { own } from "../heap/header.ts";
+import { own, standAlone } from "../heap/header.ts";
 import { immortalize } from "../heap/refcount.ts";
 import { overflowError, typeError } from "./errors.ts";
 import {
@@ -19,6 +19,10 @@ import {
 } from "./object.ts";
 
 export class PyInt extends PyPlainObject {
+	static {
+		standAlone(PyInt);
+	}
+
 	value: number | bigint;
 
 	constructor(type: PyType, value: number | bigint = 0) {

@@ -5,7 +5,7 @@
 
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { hold, mark, take } from "../heap/handles.ts";
-import { type Own, own, type Visit } from "../heap/header.ts";
+import { type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { decref, decrefBoth, free, incref, xrelease } from "../heap/refcount.ts";
 import { callNoArgs, hasLength, indexAsNumber, length, richCompareBool, sequenceGetItem } from "./abstract.ts";
 import { selfIter } from "./abstractAttr.ts";
@@ -20,6 +20,10 @@ import { emptyTuple, newTrackedTuple, type PyTuple } from "./tuple.ts";
 
 /** list_iterator and list_reverseiterator. */
 export class PyListIterator extends PyGCObject {
+	static {
+		standAlone(PyListIterator);
+	}
+
 	/** The next index. */
 	index: number;
 	/** Owned; null once exhausted. */
@@ -33,6 +37,10 @@ export class PyListIterator extends PyGCObject {
 }
 
 export class PyTupleIterator extends PyGCObject {
+	static {
+		standAlone(PyTupleIterator);
+	}
+
 	index: number;
 	/** Owned; null once exhausted. */
 	tuple: PyTuple | null;

@@ -6,7 +6,7 @@
 
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, hold } from "../heap/handles.ts";
-import { heap, type Own, own, type Visit } from "../heap/header.ts";
+import { heap, type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { requestMemoryError } from "../heap/meter.ts";
 import { decref, decrefEach, decrefEachBackwards, free, incref, release } from "../heap/refcount.ts";
 import { getIter, iterNext, lengthHint } from "./abstract.ts";
@@ -48,6 +48,10 @@ import { isExactAnySet, setKeyAt, setNext } from "./set.ts";
 import { newTuple, type PyTuple, tupleOf, TupleType } from "./tuple.ts";
 
 export class PyList extends PyGCObject {
+	static {
+		standAlone(PyList);
+	}
+
 	/** Owned. */
 	items: PyObject[];
 	/** Slots that CPython's list would have; -1 while it is being sorted. */

@@ -2,7 +2,7 @@
 // Mirrors Objects/classobject.c (method; instancemethod has no use without C).
 
 import type { Own, Visit } from "../heap/header.ts";
-import { own } from "../heap/header.ts";
+import { own, standAlone } from "../heap/header.ts";
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold } from "../heap/handles.ts";
 import { free, incref, release } from "../heap/refcount.ts";
@@ -33,6 +33,10 @@ import { newTuple, type PyTuple, tupleOf } from "./tuple.ts";
 import { typeLookup } from "./typeCache.ts";
 
 export class PyMethod extends PyGCObject {
+	static {
+		standAlone(PyMethod);
+	}
+
 	/** Owned. */
 	func: PyObject;
 	/** Owned. */

@@ -3,7 +3,7 @@
 
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold } from "../heap/handles.ts";
-import { type Own, own, type Visit } from "../heap/header.ts";
+import { type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { free, incref, xdecref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { getAttr, lookupAttr } from "./abstractAttr.ts";
@@ -22,6 +22,10 @@ import { internStr, isStr, newStr, type PyStr } from "./str.ts";
 import type { PyTuple } from "./tuple.ts";
 
 export class PyModule extends PyGCObject {
+	static {
+		standAlone(PyModule);
+	}
+
 	/** Owned. */
 	dict: PyDict;
 	weakrefs: WeakReference[] | null;

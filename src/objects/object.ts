@@ -6,7 +6,7 @@
 // Mirrors Include/cpython/object.h.
 
 import type { HeapObject, HeapType, Own, Visit } from "../heap/header.ts";
-import { GCObject, HeapObject as Header, IMMORTAL_REFCNT, TPFLAGS_HAVE_GC, heap } from "../heap/header.ts";
+import { GCObject, HeapObject as Header, IMMORTAL_REFCNT, TPFLAGS_HAVE_GC, heap, standAlone } from "../heap/header.ts";
 import type { WeakReference } from "../heap/weakref.ts";
 import type { MethodDef } from "./args.ts";
 import type { PyDict } from "./dict.ts";
@@ -307,6 +307,10 @@ export interface PyType extends Slots {}
 /** A class. Static (native) types are immortal; heap types are ordinary collectable objects. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the slots are declared once, in Slots.
 export class PyType extends PyGCObject implements HeapType {
+	static {
+		standAlone(PyType);
+	}
+
 	/** `tp_name`: for a native type in a module other than builtins with the module's name and a dot. */
 	name: string;
 	doc: string | null;

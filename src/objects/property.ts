@@ -3,7 +3,7 @@
 
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, hold, mark } from "../heap/handles.ts";
-import { type Own, own, type Visit } from "../heap/header.ts";
+import { type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { free, incref, xdecref, xincref, xrelease } from "../heap/refcount.ts";
 import { lookupAttr, setAttr } from "./abstractAttr.ts";
 import { call, callOneArg } from "./abstractCall.ts";
@@ -22,6 +22,10 @@ import type { PyTuple } from "./tuple.ts";
 import { typeQualname } from "./typeNames.ts";
 
 export class PyProperty extends PyGCObject {
+	static {
+		standAlone(PyProperty);
+	}
+
 	/** All owned. */
 	fget: PyObject | null;
 	fset: PyObject | null;

@@ -4,7 +4,7 @@
 // done with JavaScript numbers, else with bigints. Read `newRange` and `rangeIter` first. Mirrors Objects/rangeobject.c.
 
 import { hold, take } from "../heap/handles.ts";
-import { type Own, own, type Visit } from "../heap/header.ts";
+import { type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { decref, decrefEach, free, incref, release } from "../heap/refcount.ts";
 import {
 	isIndex,
@@ -41,6 +41,10 @@ import { newStr } from "./str.ts";
 import { newTrackedTuple, newTuple, type PyTuple } from "./tuple.ts";
 
 export class PyRange extends PyPlainObject {
+	static {
+		standAlone(PyRange);
+	}
+
 	/** Owned, all four. */
 	readonly start: PyInt;
 	readonly stop: PyInt;
@@ -58,6 +62,10 @@ export class PyRange extends PyPlainObject {
 
 /** Iterator over a range of safe integers. */
 export class PyRangeIterator extends PyPlainObject {
+	static {
+		standAlone(PyRangeIterator);
+	}
+
 	next: number;
 	step: number;
 	/** How many are left. */

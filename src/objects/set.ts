@@ -7,7 +7,7 @@
 
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, hold, take } from "../heap/handles.ts";
-import { heap, type Own, own, type Visit } from "../heap/header.ts";
+import { heap, type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { decref, decrefEach, free, incref, release } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { getIter, iterNext, richCompareBool } from "./abstract.ts";
@@ -60,6 +60,10 @@ const LINEAR_PROBES = 9;
 const REMOVED = -1;
 
 export class PySet extends PyGCObject {
+	static {
+		standAlone(PySet);
+	}
+
 	/** Owned. Null and hash 0: never used; null and hash REMOVED: used once. */
 	keys: (PyObject | null)[];
 	hashes: Hash[];

@@ -3,7 +3,7 @@
 
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold } from "../heap/handles.ts";
-import { type Own, own, type Visit } from "../heap/header.ts";
+import { type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { free, incref, release } from "../heap/refcount.ts";
 import { indexAsNumber, isIndex, numberIndex } from "./abstract.ts";
 import { checkPositional, def } from "./args.ts";
@@ -30,6 +30,10 @@ import { newTuple, type PyTuple, tupleOf } from "./tuple.ts";
 import { hashParts, tupleRichcompare } from "./tupleMethods.ts";
 
 export class PySlice extends PyGCObject {
+	static {
+		standAlone(PySlice);
+	}
+
 	/** Owned, all three. */
 	readonly start: PyObject;
 	readonly stop: PyObject;

@@ -6,7 +6,7 @@
 // do is in strType.ts. Read `newStr` and `internInPlace` first. Mirrors Objects/unicodeobject.c.
 // DIFFERS: a high and a low lone surrogate side by side are one character.
 
-import { own, type Own } from "../heap/header.ts";
+import { own, type Own, standAlone } from "../heap/header.ts";
 import { decref, free, immortalize, incref } from "../heap/refcount.ts";
 import { hashUnits } from "./hash.ts";
 import {
@@ -24,6 +24,10 @@ export const INTERNED_MORTAL = 1;
 export const INTERNED_IMMORTAL = 2;
 
 export class PyStr extends PyPlainObject {
+	static {
+		standAlone(PyStr);
+	}
+
 	value: string;
 	/** −1 until computed. */
 	hash: number;

@@ -5,7 +5,7 @@
 // it is, until a collection finds that it need not be. Read `newTuple` first. Mirrors Objects/tupleobject.c.
 
 import { track, untrack } from "../heap/gc/tracking.ts";
-import { isGC, type Own, own, type Visit } from "../heap/header.ts";
+import { isGC, type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { free, immortalize, incref, release } from "../heap/refcount.ts";
 import { countTupleBirth } from "./collectorHooks.ts";
 import {
@@ -36,6 +36,10 @@ import {
 } from "./tupleMethods.ts";
 
 export class PyTuple extends PyGCObject {
+	static {
+		standAlone(PyTuple);
+	}
+
 	/** Owned. */
 	readonly items: PyObject[];
 	/** The hash once computed. */
