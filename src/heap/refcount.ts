@@ -55,7 +55,7 @@ export function isImmortal(object: HeapObject): boolean {
 	return object.refcnt === IMMORTAL_REFCNT;
 }
 
-function deallocate(object: HeapObject): void {
+export function deallocate(object: HeapObject): void {
 	if (object.refcnt !== 1) throw new HeapFault(`decref of a ${object.type.name} whose count is ${object.refcnt}`);
 	if (heap.addressesObserved) heap.allocations?.dies?.(object);
 	object.refcnt = 0;

@@ -5,7 +5,7 @@
 // are being loaded; what ints can do is in intType.ts. Read `newInt` first. Mirrors Objects/longobject.c.
 
 import type { Own } from "../heap/header.ts";
-import { own, standAlone } from "../heap/header.ts";
+import { heap, own, standAlone } from "../heap/header.ts";
 import { immortalize } from "../heap/refcount.ts";
 import { overflowError, typeError } from "./errors.ts";
 import {
@@ -37,6 +37,11 @@ export const IntType: PyType = defineType({
 	basicsize: 24,
 	itemsize: 4,
 });
+
+// FAST: had V8 seen small values first, then a fraction or a large one, it would box every value from then on, and start anew
+// at the first bigint. Seeing a bigint first it takes the field as it is.
+heap.births--;
+new PyInt(IntType, 0n);
 
 const SMALLEST = -5;
 const LARGEST_SMALL = 256;

@@ -4,7 +4,7 @@
 // version of the owner's type. Read `loadAttrSlow` first. Mirrors Python/specialize.c and the LOAD_ATTR family of
 // Python/bytecodes.c.
 
-import { incref } from "../heap/refcount.ts";
+import { incref } from "../heap/hotCount.ts";
 import { getAttr, getMethod, methodIsUnbound, setAttr } from "../objects/abstract.ts";
 import type { PyCode } from "../objects/code.ts";
 import { PyMemberDescr } from "../objects/descrMember.ts";

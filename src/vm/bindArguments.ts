@@ -6,7 +6,7 @@
 
 import { drop, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { incref } from "../heap/refcount.ts";
+import { incref } from "../heap/hotCount.ts";
 import { dictGet, dictSet, newDict, type PyDict } from "../objects/dict.ts";
 import { CO_VARARGS, CO_VARKEYWORDS, type PyCode } from "../objects/code.ts";
 import { typeError } from "../objects/errors.ts";

@@ -7,7 +7,8 @@
 // Mirrors Python/bytecodes.c.
 
 import type { Own } from "../heap/header.ts";
-import { decref, decrefBoth, dropPlain, incref, increfPlain, isPlain } from "../heap/refcount.ts";
+import { decref, incref } from "../heap/hotCount.ts";
+import { decrefBoth, dropPlain, increfPlain, isPlain } from "../heap/refcount.ts";
 import { binaryOp, contains, getIter, isTrue, iterNext, richCompare, setItem } from "../objects/abstract.ts";
 import { False, True } from "../objects/bool.ts";
 import { PyBuiltinFunction } from "../objects/builtinFunction.ts";

@@ -5,7 +5,7 @@
 
 import { drop, hold, mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { decref, incref } from "../heap/refcount.ts";
+import { decref, incref } from "../heap/hotCount.ts";
 import { call, callTuple, lookupAttr, sequenceTuple } from "../objects/abstract.ts";
 import { dictItemsInOrder, dictLength, type PyDict } from "../objects/dict.ts";
 import { caught, PYTHON_EXCEPTION, typeError } from "../objects/errors.ts";

@@ -6,7 +6,7 @@
 
 import { registerRoots } from "../heap/audit.ts";
 import type { Visit } from "../heap/header.ts";
-import { decref, incref } from "../heap/refcount.ts";
+import { decref, incref } from "../heap/hotCount.ts";
 import { CO_OPTIMIZED, type PyCode } from "../objects/code.ts";
 import { clearFrame, dyingFrames } from "../objects/frame.ts";
 import type { PyFunction } from "../objects/function.ts";

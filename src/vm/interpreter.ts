@@ -10,12 +10,13 @@
 // while an operation works on them, and die in CPython's order. Read `run` first. Mirrors Python/bytecodes.c.
 
 import { hold, mark, take } from "../heap/handles.ts";
-import { heap, type Own } from "../heap/header.ts";
-import { decref, dropPlain, incref, increfPlain, isPlain } from "../heap/refcount.ts";
+import { DEAD_REFCNT, heap, type Own } from "../heap/header.ts";
+import { decref, incref, meetKinds } from "../heap/hotCount.ts";
+import { dropPlain, increfPlain, isPlain } from "../heap/refcount.ts";
 import { CO_OPTIMIZED } from "../objects/code.ts";
 import { False, True } from "../objects/bool.ts";
-import type { PyCell } from "../objects/cell.ts";
-import type { PyDict } from "../objects/dict.ts";
+import { newCell, type PyCell } from "../objects/cell.ts";
+import { newDict, type PyDict } from "../objects/dict.ts";
 import { sharedKeysOf } from "../objects/dictkeys.ts";
 import { caught, PYTHON_EXCEPTION, typeError } from "../objects/errors.ts";
 import { FloatType, newFloat, PyFloat } from "../objects/float.ts";
@@ -26,13 +27,14 @@ import { PyInstance } from "../objects/instance.ts";
 import { IntType, newInt, PyInt } from "../objects/int.ts";
 import { type Frame, makeFrameStrong, moveFrame, newOwnFrame, OWNED_BY_GENERATOR, type Slots } from "../objects/interpreterFrame.ts";
 import { ListIteratorType, PyListIterator } from "../objects/iterators.ts";
-import { ListType, PyList } from "../objects/list.ts";
-import type { PyObject } from "../objects/object.ts";
+import { ListType, newList, PyList } from "../objects/list.ts";
+import { ObjectType, type PyObject } from "../objects/object.ts";
 import { PyRangeIterator } from "../objects/range.ts";
 import { None } from "../objects/singletons.ts";
 import { enlargeNativeLimit, interpreter, thread } from "../objects/state.ts";
 import { type ThreadRecord, threads } from "../objects/threads.ts";
-import type { PyTuple } from "../objects/tuple.ts";
+import { newStr } from "../objects/str.ts";
+import { newTuple, type PyTuple } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { ATTR_INSTANCE_VALUE, ATTR_METHOD } from "./attributes.ts";
 import { breaker } from "./breaker.ts";
@@ -143,6 +145,7 @@ const smallInts: PyObject[] = [];
 export function initInterpreter(): void {
 	for (let i = 0; i < 256; i++) smallInts.push(newInt(i));
 	changeOnce();
+	meetUsualKinds();
 	interpreter.measureStack = stackBytes;
 	vmHooks.callFunction = callFunction;
 	vmHooks.runGeneratorFrame = runGeneratorFrame;
@@ -160,6 +163,16 @@ function changeOnce(): void {
 	const { excInfo } = thread;
 	thread.excInfo = thread as unknown as typeof excInfo;
 	thread.excInfo = excInfo;
+}
+
+/** Objects of the usual kinds, which are gone again afterwards. */
+function meetUsualKinds(): void {
+	const mortal = [newInt(2n ** 70n), newInt(1000), newFloat(0.5), newList([]), newTuple([newInt(1000)]), newDict(), newCell(null)];
+	const instance = new PyInstance(ObjectType);
+	meetKinds([instance, ...mortal, newStr("usual"), None, True]);
+	for (const object of mortal) decref(object);
+	instance.refcnt = DEAD_REFCNT;
+	heap.deaths++;
 }
 
 /** A call from native code: arguments borrowed. Source: _PyFunction_Vectorcall. */

@@ -12,7 +12,7 @@ import { typeLookup } from "../objects/typeCache.ts";
 import { fullyQualifiedName } from "../objects/typeNames.ts";
 import { peek, push, replaceInputs } from "./stack.ts";
 import { hold, dropKeeping } from "../heap/handles.ts";
-import { incref } from "../heap/refcount.ts";
+import { incref } from "../heap/hotCount.ts";
 
 const NAMES = ["__enter__", "__exit__", "__aenter__", "__aexit__"];
 

@@ -4,7 +4,7 @@
 
 import { hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { decref, incref } from "../heap/refcount.ts";
+import { decref, incref } from "../heap/hotCount.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import type { PyObject } from "../objects/object.ts";
 

@@ -4,7 +4,7 @@
 
 import { dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { decref, incref } from "../heap/refcount.ts";
+import { decref, incref } from "../heap/hotCount.ts";
 import { call, getAttr } from "../objects/abstract.ts";
 import { dictGetStr } from "../objects/dict.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
