@@ -12,6 +12,7 @@ import { type BuildOptions, build } from "esbuild";
 import { buildNotebook } from "./build-notebook.ts";
 import { buildStdlib } from "./build-stdlib.ts";
 import { buildUnicode } from "./build-unicode.ts";
+import { ownHeaders } from "./ownHeaders.ts";
 
 const root = join(import.meta.dirname, "..");
 const target = join(root, "dist");
@@ -25,7 +26,14 @@ const YOUNG = "--min-semi-space-size=16";
 
 const begun = new Date();
 
-const shared: BuildOptions = { bundle: true, target: "node20", minifySyntax: true, logLevel: "warning", absWorkingDir: root };
+const shared: BuildOptions = {
+	bundle: true,
+	target: "node20",
+	minifySyntax: true,
+	logLevel: "warning",
+	absWorkingDir: root,
+	plugins: [ownHeaders(root)],
+};
 
 async function buildAll(): Promise<void> {
 	rmSync(fresh, { recursive: true, force: true });

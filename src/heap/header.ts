@@ -168,9 +168,14 @@ export class HeapObject {
 		this.type = type;
 		this.address = 0;
 		this.flags = 0;
-		heap.births++;
-		if (heap.addressesObserved) heap.noteBirth(this);
+		born(this);
 	}
+}
+
+/** Counts a birth. */
+export function born(object: HeapObject): void {
+	heap.births++;
+	if (heap.addressesObserved) heap.noteBirth(object);
 }
 
 /** An object that can be part of a cycle. Born untracked. */
@@ -184,9 +189,20 @@ export class GCObject extends HeapObject {
 		super(type);
 		this.gcIndex = -1;
 		this.gcRefs = 0;
-		if (type.freelistLength === 0) heap.countAllocation();
-		else if (type.freelistLength > 0) type.freelistLength--;
+		takeMemory(type);
 	}
+}
+
+/** Where the memory comes from: a freelist or the allocator. */
+function takeMemory(type: HeapType): void {
+	if (type.freelistLength === 0) heap.countAllocation();
+	else if (type.freelistLength > 0) type.freelistLength--;
+}
+
+/** Counts the birth of an object that can be part of a cycle; what the bundles' constructors call (scripts/ownHeaders.ts). */
+export function bornCollectable(object: HeapObject, type: HeapType): void {
+	born(object);
+	takeMemory(type);
 }
 
 /**
