@@ -10,6 +10,7 @@ import { addressText } from "./addressText.ts";
 import { False, newBool, True } from "./bool.ts";
 import { newBytes } from "./bytes.ts";
 import { typeError } from "./errors.ts";
+import { IntType, type PyInt } from "./int.ts";
 import { listSort, type PyList } from "./list.ts";
 import { type CompareOp, type Hash, isSubtype, type PyObject, Py_EQ, Py_NE } from "./object.ts";
 import { enterRecursiveCall, leaveRecursiveCall } from "./recursion.ts";
@@ -122,6 +123,9 @@ export function richCompareBool(a: PyObject, b: PyObject, op: CompareOp): boolea
 		if (op === Py_EQ) return true;
 		if (op === Py_NE) return false;
 	}
+	// FAST: what sequences and tables compare their elements by, mostly.
+	if (op === Py_EQ && a.type === b.type && (a.type === IntType || a.type === StrType))
+		return (a as PyInt | PyStr).value === (b as PyInt | PyStr).value;
 	const result = richCompare(a, b, op);
 	if ((result as PyObject) === True) return true;
 	if ((result as PyObject) === False) return false;

@@ -16,7 +16,7 @@ import type { PyCell } from "../objects/cell.ts";
 import { MethodDescrType, PyMethodDescr } from "../objects/descrMethod.ts";
 import { sharedKeysOf } from "../objects/dictkeys.ts";
 import { DictType, dictGet, dictSet, PyDict } from "../objects/dict.ts";
-import { setException } from "../objects/errors.ts";
+import { setError, setException } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import { FloatType, newFloat, PyFloat } from "../objects/float.ts";
 import { EXECUTING, PyGenerator } from "../objects/generator.ts";
@@ -304,9 +304,16 @@ function subscript(frame: Frame, container: PyObject, key: PyObject): number | v
 			if (index >= 0 && index < items.length) found = items[index];
 			else if (index < 0 && index >= -items.length) found = items[items.length + (index as number)];
 			if (found !== null) return replaceSubscript(frame, found);
+			if (typeof key.value !== "number") return replaceInputs(frame, 2, binaryOp(SUBSCR, container, key));
+			setError("IndexError", `${container.type.name} index out of range`);
+			return RAISED;
 		}
 	} else if (container instanceof PyDict && container.type === DictType) {
 		found = dictGet(container, key);
+		if (found === null) {
+			setError("KeyError", key);
+			return RAISED;
+		}
 	} else if (container instanceof PyInstance) {
 		const next = specialSubscript(frame, frame.code.caches, frame.pc);
 		if (next !== null) return enterCall(frame, next, 6);
