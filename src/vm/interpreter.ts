@@ -15,8 +15,8 @@ import { decref, incref, meetKinds } from "../heap/hotCount.ts";
 import { dropPlain, increfPlain, isPlain } from "../heap/refcount.ts";
 import { CO_OPTIMIZED } from "../objects/code.ts";
 import { False, True } from "../objects/bool.ts";
-import { newCell, type PyCell } from "../objects/cell.ts";
-import { newDict, type PyDict } from "../objects/dict.ts";
+import type { PyCell } from "../objects/cell.ts";
+import type { PyDict } from "../objects/dict.ts";
 import { sharedKeysOf } from "../objects/dictkeys.ts";
 import { caught, PYTHON_EXCEPTION, typeError } from "../objects/errors.ts";
 import { FloatType, newFloat, PyFloat } from "../objects/float.ts";
@@ -27,14 +27,14 @@ import { PyInstance } from "../objects/instance.ts";
 import { IntType, newInt, PyInt } from "../objects/int.ts";
 import { type Frame, makeFrameStrong, moveFrame, newOwnFrame, OWNED_BY_GENERATOR, type Slots } from "../objects/interpreterFrame.ts";
 import { ListIteratorType, PyListIterator } from "../objects/iterators.ts";
-import { ListType, newList, PyList } from "../objects/list.ts";
+import { ListType, PyList } from "../objects/list.ts";
 import { ObjectType, type PyObject } from "../objects/object.ts";
 import { PyRangeIterator } from "../objects/range.ts";
 import { None } from "../objects/singletons.ts";
 import { enlargeNativeLimit, interpreter, thread } from "../objects/state.ts";
 import { type ThreadRecord, threads } from "../objects/threads.ts";
 import { newStr } from "../objects/str.ts";
-import { newTuple, type PyTuple } from "../objects/tuple.ts";
+import type { PyTuple } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { ATTR_INSTANCE_VALUE, ATTR_METHOD } from "./attributes.ts";
 import { breaker } from "./breaker.ts";
@@ -165,14 +165,16 @@ function changeOnce(): void {
 	thread.excInfo = excInfo;
 }
 
-/** Objects of the usual kinds, which are gone again afterwards. */
+/** Objects of the commonest kinds, which are gone again afterwards and left no memory on a freelist. */
 function meetUsualKinds(): void {
-	const mortal = [newInt(2n ** 70n), newInt(1000), newFloat(0.5), newList([]), newTuple([newInt(1000)]), newDict(), newCell(null)];
+	const { youngCount } = heap;
+	const mortal = [newInt(2n ** 70n), newInt(1000), newFloat(0.5), newStr("usual")];
 	const instance = new PyInstance(ObjectType);
-	meetKinds([instance, ...mortal, newStr("usual"), None, True]);
+	meetKinds([instance, ...mortal, None, True]);
 	for (const object of mortal) decref(object);
 	instance.refcnt = DEAD_REFCNT;
 	heap.deaths++;
+	heap.youngCount = youngCount;
 }
 
 /** A call from native code: arguments borrowed. Source: _PyFunction_Vectorcall. */
