@@ -73,7 +73,8 @@ function isAtEnd(tokenizer: Tokenizer, machine: ErrorMachine): boolean {
 
 /** The error that mode "single" gives for what follows its statement, whose last token is `last`; null if that is nothing. */
 export function leftover(tokenizer: Tokenizer, last: number): PySyntaxError | null {
-	if (/^(?:[ \t\n\f]|#[^\n]*)*$/.test(tokenizer.source.slice(tokenizer.tokens.end[last], tokenizer.length))) return null;
+	// A comment goes to its line's end, whatever follows: otherwise a row of "#" could be read in 2**n ways.
+	if (/^(?:[ \t\n\f]|#[^\n]*(?:\n|$))*$/.test(tokenizer.source.slice(tokenizer.tokens.end[last], tokenizer.length))) return null;
 	const actions = new ErrorActions(tokenizer, undefined);
 	actions.machine = new ErrorMachine(tokenizer, actions);
 	actions.machine.filled = last + 1;

@@ -77,6 +77,11 @@ describe("limits", () => {
 		expect(compile(parse(source, "<test>", "exec"), "<test>", { warn: () => {} }).name).toBe("<module>");
 	});
 
+	it("looks at a comment once after a single statement", () => {
+		expect(() => parse(`a\n${"#".repeat(5000)}\nb`, "<test>", "single")).toThrow();
+		expect(parse(`a\n\n${"#".repeat(5000)}\n  # c`, "<test>", "single").body).toHaveLength(1);
+	});
+
 	it("builds trees from the inside for prefix operators", () => {
 		let node = (parse(`${"not ".repeat(1000)}a`, "<test>", "exec").body[0] as ast.Expr).value;
 		let depth = 0;
