@@ -31,6 +31,7 @@ import { initWarnings } from "./_warnings.ts";
 import { initWeakref } from "./_weakref.ts";
 import { initAtexit } from "./atexit.ts";
 import { initBinascii } from "./binascii.ts";
+import { initCmath } from "./cmath.ts";
 import { initErrno } from "./errno.ts";
 import { initFcntl } from "./fcntl.ts";
 import { initGc } from "./gc.ts";
@@ -72,6 +73,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_weakref: initWeakref,
 	atexit: initAtexit,
 	binascii: initBinascii,
+	cmath: initCmath,
 	errno: initErrno,
 	fcntl: initFcntl,
 	gc: initGc,

@@ -9,7 +9,7 @@ import { overflowError, zeroDivisionError } from "./errors.ts";
 export type Parts = [real: number, imag: number];
 
 const isInfinite = (x: number): boolean => x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY;
-const signed = (value: number, sign: number): number => (sign < 0 || Object.is(sign, -0) ? -value : value);
+export const signed = (value: number, sign: number): number => (sign < 0 || Object.is(sign, -0) ? -value : value);
 /** An infinity as a unit of its sign, anything finite as a zero of its sign. */
 const boxed = (x: number): number => signed(isInfinite(x) ? 1 : 0, x);
 const zeroIfNaN = (x: number): number => (Number.isNaN(x) ? signed(0, x) : x);

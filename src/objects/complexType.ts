@@ -82,7 +82,7 @@ function isRealLike(x: PyObject): boolean {
 }
 
 /** The parts of what `__complex__` returns; null where there is none, or x is exact. */
-function partsBySpecial(x: PyObject): Parts | null {
+export function partsBySpecial(x: PyObject): Parts | null {
 	if (x.type === ComplexType) return [(x as PyComplex).real, (x as PyComplex).imag];
 	const result = callBoundSpecial(x, internStr("__complex__"));
 	if (result === null) return null;
