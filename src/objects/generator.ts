@@ -173,7 +173,7 @@ export function waitsOutsideOfTry({ frame }: PyGenerator): boolean {
 /** Its frame is given up with the rest, so that a chain of generators of any length dies without nesting. */
 function diesWithoutClosing(self: PyGenerator): boolean {
 	if (self.type.name !== "generator") return false;
-	return self.state === CREATED || (!self.isFinished() && self.state !== EXECUTING && delegate(self) === null && waitsOutsideOfTry(self));
+	return self.state === CREATED || (self.state === SUSPENDED && waitsOutsideOfTry(self));
 }
 
 export function generatorDealloc(self: PyGenerator): void {
