@@ -6,6 +6,7 @@
 import { CALL, CALL_KW, IMPORT_FROM, IMPORT_NAME, numPopped } from "../compile/opcode.ts";
 import { gcHooks } from "../heap/gc/state.ts";
 import { type AllocationWatch, heap, type HeapObject, TPFLAGS_HAVE_GC } from "../heap/header.ts";
+import type { PyCode } from "../objects/code.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { thread } from "../objects/state.ts";
 import { type Cause, causeNow } from "./causes.ts";
@@ -73,6 +74,9 @@ export class Recorder implements AllocationWatch {
 	private readonly followed = new Map<HeapObject, Death | null>();
 	/** Those that have died since `takeDead` was called. */
 	private dead: DeadObject[] = [];
+	/** FAST: what was asked last is mostly asked again. */
+	private lastCode: PyCode | null = null;
+	private lastIsOwn = false;
 	private collections: CollectionWatch | null = null;
 	/** Owners below what they take along. What was resurrected stays until something below it is freed. */
 	private readonly dying: Dying[] = [];
@@ -106,9 +110,16 @@ export class Recorder implements AllocationWatch {
 	born(object: HeapObject): void {
 		if (!isNoted(object)) return;
 		const frame = thread.frame as Frame | null;
-		if (frame === null || !this.isOwn(frame.code.filename.value) || isMachinery(frame)) return;
+		if (frame === null || !this.isOwnCode(frame.code) || isMachinery(frame)) return;
 		this.names.noteBirth(object);
 		this.own.add(object);
+	}
+
+	private isOwnCode(code: PyCode): boolean {
+		if (code === this.lastCode) return this.lastIsOwn;
+		this.lastCode = code;
+		this.lastIsOwn = this.isOwn(code.filename.value);
+		return this.lastIsOwn;
 	}
 
 	dies(object: HeapObject): void {
@@ -128,6 +139,10 @@ export class Recorder implements AllocationWatch {
 
 	freed(object: HeapObject): void {
 		if (!isNoted(object)) return;
+		if (this.dying.length === 0) {
+			if (this.own.delete(object)) this.names.forget(object);
+			return;
+		}
 		const at = this.dying.findLastIndex((entry) => entry.object === object);
 		const entry = this.dying[at];
 		if (entry !== undefined) this.dying.length = at;
