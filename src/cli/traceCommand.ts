@@ -101,6 +101,11 @@ const TONES: { readonly [tone in Tone]: Parameters<typeof styleText>[0] | null }
 /** Where the changes stand beside the source. */
 const SOURCE_WIDTH = 44;
 
+/** While a page is made, a terminal shows how far the run is. */
+const PROGRESS_EVERY = 500;
+
+const encoder = new TextEncoder();
+
 class Tracing {
 	private readonly request: Request;
 	private readonly colour: boolean;
@@ -136,6 +141,7 @@ class Tracing {
 	}
 
 	private writePage(path: string): void {
+		if (process.stderr.isTTY) writeAll(2, encoder.encode("\r\x1b[K"));
 		const { steps, dropped, sourceOf } = this;
 		writeOutput(path, recordingHtml({ title: this.request.path, steps, dropped, sourceOf }));
 		const kept = dropped > 0 ? `the last ${steps.length.toLocaleString("en-US")} of ` : "";
@@ -143,6 +149,8 @@ class Tracing {
 	}
 
 	private keep(step: Step): void {
+		const count = this.steps.length + this.dropped + 1;
+		if (count % PROGRESS_EVERY === 0 && process.stderr.isTTY) writeAll(2, encoder.encode(`\r${count.toLocaleString("en-US")} steps`));
 		this.steps.push({ ...step, output: this.output });
 		this.output = "";
 		if (this.steps.length <= this.request.last) return;
@@ -256,6 +264,6 @@ class Tracing {
 	}
 
 	private write(text: string): void {
-		writeAll(1, new TextEncoder().encode(text));
+		writeAll(1, encoder.encode(text));
 	}
 }
