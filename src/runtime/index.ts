@@ -5,6 +5,7 @@
 //
 // A JavaScript realm has one heap and so one runtime; use a worker for a second one.
 
+export * from "../ledger/index.ts";
 export { HeapFault } from "../heap/header.ts";
 export type { Frame } from "../objects/interpreterFrame.ts";
 export { TimeLimit } from "../vm/limits.ts";
