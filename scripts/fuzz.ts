@@ -31,7 +31,8 @@ async function main(): Promise<boolean> {
 	let same = 0;
 	let unjudged = 0;
 	const others = (): string =>
-		(unjudged === 0 ? "" : `, ${unjudged} not judged`) + (judge.asNative === 0 ? "" : `, ${judge.asNative} of them as a native CPython only`);
+		(unjudged === 0 ? "" : `, ${unjudged} not judged`) +
+		(judge.asNative === 0 ? "" : `, ${judge.asNative} of them as a native CPython only`);
 	let toReduce = option("reduce", 5);
 	for (let start = seed; start < seed + count; start += size) {
 		const seeds = Array.from({ length: Math.min(size, seed + count - start) }, (_, i) => start + i);
@@ -51,9 +52,7 @@ async function main(): Promise<boolean> {
 			console.log(`seed ${seeds[i]} differs: ${firstDifference(verdict)}`);
 			if (toReduce-- > 0) await printReduced(programs[i]!, judge);
 		}
-		console.log(
-			`seeds ${seeds[0]} to ${seeds.at(-1)}: ${same} programs without difference so far${unjudged === 0 ? "" : `, ${unjudged} not judged`}`,
-		);
+		console.log(`seeds ${seeds[0]} to ${seeds.at(-1)}: ${same} programs without difference so far${others()}`);
 	}
 	return same + unjudged === count;
 }

@@ -24,7 +24,7 @@ import { isCell, type PyCell } from "../objects/cell.ts";
 import { isCode } from "../objects/code.ts";
 import { dictContains, dictPop, dictSet, dictSetStr, isDict, newDict, type PyDict } from "../objects/dict.ts";
 import { requireUtf8 } from "../objects/codecs.ts";
-import { notImplementedError, overflowError, raiseError, runtimeError, typeError, valueError } from "../objects/errors.ts";
+import { overflowError, raiseError, runtimeError, typeError, valueError } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { currentFrame, localsOf } from "../objects/frame.ts";
 import { isFunction, type PyFunction } from "../objects/function.ts";

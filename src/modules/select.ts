@@ -3,7 +3,7 @@
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
-import { asDouble, call, callMethod, getIter, indexAsNumber, isIndex, iterNext, lookupAttr } from "../objects/abstract.ts";
+import { asDouble, call, getIter, indexAsNumber, isIndex, iterNext, lookupAttr } from "../objects/abstract.ts";
 import { def } from "../objects/args.ts";
 import { exceptionTypes, typeError, valueError } from "../objects/errors.ts";
 import { raiseOSError } from "../objects/exceptionsRaise.ts";

@@ -7,7 +7,7 @@ import { track, untrack } from "../heap/gc/tracking.ts";
 import { hold, take } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { decref, free, incref, xrelease } from "../heap/refcount.ts";
-import { getIter, forwardNext, iterNext, numberIndex } from "./abstract.ts";
+import { getIter, forwardNext, numberIndex } from "./abstract.ts";
 import { selfIter } from "./abstractAttr.ts";
 import { def } from "./args.ts";
 import { dictItemsInOrder, type PyDict } from "./dict.ts";

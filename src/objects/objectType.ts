@@ -6,7 +6,7 @@ import { drop, dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { lookupAttr } from "./abstractAttr.ts";
-import { isTrue, repr, str } from "./abstractObject.ts";
+import { isTrue, str } from "./abstractObject.ts";
 import { mappingList, sequenceList } from "./abstractSequence.ts";
 import { addressText } from "./addressText.ts";
 import { def } from "./args.ts";

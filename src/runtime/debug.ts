@@ -5,7 +5,7 @@
 
 import { assertAudit, assertNone, countLost } from "../heap/audit.ts";
 import { collect } from "../heap/gc/collect.ts";
-import { freeze, promoteAll } from "../heap/gc/queries.ts";
+import { freeze } from "../heap/gc/queries.ts";
 import { OLDEST } from "../heap/gc/tracking.ts";
 import { Ledger } from "../heap/auditLedger.ts";
 import { HeapFault } from "../heap/header.ts";

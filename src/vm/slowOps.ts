@@ -13,7 +13,7 @@ import { ascii, delItem, format, getItem, repr, setAttr, setItem, str, unaryInve
 import { False, True } from "../objects/bool.ts";
 import { newCell, type PyCell } from "../objects/cell.ts";
 import type { PyCode } from "../objects/code.ts";
-import { dictGetStr, dictMerge, dictSet, dictSetTake2, dictUpdate, newPresizedDict, type PyDict } from "../objects/dict.ts";
+import { dictMerge, dictSet, dictSetTake2, dictUpdate, newPresizedDict, type PyDict } from "../objects/dict.ts";
 import { caught, clearException, exceptionMatches, exceptionTypes, raiseError, typeError } from "../objects/errors.ts";
 import { givenExceptionMatches } from "../objects/exceptions.ts";
 import { newFunction, type PyFunction } from "../objects/function.ts";
