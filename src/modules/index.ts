@@ -29,6 +29,7 @@ import { initTypes } from "./_types.ts";
 import { initTyping } from "./_typing.ts";
 import { initWarnings } from "./_warnings.ts";
 import { initWeakref } from "./_weakref.ts";
+import { initArray } from "./array.ts";
 import { initAtexit } from "./atexit.ts";
 import { initBinascii } from "./binascii.ts";
 import { initCmath } from "./cmath.ts";
@@ -71,6 +72,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_typing: initTyping,
 	_warnings: initWarnings,
 	_weakref: initWeakref,
+	array: initArray,
 	atexit: initAtexit,
 	binascii: initBinascii,
 	cmath: initCmath,

@@ -3,7 +3,7 @@
 
 import { indexAsNumber } from "./abstractNumber.ts";
 import { checkPositional } from "./args.ts";
-import { isByteArray } from "./bytearray.ts";
+import { exporterOf } from "./bufferExport.ts";
 import { overflowError, raiseError, systemError, typeError, valueError } from "./errors.ts";
 import { checkReleased, isMemoryView, newMemoryView, type PyMemoryView, releaseView } from "./memoryview.ts";
 import type { PyObject } from "./object.ts";
@@ -26,7 +26,7 @@ export const wrapBuffer: Wrapper = (self: PyObject, args) => {
 	const isView = isMemoryView(self);
 	if (isView) checkReleased(self);
 	else if (NOT_A_REQUEST.includes(flags)) systemError("bad argument to internal function");
-	const readonly = isView ? self.readonly : !isByteArray(self);
+	const readonly = isView ? self.readonly : exporterOf(self) === null;
 	if ((flags & WRITABLE) !== 0 && readonly)
 		raiseError("BufferError", isView ? "memoryview: underlying buffer is not writable" : "Object is not writable.");
 	return newMemoryView(self);

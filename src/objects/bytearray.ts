@@ -3,6 +3,7 @@
 // Read `resizeBytearray` first. Mirrors Objects/bytearrayobject.c.
 
 import { heap, own, type Own } from "../heap/header.ts";
+import { registerExporter } from "./bufferExport.ts";
 import { raiseError } from "./errors.ts";
 import { reserveBytes } from "./memory.ts";
 import { defineType, isSubtype, type PyObject, PyPlainObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_MATCH_SELF } from "./object.ts";
@@ -28,6 +29,8 @@ export const ByteArrayType: PyType = defineType({
 	basicsize: 56,
 	bufferSize: (self: PyByteArray) => self.allocated,
 });
+
+registerExporter<PyByteArray>(ByteArrayType);
 
 /** Takes over the array. */
 export function newByteArray(value: Uint8Array): Own<PyByteArray> {

@@ -74,6 +74,6 @@ export function decodeUtf32(bytes: Uint8Array, name: string, errors: string): st
 function utf32Fault(view: DataView, i: number, big: boolean): [number, string] | null {
 	if (i + 4 > view.byteLength) return [view.byteLength, "truncated data"];
 	const point = view.getUint32(i, !big);
-	if (isSurrogate(point)) return [i + 4, "code point in surrogate code point range"];
+	if (isSurrogate(point)) return [i + 4, "code point in surrogate code point range(0xd800, 0xe000)"];
 	return point > 0x10ffff ? [i + 4, "code point not in range(0x110000)"] : null;
 }

@@ -9,7 +9,7 @@ import { own, type Own, type Visit } from "../heap/header.ts";
 import { decref, free, incref, release } from "../heap/refcount.ts";
 import type { WeakReference } from "../heap/weakref.ts";
 import { indexAsNumber, isIndex } from "./abstract.ts";
-import { isByteArray } from "./bytearray.ts";
+import { elementsOf, exporterOf } from "./bufferExport.ts";
 import { bufferOf } from "./bytesSource.ts";
 import { indexError, notImplementedError, typeError, valueError } from "./errors.ts";
 import { newList } from "./list.ts";
@@ -91,8 +91,25 @@ export function newMemoryView(object: PyObject): Own<PyMemoryView> {
 	if (bytes === null) return typeError(`memoryview: a bytes-like object is required, not '${object.type.name}'`);
 	const buffer = new PyManagedBuffer(ManagedBufferType, incref(object));
 	track(buffer);
-	if (isByteArray(object)) object.exports++;
-	return finishView(own(buffer), !isByteArray(object), bytes.length);
+	const exporter = exporterOf(object);
+	if (exporter !== null) exporter.exports++;
+	const view = finishView(own(buffer), exporter === null, bytes.length);
+	showElements(view, object, bytes.length);
+	return view;
+}
+
+function showElements(view: PyMemoryView, object: PyObject, size: number): void {
+	const { format, itemsize } = elementsOf(object);
+	view.format = format;
+	view.itemsize = itemsize;
+	view.shape = [size / itemsize];
+	view.strides = [itemsize];
+}
+
+/** The exporter's memory is looked into by one less. */
+function endExport(object: PyObject): void {
+	const exporter = exporterOf(object);
+	if (exporter !== null) exporter.exports--;
 }
 
 function finishView(buffer: Own<PyManagedBuffer>, readonly: boolean, size: number): Own<PyMemoryView> {
@@ -130,7 +147,7 @@ function releaseExporter(buffer: PyManagedBuffer): void {
 	const exporter = buffer.exporter;
 	if (exporter === null) return;
 	buffer.exporter = null;
-	if (isByteArray(exporter)) exporter.exports--;
+	endExport(exporter);
 	decref(exporter);
 }
 
@@ -140,7 +157,7 @@ function managedBufferDealloc(self: PyManagedBuffer): void {
 	self.exporter = null;
 	free(self);
 	if (exporter === null) return;
-	if (isByteArray(exporter)) exporter.exports--;
+	endExport(exporter);
 	release(exporter);
 }
 
