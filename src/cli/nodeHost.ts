@@ -4,7 +4,9 @@
 // Mirrors what `python` reaches through the C library.
 
 import { constants, fstatSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
+import { isatty } from "node:tty";
 import type { Host, SignalSource } from "../runtime/index.ts";
+import { nodeFiles } from "./nodeFiles.ts";
 import { watchMemory } from "./memoryWatch.ts";
 import { watchSignals } from "./signals.ts";
 
@@ -59,6 +61,7 @@ export function nodeHost(args: readonly string[], streams: Streams, signals = fa
 		...(signals ? { watchSignals: (trip: (signum: number) => void, isDue: () => boolean) => waiter.watch(trip, isDue) } : {}),
 		stackBytes: stackOfProcess,
 		readFile: readFileOrNull,
+		files: nodeFiles(isTerminal),
 		isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
 		cwd: () => process.cwd(),
 		timeZone: localTimeZone,
@@ -69,13 +72,14 @@ export function nodeHost(args: readonly string[], streams: Streams, signals = fa
 }
 
 /** Asks Node only where the answer could be yes: Node makes a stream for it, which takes milliseconds. */
-export function isTerminal(fd: 0 | 1): boolean {
+export function isTerminal(fd: number): boolean {
 	try {
 		const status = fstatSync(fd);
 		if (!status.isCharacterDevice() || isMemoryDevice(status.rdev)) return false;
 	} catch {
 		return false;
 	}
+	if (fd > 2) return isatty(fd);
 	return (fd === 0 ? process.stdin : process.stdout).isTTY === true;
 }
 

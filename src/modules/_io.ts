@@ -1,25 +1,33 @@
-// The module `_io`: the file types, and `open`, which reaches files only through the host and only to read them.
+// The module `_io`: the file types, and `open`, which puts them over one another.
 // Mirrors Modules/_io/_iomodule.c.
 
 import { flagValues } from "./sysInfo.ts";
-import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { incref } from "../heap/refcount.ts";
-import { setAttr } from "../objects/abstract.ts";
+import { decref, incref } from "../heap/refcount.ts";
+import { callMethod, isTrue, setAttr } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
-import { auditEvent } from "../objects/auditEvents.ts";
 import { cIntArgument } from "../objects/conversions.ts";
-import { exceptionTypes, notImplementedError, typeError, valueError } from "../objects/errors.ts";
-import { raiseOSError } from "../objects/exceptionsRaise.ts";
+import { caught, exceptionTypes, fetchException, notImplementedError, reraise, typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
 import { defineType, type PyObject, type PyType } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
+import { warn } from "../objects/warnings.ts";
 import { addType, buildModule, setOwned, typeName } from "./define.ts";
 import { host } from "./host.ts";
 import { BufferedIOBaseType, IOBaseType, ioSlots, RawIOBaseType, TextIOBaseType, unsupportedOperationType } from "./ioBase.ts";
-import { BufferedReaderType, BufferedWriterType, BytesIOType, newFileReader, newStandardBuffer } from "./ioBytes.ts";
+import {
+	BufferedRandomType,
+	BufferedReaderType,
+	BufferedWriterType,
+	DEFAULT_BUFFER_SIZE,
+	newBuffered,
+	newStandardBuffer,
+} from "./ioBuffered.ts";
+import { BytesIOType } from "./ioBytes.ts";
+import { descriptorIsTerminal, FileIOType, newFileIO, type PyFileIO } from "./ioFile.ts";
 import { newlineArgument, newTextIOWrapper, StringIOType, TextIOWrapperType } from "./ioText.ts";
 
 function text(value: PyObject | null, what: string, otherwise: string): string {
@@ -32,19 +40,32 @@ function checkOptionalText(name: string, value: PyObject | null): void {
 	if (value !== null && value !== None && !isStr(value)) typeError(`open() argument '${name}' must be str or None, not ${typeName(value)}`);
 }
 
-/** The flags of the system's `open` for reading. */
-const O_CLOEXEC = 0x80000;
-
 function checkMode(mode: string): void {
 	if (/[^rwaxbt+]/.test(mode) || new Set(mode).size !== mode.length) valueError(`invalid mode: '${mode}'`);
 	if (mode.includes("t") && mode.includes("b")) valueError("can't have text and binary mode at once");
 	if ([..."rwax"].filter((c) => mode.includes(c)).length !== 1) valueError("must have exactly one of create/read/write/append mode");
 }
 
-/** The file's bytes, by the host. Raises FileNotFoundError. */
-function readWhole(path: PyObject): Uint8Array {
-	if (!isStr(path)) typeError(`expected str, bytes or os.PathLike object, not ${typeName(path) === "None" ? "NoneType" : typeName(path)}`);
-	return host().readFile((path as PyStr).value) ?? raiseOSError(2, "No such file or directory", path);
+/** The mode of the raw file: the text or binary part is not its business. */
+function rawMode(mode: string): string {
+	return mode.replace(/[tb]/, "");
+}
+
+function checkBinary(mode: string, given: { readonly [name: string]: PyObject | null }): void {
+	if (!mode.includes("b")) return;
+	for (const [name, value] of Object.entries(given)) {
+		if (value !== null && value !== None) valueError(`binary mode doesn't take ${name === "newline" ? "a" : "an"} ${name} argument`);
+	}
+}
+
+/** How large the buffer shall be, 0 for none, and whether lines are passed on at once. */
+function bufferingOf(raw: PyFileIO, asked: number, binary: boolean): readonly [size: number, lines: boolean] {
+	if (asked === 1 && binary) {
+		warn("RuntimeWarning", "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used");
+	}
+	const lines = !binary && (asked === 1 || (asked < 0 && descriptorIsTerminal(raw.fd)));
+	if (asked === 0 && !binary) valueError("can't have unbuffered text I/O");
+	return [asked === 1 || asked < 0 ? raw.blockSize : asked, lines];
 }
 
 function open(
@@ -55,33 +76,62 @@ function open(
 	encoding: PyObject | null,
 	errors: PyObject | null,
 	newline: PyObject | null,
+	closefd: PyObject | null,
+	opener: PyObject | null,
 ): Own<PyObject> {
 	if (modeGiven === None) typeError("open() argument 'mode' must be str, not None");
 	const mode = text(modeGiven, "mode", "r");
-	cIntArgument(buffering);
+	const asked = cIntArgument(buffering, -1);
 	for (const [name, value] of Object.entries({ encoding, errors, newline })) checkOptionalText(name, value);
 	checkMode(mode);
-	auditEvent("open", () => [incref(file), newStr(mode), newInt(O_CLOEXEC)]);
-	if (!mode.includes("r") || mode.includes("+")) notImplementedError(`decref cannot write files yet: open() with mode '${mode}'`);
+	checkBinary(mode, { encoding, errors, newline });
+	const closes = closefd === null || isTrue(closefd);
+	const raw = hold(newFileIO(file, rawMode(mode), closes, opener === None ? null : opener), "raw file");
+	return closedOnError(raw, () => layersOver(raw, mode, asked, encoding, errors, newline));
+}
+
+/** Runs `body`; if it raises, the file that is held last is closed. */
+function closedOnError(raw: PyObject, body: () => Own<PyObject>): Own<PyObject> {
+	const since = mark();
+	try {
+		return dropKeeping(raw, body());
+	} catch (thrown) {
+		caught(thrown, since);
+		const exception = hold(fetchException(), "error of open()");
+		decref(callMethod(raw, internStr("close"), []));
+		return reraise(take(exception));
+	}
+}
+
+/** What goes over the raw file: nothing, a buffer, or text over a buffer. */
+function layersOver(
+	raw: PyFileIO,
+	mode: string,
+	asked: number,
+	encoding: PyObject | null,
+	errors: PyObject | null,
+	newline: PyObject | null,
+): Own<PyObject> {
 	const binary = mode.includes("b");
-	if (binary && encoding !== null && encoding !== None) valueError("binary mode doesn't take an encoding argument");
-	const buffer = hold(newFileReader(readWhole(file).slice()), "bytes of the file");
-	setAttr(buffer, internStr("name"), file);
-	if (binary) return take(buffer) as Own<PyObject>;
-	const wrapper = hold(
-		newTextIOWrapper(
-			incref(buffer as PyObject),
-			text(encoding, "encoding", "utf-8"),
-			text(errors, "errors", "strict"),
-			newlineArgument(newline),
-			false,
-		),
-		"opened file",
-	);
+	const [size, lines] = bufferingOf(raw, asked, binary);
+	if (size === 0) return incref(raw);
+	const type = mode.includes("+") ? BufferedRandomType : mode.includes("r") ? BufferedReaderType : BufferedWriterType;
+	const buffer = newBuffered(type, incref(raw), size);
+	if (binary) return buffer;
+	hold(buffer, "buffer of the file");
+	const codec = text(encoding, "encoding", "utf-8");
+	const wrapper = newTextIOWrapper(incref(buffer), codec, text(errors, "errors", "strict"), newlineArgument(newline), lines);
+	hold(wrapper, "opened file");
 	const modeText = hold(newStr(mode), "mode");
 	setAttr(wrapper, internStr("mode"), modeText);
 	drop(modeText);
 	return dropKeeping(buffer, take(wrapper));
+}
+
+/** `io.open_code`: a file of bytes. */
+function openCode(module: PyObject, path: PyObject): Own<PyObject> {
+	const mode = hold(newStr("rb"), "mode");
+	return dropKeeping(mode, open(module, path, mode, null, null, null, null, null, null));
 }
 
 function textEncoding(_module: PyObject, encoding: PyObject): Own<PyObject> {
@@ -98,7 +148,7 @@ export const openFunction: MethodDef = def(
 
 const functions: readonly MethodDef[] = [
 	openFunction,
-	def("open_code", "($module, /, path)", "Opens a file of code.", (_m, path) => newFileReader(readWhole(path).slice())),
+	def("open_code", "($module, /, path)", "Opens a file of code.", openCode),
 	def("text_encoding", "($module, encoding, stacklevel=2, /)", "The encoding to use for text files.", textEncoding),
 ];
 
@@ -106,13 +156,11 @@ const absent = (name: string): PyType =>
 	defineType({
 		...ioSlots,
 		name: `_io.${name}`,
-		base: name === "FileIO" ? RawIOBaseType : BufferedIOBaseType,
+		base: BufferedIOBaseType,
 		doc: "Not available in decref.",
 		new: () => notImplementedError(`decref has no _io.${name} yet`),
 	});
 
-const FileIOType = absent("FileIO");
-const BufferedRandomType = absent("BufferedRandom");
 const BufferedRWPairType = absent("BufferedRWPair");
 
 const IncrementalNewlineDecoderType = defineType({
@@ -142,7 +190,7 @@ export function initIO(): Own<PyModule> {
 	]) {
 		addType(module, type);
 	}
-	setOwned(module.dict!, "DEFAULT_BUFFER_SIZE", newInt(131072));
+	setOwned(module.dict!, "DEFAULT_BUFFER_SIZE", newInt(DEFAULT_BUFFER_SIZE));
 	setOwned(module.dict!, "UnsupportedOperation", incref(unsupportedOperationType()));
 	setOwned(module.dict!, "BlockingIOError", incref(exceptionTypes.BlockingIOError!));
 	return take(module);

@@ -1,6 +1,8 @@
 // What native modules may ask of the world outside. The runtime fills it in; a module never reaches for Node or the
 // browser itself, so an embedder decides what a program can see.
 
+import type { FileSystem } from "./fileTypes.ts";
+
 export interface SignalSource {
 	/** Called every few milliseconds while a program runs. */
 	poll(): void;
@@ -28,6 +30,8 @@ export interface Host {
 	sleep(milliseconds: number): void;
 	/** A file's bytes, or null if it does not exist or may not be read. */
 	readFile(path: string): Uint8Array | null;
+	/** Files and directories that a program may change. Without it, it has files in memory, over those of `readFile`. */
+	readonly files?: FileSystem;
 	/** Without it there are no packages without `__init__.py`. */
 	isDirectory?(path: string): boolean;
 	/** The working directory, an absolute path. */

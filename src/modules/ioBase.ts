@@ -2,20 +2,35 @@
 // ioText.ts. Mirrors Modules/_io/iobase.c, bufferedio.c (the base only) and textio.c (the base only).
 
 import { track, untrack } from "../heap/gc/tracking.ts";
-import { drop, hold, mark, take } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { registerRoots } from "../heap/audit.ts";
 import { decref, free, incref, xdecref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
-import { callMethod, callTuple, getIter, indexAsNumber, isTrue, iterNext, length, lookupAttr, selfIter } from "../objects/abstract.ts";
+import {
+	call,
+	callMethod,
+	callTuple,
+	getAttr,
+	getIter,
+	indexAsNumber,
+	isTrue,
+	iterNext,
+	length,
+	lookupAttr,
+	selfIter,
+} from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { newBytes, type PyBytes } from "../objects/bytes.ts";
-import { typeShortName } from "../objects/exceptions.ts";
+import { reprText, typeShortName } from "../objects/exceptions.ts";
+import { finalizeFromDealloc } from "../objects/instance.ts";
+import { withoutException } from "../objects/warnings.ts";
+import { FINALIZED } from "../heap/header.ts";
 import { replaceField } from "./ownedSlots.ts";
 import { dictSetStr, isDict, newDict, type PyDict } from "../objects/dict.ts";
-import { caught, clearException, exceptionTypes, raiseError, typeError, valueError } from "../objects/errors.ts";
+import { caught, exceptionTypes, raiseError, typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import { listAppend, newList } from "../objects/list.ts";
 import {
@@ -38,17 +53,26 @@ export class PyIOBase extends PyGCObject {
 	dict: PyDict | null;
 	weakrefs: WeakReference[] | null;
 	isClosed: boolean;
+	/** Its finalizer closes it: whoever has a descriptor warns. */
+	finalizing: boolean;
 
 	constructor(type: PyType) {
 		super(type);
 		this.dict = null;
 		this.weakrefs = null;
 		this.isClosed = false;
+		this.finalizing = false;
 	}
+}
+
+/** Closes a file that dies, first of all in its `dealloc`. True if it lives on. */
+export function livesOn(self: PyIOBase): boolean {
+	return (self.flags & FINALIZED) === 0 && finalizeFromDealloc(self);
 }
 
 export function ioDealloc(self: PyIOBase): void {
 	untrack(self);
+	if (livesOn(self)) return;
 	clearWeakrefs(self);
 	free(self);
 	xrelease(self.dict);
@@ -100,6 +124,12 @@ export function checkOpen(file: PyObject): void {
 	if (saysClosed(file)) valueError("I/O operation on closed file.");
 }
 
+/** A method as the given class has it, called with an instance of a subclass. */
+export function callSuperMethod(type: PyType, self: PyObject, name: string, ...args: PyObject[]): Own<PyObject> {
+	const method = hold(getAttr(type, internStr(name)), `method ${name}`);
+	return dropKeeping(method, call(method, [self, ...args]));
+}
+
 function require(method: string, complaint: string): (self: PyObject) => Own<PyObject> {
 	return (self) => {
 		const answer = hold(callMethod(self, internStr(method), []), `result of ${method}()`);
@@ -123,15 +153,16 @@ function close(self: PyIOBase): Own<PyObject> {
 	return newNone();
 }
 
-/** `__del__`: closes what was left open; errors are swallowed. */
+/** `__del__`: closes what was left open; errors are reported as unraisable. Source: iobase_finalize. */
 export function ioFinalize(self: PyObject): void {
-	const since = mark();
-	try {
-		if (!saysClosed(self)) decref(callMethod(self, internStr("close"), []));
-	} catch (thrown) {
-		caught(thrown, since);
-		clearException();
-	}
+	withoutException(
+		() => {
+			if (saysClosed(self)) return;
+			(self as PyIOBase).finalizing = true;
+			decref(callMethod(self, internStr("close"), []));
+		},
+		() => `Exception ignored while finalizing file ${reprText(self)}`,
+	);
 }
 
 function readline(self: PyObject, size: PyObject | null): Own<PyObject> {

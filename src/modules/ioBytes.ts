@@ -1,5 +1,4 @@
-// Files of bytes: BytesIO in memory, the standard streams of the host, and files of the host opened for reading.
-// Mirrors Modules/_io/bytesio.c; the streams stand for CPython's BufferedWriter and BufferedReader over a FileIO.
+// Files of bytes in memory: BytesIO. Mirrors Modules/_io/bytesio.c.
 
 import { track } from "../heap/gc/tracking.ts";
 import type { Own } from "../heap/header.ts";
@@ -14,12 +13,9 @@ import { newInt } from "../objects/int.ts";
 import { newMemoryView } from "../objects/memoryview.ts";
 import { defineType, type PyObject, type PyType } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
-import { newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
-import { handleSignals, signalsDue } from "../vm/signals.ts";
-import { host } from "./host.ts";
-import { BufferedIOBaseType, ioSlots, PyIOBase, unsupported } from "./ioBase.ts";
+import { BufferedIOBaseType, ioSlots, PyIOBase } from "./ioBase.ts";
 
 /** Bytes in memory: `data[0 .. size)`. */
 export class PyBytesIO extends PyIOBase {
@@ -183,139 +179,3 @@ export const BytesIOType: PyType = defineType({
 	getBuffer: (self: PyBytesIO) => self.data.subarray(0, self.size),
 	methods: memoryMethods,
 });
-
-/** A file of bytes in memory that stands for a file of the host, read whole. Takes over the bytes. */
-export function newFileReader(bytes: Uint8Array): Own<PyObject> {
-	const self = new PyBytesIO(BytesIOType);
-	self.data = bytes;
-	self.size = bytes.length;
-	track(self);
-	return own(self);
-}
-
-/** A standard output stream; bytes go to the host at once. */
-export class PyHostWriter extends PyIOBase {
-	/** 1 or 2. */
-	descriptor: number;
-
-	constructor(type: PyType) {
-		super(type);
-		this.descriptor = 1;
-	}
-}
-
-function hostWrite(self: PyHostWriter, value: PyObject): Own<PyObject> {
-	if (self.isClosed) valueError("write to closed file");
-	const bytes = bytesOfArgument(value);
-	if (self.descriptor === 1) host().writeStdout(bytes);
-	else host().writeStderr(bytes);
-	return newInt(bytes.length);
-}
-
-const STREAM_NAMES = ["<stdin>", "<stdout>", "<stderr>"];
-
-function streamAttributes(descriptor: (self: any) => number, mode: string) {
-	return [
-		{ name: "name", get: (self: PyIOBase) => newStr(STREAM_NAMES[descriptor(self)]!) },
-		{ name: "mode", get: () => newStr(mode) },
-	];
-}
-
-export const BufferedWriterType: PyType = defineType({
-	...ioSlots,
-	name: "_io.BufferedWriter",
-	base: BufferedIOBaseType,
-	basicsize: 152,
-	dictOffset: 136,
-	weakrefOffset: 144,
-	doc: "A buffered file of bytes to write to.",
-	alloc: (type) => own(new PyHostWriter(type)),
-	new: () => unsupported("BufferedWriter over a raw file: decref has only the standard streams"),
-	finalize: null,
-	methods: [
-		def("write", "($self, buffer, /)", "Writes bytes and returns their number.", hostWrite),
-		def("writable", "($self, /)", null, open(true)),
-		def("fileno", "($self, /)", null, (self: PyHostWriter) => newInt(self.descriptor)),
-		def("isatty", "($self, /)", null, () => newBool(host().stdoutIsTerminal())),
-	],
-	getset: streamAttributes((self: PyHostWriter) => self.descriptor, "wb"),
-});
-
-/** Standard input. */
-export class PyHostReader extends PyIOBase {
-	/** What of the last line has not been asked for. */
-	rest: Uint8Array;
-
-	constructor(type: PyType) {
-		super(type);
-		this.rest = new Uint8Array(0);
-	}
-}
-
-function nextBytes(self: PyHostReader): Uint8Array {
-	if (self.rest.length > 0) return self.rest;
-	for (;;) {
-		const line = host().readStdinLine();
-		if (line !== null) return line;
-		if (!signalsDue()) return new Uint8Array(0);
-		handleSignals();
-	}
-}
-
-function hostReadline(self: PyHostReader, size: PyObject | null): Own<PyObject> {
-	checkOpen(self);
-	const limit = sizeOf(size);
-	const line = nextBytes(self);
-	const count = limit < 0 ? line.length : Math.min(limit, line.length);
-	self.rest = line.slice(count);
-	return newBytes(line.slice(0, count));
-}
-
-function hostRead(self: PyHostReader, size: PyObject | null): Own<PyObject> {
-	checkOpen(self);
-	const limit = sizeOf(size);
-	const bytes: number[] = [];
-	while (limit < 0 || bytes.length < limit) {
-		const line = nextBytes(self);
-		if (line.length === 0) break;
-		const count = limit < 0 ? line.length : Math.min(limit - bytes.length, line.length);
-		for (let i = 0; i < count; i++) bytes.push(line[i]!);
-		self.rest = line.slice(count);
-	}
-	return newBytes(Uint8Array.from(bytes));
-}
-
-export const BufferedReaderType: PyType = defineType({
-	...ioSlots,
-	name: "_io.BufferedReader",
-	base: BufferedIOBaseType,
-	basicsize: 152,
-	dictOffset: 136,
-	weakrefOffset: 144,
-	doc: "A buffered file of bytes to read from.",
-	alloc: (type) => own(new PyHostReader(type)),
-	new: () => unsupported("BufferedReader over a raw file: decref has only the standard streams"),
-	finalize: null,
-	methods: [
-		def("read", "($self, size=-1, /)", "Reads up to size bytes.", hostRead),
-		def("read1", "($self, size=-1, /)", "Reads up to size bytes.", hostRead),
-		def("readline", "($self, size=-1, /)", "Reads a line.", hostReadline),
-		def("readable", "($self, /)", null, open(true)),
-		def("fileno", "($self, /)", null, () => newInt(0)),
-		def("isatty", "($self, /)", null, () => newBool(host().stdinIsTerminal())),
-	],
-	getset: streamAttributes(() => 0, "rb"),
-});
-
-/** The bytes side of a standard stream. New. */
-export function newStandardBuffer(descriptor: 0 | 1 | 2): Own<PyObject> {
-	if (descriptor === 0) {
-		const reader = new PyHostReader(BufferedReaderType);
-		track(reader);
-		return own(reader);
-	}
-	const writer = new PyHostWriter(BufferedWriterType);
-	writer.descriptor = descriptor;
-	track(writer);
-	return own(writer);
-}

@@ -3,7 +3,7 @@
 // directly. Mirrors Modules/_io/textio.c and stringio.c.
 
 import { track, untrack } from "../heap/gc/tracking.ts";
-import { drop, hold } from "../heap/handles.ts";
+import { drop, hold, mark, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, decrefEach, free, incref, xdecref, xrelease } from "../heap/refcount.ts";
@@ -13,7 +13,7 @@ import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { newBytes } from "../objects/bytes.ts";
 import type { PyDict } from "../objects/dict.ts";
-import { raiseError, typeError, valueError } from "../objects/errors.ts";
+import { caught, fetchException, raiseError, reraise, typeError, valueError } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { newInt } from "../objects/int.ts";
 import { defineType, type PyObject, type PyType } from "../objects/object.ts";
@@ -21,8 +21,8 @@ import { newNone, None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr, strLength } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { decodeBytes, encodeText } from "./ioCodec.ts";
-import { checkOpen, ioSlots, PyIOBase, saysClosed, TextIOBaseType } from "./ioBase.ts";
-import { BufferedWriterType } from "./ioBytes.ts";
+import { checkOpen, ioSlots, livesOn, PyIOBase, saysClosed, TextIOBaseType } from "./ioBase.ts";
+import { BufferedWriterType, passWarning, type PyBuffered } from "./ioBuffered.ts";
 import { splitLines, translateRead, translateWrite } from "./ioNewlines.ts";
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
 
@@ -123,7 +123,7 @@ export function textWrite(self: PyTextIOWrapper, text: string): void {
 export function isOpenStandardStream(file: PyObject): file is PyTextIOWrapper {
 	if (file.type !== TextIOWrapperType) return false;
 	const { buffer } = file as PyTextIOWrapper;
-	return buffer !== null && buffer.type === BufferedWriterType && !(buffer as PyIOBase).isClosed;
+	return buffer !== null && buffer.type === BufferedWriterType && (buffer as PyBuffered).immediate && !saysClosed(buffer);
 }
 
 /** Passes pending text to the buffer as bytes. */
@@ -152,7 +152,16 @@ function flush(self: PyTextIOWrapper): Own<PyObject> {
 function close(self: PyTextIOWrapper): Own<PyObject> {
 	const buffer = bufferOf(self);
 	if (saysClosed(buffer)) return newNone();
-	flushPending(self);
+	if (self.finalizing) passWarning(buffer, self);
+	const since = mark();
+	try {
+		decref(callMethod(self, internStr("flush"), []));
+	} catch (thrown) {
+		caught(thrown, since);
+		const exception = hold(fetchException(), "error of the flush");
+		decref(callMethod(buffer, internStr("close"), []));
+		return reraise(take(exception));
+	}
 	return callMethod(buffer, internStr("close"), []);
 }
 
@@ -214,6 +223,7 @@ function nextLineOf(self: PyTextIOWrapper): string {
 
 function dealloc(self: PyTextIOWrapper): void {
 	untrack(self);
+	if (livesOn(self)) return;
 	clearWeakrefs(self);
 	free(self);
 	xrelease(self.dict);

@@ -29,7 +29,7 @@ import { internStr } from "../objects/str.ts";
 import { buildModule } from "./define.ts";
 import { host } from "./host.ts";
 import { moduleHooks } from "./hooks.ts";
-import { pathText } from "./posix.ts";
+import { pathText } from "./paths.ts";
 
 // Audit hooks
 

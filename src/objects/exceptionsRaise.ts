@@ -56,10 +56,11 @@ export function raiseImportError(
 	raise(exception);
 }
 
-/** Raises the OSError subclass for `errno`, with a file name if there is one. Borrows. */
-export function raiseOSError(errno: number, message: string, filename: PyObject | null = null): never {
+/** Raises the OSError subclass for `errno`, with a file name, or two, if there are any. Borrows. */
+export function raiseOSError(errno: number, message: string, filename: PyObject | null = null, second: PyObject | null = null): never {
 	const args: Own<PyObject>[] = [newInt(errno), newStr(message)];
 	if (filename !== null) args.push(incref(filename));
+	if (second !== null) args.push(newNone(), incref(second));
 	raise(make("OSError", args));
 }
 

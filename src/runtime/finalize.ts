@@ -113,7 +113,10 @@ function standardStreams(): ReadonlySet<HeapObject> {
 		const stream = dictGetStr(interpreter.sysDict!, internStr(`__${name}__`));
 		if (stream === null) continue;
 		streams.add(stream);
-		stream.type.traverse?.(stream, (inner) => streams.add(inner));
+		stream.type.traverse?.(stream, (inner) => {
+			streams.add(inner);
+			inner.type.traverse?.(inner, (raw) => streams.add(raw));
+		});
 	}
 	return streams;
 }
