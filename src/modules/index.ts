@@ -4,6 +4,7 @@ import type { Own } from "../heap/header.ts";
 import type { PyModule } from "../objects/module.ts";
 import { initAbc } from "./_abc.ts";
 import { initAst } from "./_ast.ts";
+import { initBisect } from "./_bisect.ts";
 import { initCodecs } from "./_codecs.ts";
 import { initCollections } from "./_collections.ts";
 import { initContextvars } from "./_contextvars.ts";
@@ -47,6 +48,7 @@ import { initUnicodedata } from "./unicodedata.ts";
 export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_abc: initAbc,
 	_ast: initAst,
+	_bisect: initBisect,
 	_codecs: initCodecs,
 	_collections: initCollections,
 	_contextvars: initContextvars,
