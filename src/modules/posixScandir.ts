@@ -2,7 +2,7 @@
 // The directory is read whole when the iterator is made. Mirrors DirEntry and ScandirIterator of Modules/posixmodule.c.
 
 import { dropKeeping, hold, take } from "../heap/handles.ts";
-import { own, type Own } from "../heap/header.ts";
+import { own, type Own, type Visit } from "../heap/header.ts";
 import { free, incref, xrelease } from "../heap/refcount.ts";
 import { isTrue, selfIter } from "../objects/abstract.ts";
 import { def, defRaw } from "../objects/args.ts";
@@ -85,6 +85,10 @@ export const DirEntryType: PyType = defineType({
 	doc: "What scandir() knows of a file.",
 	new: () => typeError("cannot create 'posix.DirEntry' instances"),
 	dealloc: entryDealloc,
+	traverseRest: (self: PyDirEntry, visit: Visit) => {
+		if (self.name !== null) visit(self.name, "attribute", "name");
+		if (self.path !== null) visit(self.path, "attribute", "path");
+	},
 	repr: (self: PyDirEntry) => newStr(`<DirEntry ${reprText(self.name!)}>`),
 	methods: [
 		def("is_dir", "($self, /, *, follow_symlinks=True)", "Whether it is a directory.", (self, follow) => isKind(self, "directory", follow)),
