@@ -116,6 +116,7 @@ const coded = (parent, text) => text.split("\`").forEach((part, i) => {
   if (i % 2) node.textContent = part;
   parent.append(node);
 });
+const cellOf = (file) => { const cell = /^<ipython-input-([0-9]+)-/.exec(file); return cell ? ", cell " + cell[1] : ""; };
 function showSource(step) {
   if (shownFile !== step.file) {
     $("source").replaceChildren(...sources[step.file].map((text) => { const li = document.createElement("li"); li.textContent = text || " "; return li; }));
@@ -142,7 +143,7 @@ function row(name, entry, change) {
 function show() {
   const step = steps[now];
   slider.value = now;
-  $("place").textContent = "step " + (now + 1 + dropped) + " of " + (steps.length + dropped) + ", line " + step.line + (step.where === "<module>" ? "" : " in " + step.where);
+  $("place").textContent = "step " + (now + 1 + dropped) + " of " + (steps.length + dropped) + cellOf(step.file) + ", line " + step.line + (step.where === "<module>" ? "" : " in " + step.where);
   showSource(step);
   $("told").replaceChildren(...(step.told.length ? step.told : ["No count changed."]).map((text) => { const li = document.createElement("li"); coded(li, text); return li; }));
   const changes = new Map(step.changes.map((c) => [c.name, c]));
