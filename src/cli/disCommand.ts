@@ -1,11 +1,11 @@
 // `decref dis FILE`: a program's bytecode with the effect of each instruction on counts. Read `disassemble` first.
 
-import { annotatedDis, InstructionCounts, names, Recorder } from "../ledger/index.ts";
+import { annotatedDis, InstructionCounts, isProgramFile, names, Recorder } from "../ledger/index.ts";
 import { type RunCode, runCompiled } from "../runtime/index.ts";
 import { parseCommand } from "./commandLine.ts";
 import { readBytes, UserError } from "./files.ts";
 import { UsageError } from "./options.ts";
-import { ownFiles, startRuntime } from "./place.ts";
+import { startRuntime } from "./place.ts";
 
 export const DIS_HELP = `usage: decref dis [--run] FILE [arg] ...
 
@@ -24,9 +24,8 @@ export function disassemble(argv: readonly string[]): number {
 	if (path.endsWith(".ipynb")) throw new UserError(`${path}: dis is for programs, not for notebooks`);
 	const bytes = readBytes(path);
 	const runtime = startRuntime(path, args);
-	const isOwn = ownFiles(runtime);
-	const recorder = new Recorder(names, isOwn, "all");
-	const counts = line.flags.has("--run") ? new InstructionCounts(recorder, names, isOwn) : null;
+	const recorder = new Recorder(names, isProgramFile, "all");
+	const counts = line.flags.has("--run") ? new InstructionCounts(recorder, names, isProgramFile) : null;
 	const run: RunCode = (program) => {
 		if (counts === null) return 0;
 		recorder.start();

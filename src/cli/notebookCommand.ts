@@ -5,7 +5,7 @@
 
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { cellNote, names, Recorder, StepRecorder, type TraceStep } from "../ledger/index.ts";
+import { cellNote, isProgramFile, names, Recorder, StepRecorder, type TraceStep } from "../ledger/index.ts";
 import type { Cell, CellRun, NotebookDocument, Output } from "../notebook/document.ts";
 import { writeIpynb } from "../notebook/ipynb.ts";
 import { Shell } from "../notebook/shell.ts";
@@ -14,7 +14,6 @@ import { UserError } from "./files.ts";
 import { isTerminal, nodeHost, writeAll } from "./nodeHost.ts";
 import { NotebookView } from "./notebookView.ts";
 import type { Options } from "./options.ts";
-import { ownFiles } from "./place.ts";
 import { runtimeOptions, usesColour } from "./settings.ts";
 
 export function runNotebook(document: NotebookDocument, options: Options): number {
@@ -93,11 +92,10 @@ class CellNotes {
 	private note: Output | null = null;
 
 	constructor(runtime: Runtime) {
-		const isOwn = ownFiles(runtime);
-		const recorder = new Recorder(names, isOwn, "all");
+		const recorder = new Recorder(names, isProgramFile, "all");
 		recorder.start();
 		const onStep = (step: TraceStep): void => void (this.note = outputOf(step));
-		this.steps = new StepRecorder(recorder, names, { owners: [runtime.main, runtime.mainDict], isOwn, onStep });
+		this.steps = new StepRecorder(recorder, names, { owners: [runtime.main, runtime.mainDict], isOwn: isProgramFile, onStep });
 	}
 
 	begin(): void {

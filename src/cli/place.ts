@@ -2,10 +2,10 @@
 // standard output is for the answer. Read `runToPlace` first.
 
 import { dirname, resolve } from "node:path";
-import { type HeapObject, names, Recorder } from "../ledger/index.ts";
+import { type HeapObject, isProgramFile, names, Recorder } from "../ledger/index.ts";
 import type { NotebookDocument } from "../notebook/document.ts";
 import { Shell } from "../notebook/shell.ts";
-import { createRuntime, FollowedName, type Frame, type Runtime, runUntil } from "../runtime/index.ts";
+import { createRuntime, ProgramWatch, type Frame, type Runtime, runUntil } from "../runtime/index.ts";
 import { readBytes, readNotebook, UserError } from "./files.ts";
 import { nodeHost, type Streams, writeAll } from "./nodeHost.ts";
 import { type Options, parseOptions, UsageError } from "./options.ts";
@@ -48,12 +48,6 @@ export function startRuntime(path: string, args: readonly string[], streams: Str
 	return createRuntime({ ...runtimeOptions(defaultOptions(), host), path: [dirname(resolve(path))] });
 }
 
-/** Whether code of a file is the user's own: not the standard library's, nor the notebook's machinery. */
-export function ownFiles(runtime: Runtime): (filename: string) => boolean {
-	return (filename) =>
-		!filename.startsWith(runtime.libraryPath) && (!filename.startsWith("<") || /^<(ipython-input|string|stdin)/.test(filename));
-}
-
 /**
  * Runs to the place, asks there, and returns the answer. `follow`: a name whose former objects may be asked for. `from`: the
  * recorder forgets what was born before that line is reached for the first time; 0 for nothing. Throws UserError.
@@ -62,10 +56,9 @@ export function runToPlace<T>(place: Place, follow: string | null, ask: (at: AtP
 	const bytes = readBytes(place.path);
 	const notebook = readNotebook(place.path, bytes);
 	const runtime = startRuntime(place.path, place.args);
-	const isOwn = ownFiles(runtime);
-	const recorder = new Recorder(names, isOwn, follow === null ? "none" : "followed");
+	const recorder = new Recorder(names, isProgramFile, follow === null ? "none" : "followed");
 	recorder.start();
-	const followed = new FollowedName(follow ?? "", isOwn, (object) => recorder.follow(object));
+	const followed = new ProgramWatch(follow ?? "", isProgramFile, (object) => recorder.follow(object));
 	const at = (frame: Frame | null, where: string): T => {
 		if (from > 0 && !followed.reached) throw new UserError(`line ${from} of ${place.path} was not reached`);
 		return ask({ runtime, recorder, frame, where, last: followed.last });
@@ -76,7 +69,7 @@ export function runToPlace<T>(place: Place, follow: string | null, ask: (at: AtP
 
 type Ask<T> = (frame: Frame | null, where: string) => T;
 
-function askProgram<T>({ path, line, hit }: Place, runtime: Runtime, bytes: Uint8Array, followed: FollowedName, at: Ask<T>): T {
+function askProgram<T>({ path, line, hit }: Place, runtime: Runtime, bytes: Uint8Array, followed: ProgramWatch, at: Ask<T>): T {
 	if (line === null) {
 		runUntil(followed, null, () => void runtime.runProgram(bytes, path));
 		return at(null, `at the end of ${path}`);
@@ -88,7 +81,7 @@ function askProgram<T>({ path, line, hit }: Place, runtime: Runtime, bytes: Uint
 	return answers[0]!;
 }
 
-function askNotebook<T>({ path, line }: Place, runtime: Runtime, document: NotebookDocument, followed: FollowedName, at: Ask<T>): T {
+function askNotebook<T>({ path, line }: Place, runtime: Runtime, document: NotebookDocument, followed: ProgramWatch, at: Ask<T>): T {
 	const shell = new Shell(runtime, () => {});
 	const cells = document.cells.filter((cell) => cell.type === "code" && cell.source.trim() !== "");
 	const last = line ?? cells.length;

@@ -9,6 +9,7 @@ import {
 	collectionText,
 	countedText,
 	explainStep,
+	isProgramFile,
 	isSpecialMethod,
 	names,
 	type Piece,
@@ -25,7 +26,7 @@ import { numberOption, parseCommand } from "./commandLine.ts";
 import { expectWritable, readBytes, readNotebook, writeOutput } from "./files.ts";
 import { isTerminal, type Streams, writeAll } from "./nodeHost.ts";
 import { UsageError } from "./options.ts";
-import { defaultOptions, ownFiles, startRuntime } from "./place.ts";
+import { defaultOptions, startRuntime } from "./place.ts";
 import { usesColour } from "./settings.ts";
 
 export const TRACE_HELP = `usage: decref trace [option] ... FILE [arg] ...
@@ -159,12 +160,11 @@ class Tracing {
 	}
 
 	private recorderFor(runtime: Runtime): StepRecorder {
-		const isOwn = ownFiles(runtime);
-		const recorder = new Recorder(names, isOwn, "all");
+		const recorder = new Recorder(names, isProgramFile, "all");
 		recorder.start();
 		return new StepRecorder(recorder, names, {
 			owners: [runtime.main, runtime.mainDict],
-			isOwn,
+			isOwn: isProgramFile,
 			onStep: (step) => this.show(step),
 			...(this.request.all ? { shows: () => true } : { over: isSpecialMethod }),
 		});

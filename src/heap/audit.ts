@@ -146,6 +146,11 @@ function differenceText(difference: Difference): string {
 	return [`  ${object.type.name} ${describeObject.short(object)}: ${state}, explained ${explained}`, ...list].join("\n");
 }
 
+/** A difference in one line. */
+export function differenceLine({ object, count, explained }: Difference): string {
+	return `${object.type.name} ${describeObject.short(object)}: count ${count}, explained ${explained}`;
+}
+
 function keyText(key: unknown): string {
 	if (key === undefined || key === null) return "";
 	return ` ${typeof key === "object" ? describeObject.short(key as HeapObject) : String(key)}`;

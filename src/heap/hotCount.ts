@@ -3,7 +3,7 @@
 // FAST: V8 learns per function which kinds of objects it sees, and looks a field up in a table once they are too many: ten
 // times slower. The functions of refcount.ts see all kinds while the runtime starts; these only see what programs
 // work with, after they have met the usual kinds in the order of frequency (`meetKinds`). How many kinds V8 tells
-// apart before it gives up is set by launch.ts. Read `meetKinds` first.
+// apart before it gives up is set by cli/codeCache.ts. Read `meetKinds` first.
 
 import { type HeapObject, IMMORTAL_REFCNT, type Own } from "./header.ts";
 import { deallocate } from "./refcount.ts";

@@ -25,7 +25,7 @@ export type Hold = typeof OWNED | typeof BORROWED | typeof WEAK;
 /** The slot of an edge out of a frame's slots; the edge's key is the slot's index from the frame's base. */
 export const FRAME_SLOT = "frame slot";
 /** The slot of an edge from a weak reference to its referent. */
-export const WEAK_SLOT = "weak reference";
+const WEAK_SLOT = "weak reference";
 
 /** A call that is running: it owns references by its slots. */
 export class RunningFrame {

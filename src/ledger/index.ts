@@ -14,4 +14,5 @@ export type { Holder, HolderKind, Step } from "./holders.ts";
 export { type Death, deathText, Recorder } from "./recorder.ts";
 export { type Change, type Counted, isOfInterest, isSpecialMethod, type Step as TraceStep, StepRecorder } from "./steps.ts";
 export { changeText, collectionText, countedText, explainStep, type Piece, type Tone } from "./stepText.ts";
+export { isProgramFile } from "./programFiles.ts";
 export { Recording } from "./recording.ts";

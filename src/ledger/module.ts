@@ -4,7 +4,7 @@
 // to none of the objects it speaks of, so that asking changes no count that the program reads afterwards. The call itself
 // has the object as an argument, and says so. Read `initDecref` first.
 
-import { audit, describeObject } from "../heap/audit.ts";
+import { audit, differenceLine } from "../heap/audit.ts";
 import { drop, hold, take } from "../heap/handles.ts";
 import { type Own, own } from "../heap/header.ts";
 import { objectsOf } from "../heap/gc/queries.ts";
@@ -30,13 +30,13 @@ import { interpreter } from "../objects/state.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import { newTuple } from "../objects/tuple.ts";
 import { typeReady } from "../objects/typeReady.ts";
-import { importHooks } from "../vm/finder.ts";
 import { explain, type Explanation, explanationText, holderText, names } from "./explain.ts";
 import { explanationHtml } from "./explainHtml.ts";
 import { newExpectation } from "./expect.ts";
 import { OWNED } from "./graph.ts";
 import type { Holder } from "./holders.ts";
 import { typeNameOf } from "./names.ts";
+import { isProgramFile } from "./programFiles.ts";
 import { eventsOf, record } from "./record.ts";
 
 /** What `decref.why` returns. Owns no object. */
@@ -113,12 +113,6 @@ function makeTypes(): void {
 	typeReady(holderType);
 }
 
-/** Whether code of a file is the program's: not the standard library's, nor a notebook's machinery. */
-function isOwnFile(filename: string): boolean {
-	if (filename.startsWith("<")) return /^<(ipython-input|string|stdin|python-input)/.test(filename);
-	return importHooks.standardPath === "" || !filename.startsWith(importHooks.standardPath);
-}
-
 function programsOwners(): PyObject[] {
 	const main = dictGetStr(interpreter.modules!, internStr("__main__"));
 	if (main === null || !isModule(main)) return [];
@@ -151,7 +145,7 @@ const functions: readonly MethodDef[] = [
 		newStr(names.of(object)),
 	),
 	def("record", "($module, /)", "Begin to record what becomes of objects, for events(); until the program ends.", () => {
-		record(programsOwners(), isOwnFile);
+		record(programsOwners(), isProgramFile);
 		return newNone();
 	}),
 	def(
@@ -165,13 +159,11 @@ const functions: readonly MethodDef[] = [
 		"expect",
 		"($module, /, alive=None, freed=None)",
 		"Return a context manager which sees to it that of what its block creates so many objects are alive or freed at its end.",
-		(_module: PyObject, alive: PyObject | null, freed: PyObject | null) => newExpectation(alive, freed, isOwnFile),
+		(_module: PyObject, alive: PyObject | null, freed: PyObject | null) => newExpectation(alive, freed, isProgramFile),
 	),
 	def("snapshot", "($module, /)", "Return how many objects of each type the collector knows, as a dict, most first.", typeCounts),
 	def("audit", "($module, /)", "Check every count there is; return a list of texts, one for each that is not explained.", () =>
-		newList(
-			audit().map(({ object, count, explained }) => newStr(`${describeObject.short(object)}: count ${count}, explained ${explained}`)),
-		),
+		newList(audit().map((difference) => newStr(differenceLine(difference)))),
 	),
 ];
 

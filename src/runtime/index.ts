@@ -19,5 +19,5 @@ export { complete, type Completion } from "./completion.ts";
 export { type InteractiveInput, InteractiveSession } from "./interactive.ts";
 export { type PackedLibrary, packedLibrary } from "./packedLibrary.ts";
 export { type Census, createRuntime, type Runtime, type RuntimeOptions, version } from "./runtime.ts";
-export { FollowedName, type Found, lookUp, runUntil, type StopLine } from "./stopping.ts";
+export { ProgramWatch, type Found, lookUp, runUntil, type StopLine } from "./stopping.ts";
 export { type LibraryModule, standardLibrary } from "./stdlib.ts";

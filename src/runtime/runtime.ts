@@ -3,7 +3,7 @@
 // There is one heap in a JavaScript realm, and so one runtime: `createRuntime` may be called once. Read `createRuntime`
 // and `Runtime.runMain` first. Mirrors Python/pylifecycle.c and Python/pythonrun.c.
 
-import { audit, type Difference, describeObject, type Inventory, inventory } from "../heap/audit.ts";
+import { audit, differenceLine, type Inventory, inventory } from "../heap/audit.ts";
 import { promoteAll } from "../heap/gc/queries.ts";
 import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
 import { heap, type Own } from "../heap/header.ts";
@@ -167,11 +167,6 @@ export class Runtime {
 	/** `__main__`'s dictionary. Borrowed. */
 	get mainDict(): PyDict {
 		return this.main.dict!;
-	}
-
-	/** Where the modules of the standard library seem to lie. */
-	get libraryPath(): string {
-		return standardLibrary.path;
 	}
 
 	/** A namespace for code that is not the program's. New. */
@@ -428,7 +423,7 @@ export class Runtime {
 	census(): Census {
 		const born = heap.births - this.startBirths;
 		const died = heap.deaths - this.startDeaths;
-		return { born, died, alive: born - died, differences: audit().map(differenceText) };
+		return { born, died, alive: born - died, differences: audit().map(differenceLine) };
 	}
 }
 
@@ -436,10 +431,6 @@ export class Runtime {
 function tellOfImport(name: string, module: PyObject): void {
 	const loader = isModule(module) ? dictGetStr(module.dict!, internStr("__loader__")) : null;
 	writeStderr(`import '${name}' # ${loader === null ? "None" : reprText(loader)}\n`);
-}
-
-function differenceText({ object, count, explained }: Difference): string {
-	return `${object.type.name} ${describeObject.short(object)}: count ${count}, explained ${explained}`;
 }
 
 function textOf(object: PyObject): string {

@@ -23,7 +23,7 @@ import { observe } from "../vm/observe.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Ends a program from outside, past all its handlers. */
-export class ProgramStopped extends Error {
+class ProgramStopped extends Error {
 	override name = "ProgramStopped";
 }
 
@@ -43,7 +43,7 @@ export interface FirstTime {
 }
 
 /** Follows a program on its way: the assignments to a name in its files, and the first time at a line. */
-export class FollowedName {
+export class ProgramWatch {
 	readonly name: string;
 	private readonly isOwn: (filename: string) => boolean;
 	private readonly onBound: (object: HeapObject) => void;
@@ -117,7 +117,7 @@ export class FollowedName {
  * Does what `run` does, a program's run, up to the line, where `stop.look` is called and the program ended; without `stop`,
  * to its end. Whether it came there. `follow` is told of assignments on the way.
  */
-export function runUntil(follow: FollowedName, stop: StopLine | null, run: () => void): boolean {
+export function runUntil(follow: ProgramWatch, stop: StopLine | null, run: () => void): boolean {
 	let hits = 0;
 	const isLine = (code: PyCode, unit: number): boolean =>
 		stop !== null && code.filename.value === stop.filename && isStart(code, unit, stop.line);
