@@ -1,7 +1,8 @@
 // `npm run conformance ast|codegen|bytecode|builtins [filter]`: compares decref with the oracle over the standard library's
-// files or the built-in types, and prints what differs. The first run asks the oracle and takes minutes.
+// files or the built-in types, and prints what differs. The first run asks the oracle and takes minutes. `cpython` runs
+// CPython's own tests instead: conformance-cpython.ts.
 
-const subjects = ["ast", "codegen", "bytecode", "builtins"];
+const subjects = ["ast", "codegen", "bytecode", "builtins", "cpython"];
 const subject = process.argv[2] ?? "";
 
 if (subjects.includes(subject)) {

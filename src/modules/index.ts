@@ -23,6 +23,7 @@ import { initSre } from "./_sre.ts";
 import { initStruct } from "./_struct.ts";
 import { initString } from "./_string.ts";
 import { initSuggestions } from "./_suggestions.ts";
+import { initTestInternalCapi } from "./_testinternalcapi.ts";
 import { initThread } from "./_thread.ts";
 import { initTokenize } from "./_tokenize.ts";
 import { initTracemalloc } from "./_tracemalloc.ts";
@@ -67,6 +68,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_string: initString,
 	_struct: initStruct,
 	_suggestions: initSuggestions,
+	_testinternalcapi: initTestInternalCapi,
 	_thread: initThread,
 	_tokenize: initTokenize,
 	_tracemalloc: initTracemalloc,
