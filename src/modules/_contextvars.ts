@@ -366,3 +366,13 @@ export function newContextVar(name: string): Own<PyObject> {
 	self.name = newStr(name);
 	return self;
 }
+
+/** A variable's value in the current context, borrowed; null if it has none. */
+export function contextVariableGet(variable: PyObject): PyObject | null {
+	return currentContext().values.get(variable as PyContextVar) ?? null;
+}
+
+/** Sets a variable in the current context. Borrows. */
+export function contextVariableSet(variable: PyObject, value: PyObject): void {
+	setValue(currentContext(), variable as PyContextVar, value);
+}

@@ -8,6 +8,8 @@ import { initBisect } from "./_bisect.ts";
 import { initCodecs } from "./_codecs.ts";
 import { initCollections } from "./_collections.ts";
 import { initContextvars } from "./_contextvars.ts";
+import { initCsv } from "./_csv.ts";
+import { initDecimal } from "./_decimal.ts";
 import { initFunctools } from "./_functools.ts";
 import { initHeapq } from "./_heapq.ts";
 import { initImp } from "./_imp.ts";
@@ -53,6 +55,8 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_codecs: initCodecs,
 	_collections: initCollections,
 	_contextvars: initContextvars,
+	_csv: initCsv,
+	_decimal: initDecimal,
 	_functools: initFunctools,
 	_heapq: initHeapq,
 	_imp: initImp,
