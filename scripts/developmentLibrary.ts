@@ -54,6 +54,7 @@ const SYSCONFIG = `build_time_vars = {
     "Py_DEBUG": 0,
     "Py_GIL_DISABLED": 0,
     "WITH_PYMALLOC": 1,
+    "WITH_DOC_STRINGS": 1,
 }
 `;
 

@@ -154,7 +154,6 @@ const PARTS: { readonly [kind: string]: readonly string[] } = {
 	Attribute: ["value"],
 	Subscript: ["slice", "value"],
 	Slice: ["lower", "upper", "step"],
-	NamedExpr: ["value"],
 };
 
 function exprParts(node: Node, context: Context): void {
@@ -191,6 +190,9 @@ function exprParts(node: Node, context: Context): void {
 		case "List":
 		case "Tuple":
 			return exprs(list(node, "elts"), context);
+		case "NamedExpr":
+			if ((node["target"] as Node)._class !== "Name") typeError("NamedExpr target must be a Name");
+			return expr(node["value"], "Load");
 		default:
 			for (const field of PARTS[node._class] ?? []) part(node[field]);
 	}

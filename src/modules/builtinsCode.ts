@@ -39,6 +39,7 @@ import { treeFromObject } from "./astFromObject.ts";
 import { treeObject } from "./astTree.ts";
 import { validateTree } from "./astValidate.ts";
 import { sysGet, typeName } from "./define.ts";
+import { pathText } from "./paths.ts";
 import { type CompileMode, type CompileOptions, moduleHooks } from "./hooks.ts";
 
 /** `%.200R`. */
@@ -173,10 +174,11 @@ function cIntArgument(value: PyObject | null, otherwise: number): number {
 	return (number | 0) === number ? number : overflowError("Python int too large to convert to C int");
 }
 
+/** May run Python code: `__fspath__`. */
 function fileNameText(value: PyObject): string {
-	if (isStr(value)) return (value as PyStr).value;
-	if (value.type.getBuffer !== null) return new TextDecoder().decode(value.type.getBuffer(value));
-	return typeError(`expected str, bytes or os.PathLike object, not ${value.type.name}`);
+	const text = pathText(value);
+	if (text.includes("\0")) valueError("embedded null character");
+	return text;
 }
 
 function compile(

@@ -6,10 +6,23 @@ import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import type { WeakReference } from "../heap/weakref.ts";
-import { call, isCallable, reprEnter, reprLeave } from "../objects/abstract.ts";
+import { call, isCallable, reprEnter, reprLeave, sequenceTuple, str } from "../objects/abstract.ts";
 import { genericGetAttr, genericSetAttr } from "../objects/genericAttr.ts";
 import { def, type MethodDef } from "../objects/args.ts";
-import { dictCopy, dictItemsInOrder, dictLength, dictMerge, dictSet, isDict, newDict, type PyDict } from "../objects/dict.ts";
+import {
+	DictType,
+	dictCopy,
+	dictItemsInOrder,
+	dictKeyAt,
+	dictLength,
+	dictMerge,
+	dictNext,
+	dictSet,
+	dictValueAt,
+	isDict,
+	newDict,
+	type PyDict,
+} from "../objects/dict.ts";
 import { typeError } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { newGenericAlias } from "../objects/genericalias.ts";
@@ -26,7 +39,7 @@ import {
 } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { newStr, type PyStr } from "../objects/str.ts";
-import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
+import { isTuple, newTuple, type PyTuple, tupleOf, TupleType } from "../objects/tuple.ts";
 import { registerForwarder } from "../vm/forward.ts";
 import { vectorcallMember } from "./define.ts";
 import { settableDictAttribute } from "./ioBase.ts";
@@ -154,11 +167,27 @@ function partialCall(self: PyPartial, args: PyTuple, kwargs: PyDict | null): Own
 function partialRepr(self: PyPartial): Own<PyObject> {
 	if (reprEnter(self)) return newStr("...");
 	try {
-		const keywords = dictItemsInOrder(self.keywords!).map(([name, value]) => `${(name as PyStr).value}=${reprText(value)}`);
-		return newStr(`${fullTypeName(self.type)}(${[reprText(self.fn!), ...self.args!.items.map(reprText), ...keywords].join(", ")})`);
+		const args = hold(incref(self.args!), "arguments shown");
+		let text = args.items.map((arg) => `, ${reprText(arg)}`).join("");
+		const keywords = hold(incref(self.keywords!), "keyword arguments shown");
+		for (let i = dictNext(keywords, 0); i >= 0; i = dictNext(keywords, i + 1))
+			text += keywordText(dictKeyAt(keywords, i), dictValueAt(keywords, i));
+		const fn = hold(incref(self.fn!), "function shown");
+		const result = newStr(`${fullTypeName(self.type)}(${reprText(fn)}${text})`);
+		return dropKeeping(args, dropKeeping(keywords, dropKeeping(fn, result)));
 	} finally {
 		reprLeave(self);
 	}
+}
+
+/** A name's `__str__` may change the dictionary. */
+function keywordText(name: PyObject, value: PyObject): string {
+	hold(incref(name), "name shown");
+	hold(incref(value), "value shown");
+	const text = hold(str(name), "text of a name") as PyStr;
+	const shown = `, ${text.value}=${reprText(value)}`;
+	for (const o of [text, value, name]) drop(o);
+	return shown;
 }
 
 function reduce(self: PyPartial): Own<PyObject> {
@@ -173,12 +202,22 @@ function reduce(self: PyPartial): Own<PyObject> {
 function setState(self: PyPartial, state: PyObject): Own<PyObject> {
 	const items = isTuple(state) ? (state as PyTuple).items : [];
 	const [fn, args, keywords, dict] = items as [PyObject, PyObject, PyObject, PyObject];
-	if (items.length !== 4 || !isCallable(fn) || !isTuple(args) || (keywords !== None && !isDict(keywords)))
+	if (
+		items.length !== 4 ||
+		!isCallable(fn) ||
+		!isTuple(args) ||
+		(keywords !== None && !isDict(keywords)) ||
+		(dict !== None && !isDict(dict))
+	)
 		typeError("invalid partial state");
 	if ((args as PyTuple).items.at(-1) === placeholder && placeholder !== null) typeError("trailing Placeholders are not allowed");
 	replaceField(self, "fn", incref(fn));
-	replaceField(self, "args", incref(args));
-	replaceField(self, "keywords", keywords === None ? newDict() : incref(keywords));
+	replaceField(self, "args", args.type === TupleType ? incref(args) : sequenceTuple(args));
+	replaceField(
+		self,
+		"keywords",
+		keywords === None ? newDict() : keywords.type === DictType ? incref(keywords) : dictCopy(keywords as PyDict),
+	);
 	replaceField(self, "dict", dict === None ? null : incref(dict));
 	return incref(None);
 }

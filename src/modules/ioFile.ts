@@ -399,7 +399,7 @@ export const FileIOType: PyType = defineType({
 		}),
 	],
 	getset: [
-		{ name: "closed", get: (self: PyFileIO) => newBool(self.fd < 0) },
+		{ name: "closed", get: (self: PyFileIO) => newBool(self.fd < 0), doc: "True if the file is closed" },
 		{ name: "closefd", get: (self: PyFileIO) => newBool(self.closesDescriptor) },
 		{ name: "mode", get: (self: PyFileIO) => newStr(modeText(self)) },
 		{ name: "_blksize", get: (self: PyFileIO) => newInt(self.blockSize) },

@@ -37,20 +37,14 @@ export function asciiLower(c: number): number {
 	return c >= 65 && c <= 90 ? c + 32 : c;
 }
 
-/** The single lower-case character of a character. */
+/** The lower-case character of a character, the first if there are several. */
 export function unicodeLower(c: number): number {
 	if (c < 128) return asciiLower(c);
-	if (c === 0x130) return 0x69;
-	return onlyPoint(character(c).toLowerCase(), c);
+	return character(c).toLowerCase().codePointAt(0)!;
 }
 
 export function unicodeUpper(c: number): number {
-	return onlyPoint(character(c).toUpperCase(), c);
-}
-
-function onlyPoint(text: string, otherwise: number): number {
-	const point = text.codePointAt(0)!;
-	return text.length === (point > 0xffff ? 2 : 1) ? point : otherwise;
+	return character(c).toUpperCase().codePointAt(0)!;
 }
 
 interface Part {

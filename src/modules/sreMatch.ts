@@ -5,6 +5,7 @@
 
 import { asciiLower, CATEGORIES, charsetAt, isLinebreak, isUnicodeWord, isWord, type Predicate, unicodeLower } from "./sreCharset.ts";
 
+const [AT_BEGINNING, AT_BEGINNING_STRING] = [0, 2];
 const [FAILURE, SUCCESS, ANY, ANY_ALL, ASSERT, ASSERT_NOT, AT, BRANCH, CATEGORY] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 const [GROUPREF, GROUPREF_EXISTS, IN, INFO, JUMP, LITERAL, MARK, MAX_UNTIL, MIN_UNTIL, NOT_LITERAL] = [
 	11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
@@ -38,8 +39,7 @@ interface Choice {
 /** A text as numbers: code points, or bytes. */
 export interface Subject {
 	readonly units: ArrayLike<number>;
-	/** Half-open range that the pattern may see. */
-	readonly start: number;
+	/** Where the text ends for the pattern. */
 	readonly end: number;
 }
 
@@ -59,6 +59,13 @@ export class Program {
 		let test = this.tests.get(pc);
 		if (test === undefined) this.tests.set(pc, (test = makeTest(this.code, pc)));
 		return test;
+	}
+
+	/** Whether a match can begin at the start of the text only. */
+	isAnchored(): boolean {
+		const { code } = this;
+		const pc = code[0] === INFO ? 1 + code[1]! : 0;
+		return code[pc] === AT && (code[pc + 1] === AT_BEGINNING || code[pc + 1] === AT_BEGINNING_STRING);
 	}
 
 	/** The character that every match begins with, or -1 if that is not known. */
@@ -118,7 +125,6 @@ export class Matcher {
 	private readonly program: Program;
 	private readonly code: readonly number[];
 	private readonly units: ArrayLike<number>;
-	private readonly start: number;
 	private readonly end: number;
 	private readonly choices: Choice[] = [];
 	/** Pairs of place in `marks` and old value. */
@@ -129,7 +135,6 @@ export class Matcher {
 		this.program = program;
 		this.code = program.code;
 		this.units = subject.units;
-		this.start = subject.start;
 		this.end = subject.end;
 		this.marks = [];
 	}
@@ -145,6 +150,7 @@ export class Matcher {
 
 	/** The first start of a match at or after `from`, or -1. */
 	search(from: number, nonEmpty: boolean): number {
+		if (this.program.isAnchored()) return this.matchAt(from, false, nonEmpty) ? from : -1;
 		const first = this.program.firstCharacter();
 		for (let i = from; i <= this.end; i++) {
 			if (first >= 0 && (i === this.end || this.units[i] !== first)) continue;
@@ -281,14 +287,14 @@ export class Matcher {
 					break;
 				case ASSERT: {
 					const back = position - code[pc + 2]!;
-					ok = back >= this.start && this.inner(pc + 3, back);
+					ok = back >= 0 && this.inner(pc + 3, back);
 					pc += 1 + code[pc + 1]!;
 					break;
 				}
 				case ASSERT_NOT: {
 					const back = position - code[pc + 2]!;
 					const undo = this.undo.length;
-					ok = back < this.start || !this.inner(pc + 3, back);
+					ok = back < 0 || !this.inner(pc + 3, back);
 					if (!ok) this.restore(undo);
 					pc += 1 + code[pc + 1]!;
 					break;
@@ -429,13 +435,13 @@ export class Matcher {
 
 	/** AT_BEGINNING, AT_END and the like, by their codes. */
 	private isAt(where: number, position: number): boolean {
-		const { units, start, end } = this;
+		const { units, end } = this;
 		switch (where) {
 			case 0:
 			case 2:
-				return position === start;
+				return position === 0;
 			case 1:
-				return position === start || isLinebreak(units[position - 1]!);
+				return position === 0 || isLinebreak(units[position - 1]!);
 			case 5:
 				return position === end || (position === end - 1 && isLinebreak(units[position]!));
 			case 6:
@@ -444,7 +450,7 @@ export class Matcher {
 				return position === end;
 			default: {
 				const word = where >= 10 ? isUnicodeWord : isWord;
-				const before = position > start && word(units[position - 1]!);
+				const before = position > 0 && word(units[position - 1]!);
 				const here = position < end && word(units[position]!);
 				const isBoundary = where === 3 || where === 8 || where === 10;
 				return (before !== here) === isBoundary;

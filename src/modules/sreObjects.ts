@@ -9,7 +9,8 @@ import type { WeakReference } from "../heap/weakref.ts";
 import { call, callOneArg, getAttr, hash, indexAsNumber, isCallable, isIndex, richCompareBool } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
-import { newBytes } from "../objects/bytes.ts";
+import { exporterOf } from "../objects/bufferExport.ts";
+import { BytesType, newBytes } from "../objects/bytes.ts";
 import { dictGet, dictItemsInOrder, dictSet, newDict, type PyDict } from "../objects/dict.ts";
 import { indexError, typeError } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
@@ -122,10 +123,17 @@ function subjectOf(self: PyPattern, string: PyObject, pos: PyObject | null, endp
 	return { object: string, text: textual ? (string as PyStr).value : null, units, wide, start, end };
 }
 
-/** A piece of the text as a Python object; the whole is the object itself. New. */
+/** A piece of the text as a Python object; a whole str or bytes is the object itself. New. */
 function piece(text: Text, from: number, to: number): Own<PyObject> {
-	if (from === 0 && to === text.units.length && (text.object.type === StrType || text.text === null)) return incref(text.object);
-	return text.text === null ? newBytes(Uint8Array.from(text.units).slice(from, to)) : newStr(textPiece(text, from, to));
+	if (text.text === null) return bytesPiece(text.object, from, to);
+	if (from === 0 && to === text.units.length && text.object.type === StrType) return incref(text.object);
+	return newStr(textPiece(text, from, to));
+}
+
+/** Of what the bytes are now: they may have changed since the match. */
+function bytesPiece(object: PyObject, from: number, to: number): Own<PyObject> {
+	const bytes = object.type.getBuffer!(object);
+	return object.type === BytesType && from === 0 && to === bytes.length ? incref(object) : newBytes(bytes.slice(from, to));
 }
 
 function textPiece(text: Text, from: number, to: number): string {
@@ -260,9 +268,20 @@ const TemplateType: PyType = defineType({
 });
 
 export function newTemplate(parts: PyList): Own<PyObject> {
+	checkTemplate(parts.items);
 	const self = allocate<PyTemplate>(TemplateType);
 	self.parts = incref(parts);
 	return self;
+}
+
+/** Literals and numbers of groups take turns; literals come first and last. */
+function checkTemplate(parts: readonly PyObject[]): void {
+	if (parts.length % 2 === 0) typeError("invalid template");
+	for (let i = 1; i < parts.length; i += 2) {
+		const group = parts[i]!;
+		if (!isInt(group)) typeError("an integer is required");
+		if ((group as PyInt).value < 0) typeError("invalid template");
+	}
 }
 
 /** What a match is replaced by: fixed, from a template, or by a function. */
@@ -401,15 +420,25 @@ function scan(self: PyScanner, mode: "match" | "search"): Own<PyObject> {
 	return newMatch(self.pattern!, text, start, matcher);
 }
 
+const scannerSlots = ownedSlots([
+	["pattern", "attribute pattern"],
+	["string", "text"],
+]);
+
 export const ScannerType: PyType = defineType({
 	name: "_sre.SRE_Scanner",
 	flags: FLAGS,
 	basicsize: 56,
 	alloc: (type) => own(new PyScanner(type)),
-	...ownedSlots([
-		["pattern", "attribute pattern"],
-		["string", "text"],
-	]),
+	...scannerSlots,
+	dealloc(self: PyScanner) {
+		releaseBytes(self);
+		scannerSlots.dealloc!(self);
+	},
+	clear(self: PyScanner) {
+		releaseBytes(self);
+		scannerSlots.clear!(self);
+	},
 	methods: [
 		def("match", "($self, /)", "The match at the current place.", (self: PyScanner) => scan(self, "match")),
 		def("search", "($self, /)", "The next match.", (self: PyScanner) => scan(self, "search")),
@@ -424,7 +453,15 @@ function newScanner(self: PyPattern, string: PyObject, pos: PyObject | null, end
 	scanner.string = incref(string);
 	scanner.text = text;
 	scanner.position = text.start;
+	const exporter = exporterOf(string);
+	if (exporter !== null) exporter.exports++;
 	return scanner;
+}
+
+/** Bytes keep their size while a scanner goes through them. */
+function releaseBytes({ string }: PyScanner): void {
+	const exporter = string === null ? null : exporterOf(string);
+	if (exporter !== null) exporter.exports--;
 }
 
 function finditer(self: PyPattern, string: PyObject, pos: PyObject | null, endpos: PyObject | null): Own<PyObject> {

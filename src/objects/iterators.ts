@@ -4,15 +4,15 @@
 // Mirrors Objects/iterobject.c and the iterators in Objects/listobject.c and Objects/tupleobject.c.
 
 import { track, untrack } from "../heap/gc/tracking.ts";
-import { hold, mark, take } from "../heap/handles.ts";
+import { dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import { type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { decref, decrefBoth, free, incref, xrelease } from "../heap/refcount.ts";
-import { callNoArgs, hasLength, indexAsNumber, length, richCompareBool, sequenceGetItem } from "./abstract.ts";
+import { callNoArgs, getItem, hasLength, indexAsNumber, length, richCompareBool, sequenceGetItem } from "./abstract.ts";
 import { selfIter } from "./abstractAttr.ts";
 import { def, type MethodDef } from "./args.ts";
 import { getBuiltin } from "./builtin.ts";
 import { caught, clearException, exceptionMatches, overflowError } from "./errors.ts";
-import { newInt } from "./int.ts";
+import { intToBigInt, newInt, type PyInt } from "./int.ts";
 import { newList, type PyList } from "./list.ts";
 import { defineType, Py_EQ, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "./object.ts";
 import { newNone, newNotImplemented } from "./singletons.ts";
@@ -54,12 +54,15 @@ export class PyTupleIterator extends PyGCObject {
 
 export class PySeqIterator extends PyGCObject {
 	index: number;
+	/** The index, where it is too large for a number; `index` is then one that no sequence has. */
+	far: bigint | null;
 	/** Owned; null once exhausted. */
 	sequence: PyObject | null;
 
 	constructor(type: PyType, sequence: Own<PyObject>) {
 		super(type);
 		this.index = 0;
+		this.far = null;
 		this.sequence = sequence;
 	}
 }
@@ -154,10 +157,9 @@ function tupleNext(self: PyTupleIterator): Own<PyObject> | null {
 function seqNext(self: PySeqIterator): Own<PyObject> | null {
 	const sequence = self.sequence;
 	if (sequence === null) return null;
-	if (self.index >= Number.MAX_SAFE_INTEGER) overflowError("iter index too large");
 	const since = mark();
 	try {
-		const item = sequenceGetItem(sequence, self.index);
+		const item = self.index < Number.MAX_SAFE_INTEGER ? sequenceGetItem(sequence, self.index) : farItem(self, sequence);
 		self.index++;
 		return item;
 	} catch (thrown) {
@@ -168,6 +170,25 @@ function seqNext(self: PySeqIterator): Own<PyObject> | null {
 		decref(sequence);
 		return null;
 	}
+}
+
+const MAX_INDEX = 2n ** 63n - 1n;
+
+function farItem(self: PySeqIterator, sequence: PyObject): Own<PyObject> {
+	const index = self.far ?? BigInt(self.index);
+	if (index >= MAX_INDEX) overflowError("iter index too large");
+	const key = hold(newInt(index), "index");
+	const item = dropKeeping(key, getItem(sequence, key));
+	self.far = index + 1n;
+	return item;
+}
+
+function setSeqIndex(self: PySeqIterator, state: PyObject): Own<PyObject> {
+	const index = indexAsNumber(state, "OverflowError");
+	if (self.sequence === null) return newNone();
+	self.index = Math.max(index, 0);
+	self.far = self.index >= Number.MAX_SAFE_INTEGER ? intToBigInt(state as PyInt) : null;
+	return newNone();
 }
 
 function callableNext(self: PyCallableIterator): Own<PyObject> | null {
@@ -209,7 +230,7 @@ function finishCallable(self: PyCallableIterator): void {
 /** What an iterator goes through and where it is; looked at after the builtin was found, which may run Python code. */
 interface Place {
 	readonly over: PyObject | null;
-	readonly index: number;
+	readonly index: number | bigint;
 }
 
 /** `(iter, (o,), index)`, or for an exhausted iterator `(iter, (empty,))`. */
@@ -358,8 +379,8 @@ export const SeqIteratorType: PyType = defineType({
 	iternext: seqNext,
 	methods: methods(
 		seqLengthHint,
-		(self: PySeqIterator) => reduced("iter", () => ({ over: self.sequence, index: self.index }), noItems),
-		(self: PySeqIterator, state) => setIndex(self, state, self.sequence, Number.POSITIVE_INFINITY),
+		(self: PySeqIterator) => reduced("iter", () => ({ over: self.sequence, index: self.far ?? self.index }), noItems),
+		setSeqIndex,
 	),
 });
 

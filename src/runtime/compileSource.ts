@@ -9,7 +9,7 @@ import { decref } from "../heap/refcount.ts";
 import type { PyCode } from "../objects/code.ts";
 import { str } from "../objects/abstract.ts";
 import { decodeBytes } from "../objects/codecs.ts";
-import { caught, fetchException, raise, raiseError } from "../objects/errors.ts";
+import { caught, clearException, exceptionMatches, fetchException, raise, raiseError } from "../objects/errors.ts";
 import type { PyObject } from "../objects/object.ts";
 import { newSyntaxError } from "../objects/exceptionsRaise.ts";
 import { isSyntaxErrorException } from "../objects/exceptionsSyntax.ts";
@@ -123,9 +123,20 @@ function collectLiterals(tree: unknown, found: Set<unknown>): void {
 	}
 }
 
-/** Issues what the parser and the compiler warn of as SyntaxWarning. */
+/** Issues what the parser and the compiler warn of as SyntaxWarning; where the filters make an error of it, a SyntaxError. */
 export function syntaxWarnings(filename: string): WarningHandler {
-	return ({ message, lineno }) => warnExplicitNative("SyntaxWarning", message, filename, lineno);
+	return (warning) => {
+		const since = mark();
+		try {
+			warnExplicitNative("SyntaxWarning", warning.message, filename, warning.lineno);
+		} catch (thrown) {
+			caught(thrown, since);
+			if (!exceptionMatches("SyntaxWarning")) throw thrown;
+			clearException();
+			const { message, errorMessage = message, lineno, offset, endLineno, endOffset, text = null } = warning;
+			throw new PySyntaxError("SyntaxError", errorMessage, filename, lineno, offset, endLineno, endOffset, text);
+		}
+	};
 }
 
 /** Runs `body`; a PySyntaxError that it throws is raised as the Python exception. */

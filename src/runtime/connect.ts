@@ -2,6 +2,8 @@
 
 import type { mod } from "../syntax/ast.ts";
 import { PySyntaxError } from "../syntax/errors.ts";
+import { literalLimit } from "../syntax/numbers.ts";
+import { intLimits } from "../objects/intText.ts";
 import { characterNames, parse } from "../syntax/parser.ts";
 import { tokenStream } from "../syntax/tokenStream.ts";
 import { runScheduled } from "../heap/gc/collect.ts";
@@ -80,6 +82,7 @@ export function connect({ sources, optimize }: Machine): void {
 	moduleHooks.tokenize = tokenRows;
 	moduleHooks.parseModule = parseModule;
 	moduleHooks.isPossibleCommand = (text) => commandState(text) !== "wrong";
+	literalLimit.digits = () => intLimits.maxStrDigits;
 	characterNames.lookup = (name) => characterNamed(name, false);
 	importHooks.standard = (name) => standardLibrary.find(name, optimize);
 	importHooks.standardPath = standardLibrary.path;

@@ -7,7 +7,7 @@ import { FAILED } from "./errorMachine.ts";
 import type { Action, Alternative } from "./errorNotation.ts";
 import { codePointLength, codePointsInBytes, PySyntaxError, type SyntaxErrorKind } from "./errors.ts";
 import { decodeBytes, decodeStr, type NameLookup } from "./escapes.ts";
-import { MAX_DECIMAL_DIGITS, numberValue } from "./numbers.ts";
+import { numberValue } from "./numbers.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import * as T from "./tokens.ts";
 
@@ -84,8 +84,8 @@ export class ErrorActions implements Actions {
 	private checkNumber(a: Piece): Piece {
 		const value = numberValue(this.text(a));
 		if (typeof value !== "string") return { ...a, type: value.type === "complex" ? "complex" : "number" };
-		const hint = " - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.";
-		this.raiseLast(value + (value.includes(String(MAX_DECIMAL_DIGITS)) ? hint : ""));
+		const message = `${value} - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.`;
+		throw this.knownLocation("SyntaxError", message, this.t.line[a.start]!, 0, this.t.endLine[a.start]!, 0);
 	}
 
 	private checkString(a: Piece): Piece {

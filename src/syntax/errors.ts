@@ -64,6 +64,10 @@ export interface SyntaxWarning {
 	offset: number;
 	endLineno: number;
 	endOffset: number;
+	/** What the SyntaxError says that a filter makes of it, if not the same. */
+	errorMessage?: string;
+	/** The line it stands in; absent from the compiler's. */
+	text?: string;
 }
 
 /** The line `lineno` (from 1) of `source` without its newline; past the end, the empty string. */

@@ -32,9 +32,10 @@ const SIMPLE: { readonly [letter: string]: string } = {
 	v: "\v",
 };
 
-export function invalidEscapeMessage(escape: string): string {
-	const kind = escape.length > 2 ? "octal escape sequence" : "escape sequence";
-	return `"${escape}" is an invalid ${kind}. Such sequences will not work in the future. Did you mean "\\${escape}"? A raw string is also an option.`;
+export function invalidEscapeMessages(escape: string): { message: string; errorMessage: string } {
+	const what = `"${escape}" is an invalid ${escape.length > 2 ? "octal escape sequence" : "escape sequence"}.`;
+	const advice = `Did you mean "\\${escape}"? A raw string is also an option.`;
+	return { message: `${what} Such sequences will not work in the future. ${advice}`, errorMessage: `${what} ${advice}` };
 }
 
 const HEX_LENGTHS: { readonly [letter: string]: number } = { x: 2, u: 4, U: 8 };

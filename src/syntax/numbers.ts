@@ -141,7 +141,7 @@ function finish(t: Tokenizer, end: number, kind: string): boolean {
 	const c = t.source.charCodeAt(end);
 	if (c < 128 && isIdentifierPart(c)) {
 		if (!isTouchingKeyword(t.source, end)) return t.fail(`invalid ${kind} literal`, end);
-		t.warn(`invalid ${kind} literal`, end);
+		t.warn({ message: `invalid ${kind} literal` }, end);
 	}
 	t.position = end;
 	return true;
@@ -158,6 +158,9 @@ function isTouchingKeyword(source: string, at: number): boolean {
 /** `sys.int_info.default_max_str_digits`: CPython refuses to read longer decimal literals. */
 export const MAX_DECIMAL_DIGITS = 4300;
 
+/** How long a decimal literal may be, 0 for any length; `digits` is set by whoever has `sys.set_int_max_str_digits`. */
+export const literalLimit = { digits: (): number => MAX_DECIMAL_DIGITS };
+
 /** The value of a NUMBER's text; a string is CPython's message about one that is too long. */
 export function numberValue(text: string): Constant | string {
 	const small = smallDecimal(text);
@@ -168,7 +171,8 @@ export function numberValue(text: string): Constant | string {
 	if (isRadix) return { type: "int", value: BigInt(digits.toLowerCase()) };
 	if (last === 106) return { type: "complex", real: 0, imag: Number(digits.slice(0, -1)) };
 	if (/[.eE]/.test(digits)) return { type: "float", value: Number(digits) };
-	if (digits.length > MAX_DECIMAL_DIGITS) return tooManyDigits(digits.length);
+	const limit = literalLimit.digits();
+	if (limit > 0 && digits.length > limit) return tooManyDigits(digits.length, limit);
 	return { type: "int", value: BigInt(digits) };
 }
 
@@ -184,6 +188,6 @@ function smallDecimal(text: string): number {
 	return value;
 }
 
-function tooManyDigits(count: number): string {
-	return `Exceeds the limit (${MAX_DECIMAL_DIGITS} digits) for integer string conversion: value has ${count} digits; use sys.set_int_max_str_digits() to increase the limit`;
+function tooManyDigits(count: number, limit: number): string {
+	return `Exceeds the limit (${limit} digits) for integer string conversion: value has ${count} digits; use sys.set_int_max_str_digits() to increase the limit`;
 }

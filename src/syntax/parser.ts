@@ -4,8 +4,8 @@
 
 import type * as ast from "./ast.ts";
 import { explain, leftover } from "./errorPass.ts";
-import { codePointLength, PySyntaxError, type SyntaxWarning } from "./errors.ts";
-import { invalidEscapeMessage, type NameLookup } from "./escapes.ts";
+import { codePointLength, PySyntaxError, sourceLine, type SyntaxWarning } from "./errors.ts";
+import { invalidEscapeMessages, type NameLookup } from "./escapes.ts";
 import { FAILURE, type InvalidEscape, TOO_DEEP } from "./parserCore.ts";
 import { goodStatements, StatementParser } from "./parserStatements.ts";
 import { normalizeNewlines } from "./source.ts";
@@ -77,12 +77,12 @@ function reportWarnings(tokenizer: Tokenizer, parser: StatementParser, report: (
 	const columns = new ColumnCounter(tokenizer.source);
 	for (const invalid of parser.invalidEscapes) all.push(escapeWarning(columns, invalid));
 	all.sort((a, b) => a.lineno - b.lineno || a.offset - b.offset);
-	for (const warning of all) report(warning);
+	for (const warning of all) report({ ...warning, text: sourceLine(tokenizer.source, warning.lineno) + (warning.text ?? "\n") });
 }
 
 function escapeWarning(columns: ColumnCounter, { escape, at, line }: InvalidEscape): SyntaxWarning {
 	const offset = columns.codePointsBefore(at) + 1;
-	return { message: invalidEscapeMessage(escape), lineno: line, offset, endLineno: line, endOffset: offset + escape.length };
+	return { ...invalidEscapeMessages(escape), lineno: line, offset, endLineno: line, endOffset: offset + 2 };
 }
 
 /** Tells columns of places in a source; those that ascend in a line take time for the line once. */

@@ -5,7 +5,7 @@
 
 import { CLASSES, codePointName, IDENTIFIER_PART, isIdentifierPart, isPrintable, scanIdentifier } from "./characters.ts";
 import { codePointLength, codePointsInBytes, PySyntaxError, type SyntaxErrorKind, type SyntaxWarning, sourceLine } from "./errors.ts";
-import { invalidEscapeMessage } from "./escapes.ts";
+import { invalidEscapeMessages } from "./escapes.ts";
 import { closeFormattedBracket, type FormattedMode, markFormattedPunctuation, scanFormatted, startFormatted } from "./formatted.ts";
 import { scanNumber } from "./numbers.ts";
 import * as T from "./tokens.ts";
@@ -597,13 +597,14 @@ export class Tokenizer {
 
 	/** `at`: the offset of the character after the backslash. */
 	warnEscape(character: string, at: number): void {
-		this.warn(invalidEscapeMessage(`\\${character}`), at);
+		this.warn(invalidEscapeMessages(`\\${character}`), at);
 	}
 
 	/** `at`: the unit after the last one that the warning is about. */
-	warn(message: string, at: number): void {
-		const offset = codePointLength(this.source.slice(this.lineStart, at)) + 1;
-		this.warnings.push({ message, lineno: this.line, offset, endLineno: this.line, endOffset: offset });
+	warn(messages: { readonly message: string; readonly errorMessage?: string }, at: number): void {
+		const offset = codePointLength(this.source.slice(this.lineStart, at));
+		const text = messages.errorMessage === undefined ? { text: "" } : {};
+		this.warnings.push({ ...messages, ...text, lineno: this.line, offset, endLineno: this.line, endOffset: offset });
 	}
 }
 
