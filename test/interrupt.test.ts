@@ -58,6 +58,7 @@ function interrupt(program: string, signal: NodeJS.Signals = "SIGINT"): Promise<
 describe.runIf(process.platform === "linux")("Ctrl-C", () => {
 	test.concurrent.each([
 		["a tight loop", "print('ready', flush=True)\nwhile True: pass"],
+		["a match that never ends", "import re; print('ready', flush=True)\nre.match('(a+)+b', 'a' * 60)"],
 		["calls", "def f(n): return n if n < 2 else f(n - 1) + f(n - 2)\nprint('ready', flush=True)\nf(50)"],
 		["time.sleep", "import time\nprint('ready', flush=True)\ntime.sleep(60)"],
 		["input()", "input('ready')"],

@@ -1,5 +1,6 @@
-// Character classes of compiled patterns: categories, case, and the sets inside `[...]`. A set is turned into a function
-// once, with a table for the first 256 characters. Mirrors Modules/_sre/sre_lib.h (SRE(charset)) and _sre.c.
+// Character classes of compiled patterns: categories, case, and the sets inside `[...]`. A class is a test, asked once per
+// character: the answers are kept in tables of 256, made when a character of theirs first comes. Read `CharSet` first.
+// Mirrors Modules/_sre/sre_lib.h (SRE(charset)) and _sre.c.
 
 import { isSpaceUnit } from "../objects/unicode.ts";
 
@@ -53,12 +54,12 @@ interface Part {
 	readonly next: number;
 }
 
-function bitAt(code: readonly number[], at: number, bit: number): boolean {
+function bitAt(code: ArrayLike<number>, at: number, bit: number): boolean {
 	return (code[at + (bit >> 5)]! & (1 << (bit & 31))) !== 0;
 }
 
 /** 256 block numbers, four to a word, then blocks of 256 bits. */
-function bigCharset(code: readonly number[], at: number): Predicate {
+function bigCharset(code: ArrayLike<number>, at: number): Predicate {
 	return (c) => {
 		if (c > 0xffff) return false;
 		const block = (code[at + (c >> 10)]! >> (((c >> 8) & 3) * 8)) & 0xff;
@@ -66,7 +67,7 @@ function bigCharset(code: readonly number[], at: number): Predicate {
 	};
 }
 
-function partAt(code: readonly number[], i: number): Part {
+function partAt(code: ArrayLike<number>, i: number): Part {
 	const first = code[i + 1]!;
 	switch (code[i]) {
 		case LITERAL:
@@ -88,8 +89,8 @@ function partAt(code: readonly number[], i: number): Part {
 	}
 }
 
-/** The set that begins at `code[start]`; its parts are tried in order, NEGATE turns the answer of those after it around. */
-export function charsetAt(code: readonly number[], start: number): Predicate {
+/** The test of the set that begins at `code[start]`; its parts are tried in order, NEGATE turns the answer of those after it around. */
+export function charsetAt(code: ArrayLike<number>, start: number): Predicate {
 	const parts: { test: Predicate; answer: boolean }[] = [];
 	let answer = true;
 	let i = start;
@@ -103,10 +104,40 @@ export function charsetAt(code: readonly number[], start: number): Predicate {
 		parts.push({ test: part.test, answer });
 		i = part.next;
 	}
-	const slow: Predicate = (c) => {
+	return (c) => {
 		for (const part of parts) if (part.test(c)) return part.answer;
 		return !answer;
 	};
-	const table = Uint8Array.from({ length: 256 }, (_, c) => (slow(c) ? 1 : 0));
-	return (c) => (c < 256 ? table[c] === 1 : slow(c));
+}
+
+const BLOCK = 256;
+
+/** The characters that pass a test. */
+export class CharSet {
+	/** By character: whether it passes, for the first 256. */
+	readonly table: Uint8Array;
+	private readonly test: Predicate;
+	/** The tables of later blocks, by number. */
+	private readonly blocks: Uint8Array[] = [];
+
+	constructor(test: Predicate) {
+		this.test = test;
+		this.table = this.block(0);
+	}
+
+	has(c: number): boolean {
+		return c < BLOCK ? this.table[c] === 1 : this.hasFar(c);
+	}
+
+	/** `has` for a character beyond the first table. */
+	hasFar(c: number): boolean {
+		const table = (this.blocks[c >> 8] ??= this.block(c >> 8));
+		return table[c & 0xff] === 1;
+	}
+
+	private block(number: number): Uint8Array {
+		const table = new Uint8Array(BLOCK);
+		for (let i = 0; i < BLOCK; i++) if (this.test(number * BLOCK + i)) table[i] = 1;
+		return table;
+	}
 }

@@ -1,217 +1,254 @@
 // The matcher of compiled patterns: a backtracking machine over the code that re/_compiler.py makes. What is still to be
-// tried stands on an explicit stack, so that long texts don't nest; only lookaround, atomic groups and possessive
-// repeats, which nest as the pattern does, call `run` again. Group marks are undone by a log. Read `run` first.
-// This file's dispatch loop is long because it is one. Mirrors Modules/_sre/sre_lib.h.
+// tried stands on a stack of numbers, so that long texts don't nest and take memory in proportion; only lookaround, atomic
+// groups and possessive repeats, which nest as the pattern does, call `run` again. Group marks are undone by a log.
+// Invariant: an entry refers only to entries below it. This file's dispatch loop is long because it is one.
+// Read `run` and `backtrack` first. Mirrors Modules/_sre/sre_lib.h.
 
-import { asciiLower, CATEGORIES, charsetAt, isLinebreak, isUnicodeWord, isWord, type Predicate, unicodeLower } from "./sreCharset.ts";
+import { raiseError } from "../objects/errors.ts";
+import { handleSignals, signalsDue } from "../vm/signals.ts";
+import { asciiLower, type CharSet, isLinebreak, isUnicodeWord, isWord, unicodeLower } from "./sreCharset.ts";
+import {
+	ANY,
+	ANY_ALL,
+	ASSERT,
+	ASSERT_NOT,
+	AT,
+	AT_BEGINNING,
+	AT_BEGINNING_LINE,
+	AT_BEGINNING_STRING,
+	AT_BOUNDARY,
+	AT_END,
+	AT_END_LINE,
+	AT_END_STRING,
+	AT_LOC_BOUNDARY,
+	AT_UNI_BOUNDARY,
+	ATOMIC_GROUP,
+	BRANCH,
+	CATEGORY,
+	FAILURE,
+	GROUPREF,
+	GROUPREF_EXISTS,
+	GROUPREF_IGNORE,
+	GROUPREF_LOC_IGNORE,
+	GROUPREF_UNI_IGNORE,
+	IN,
+	IN_IGNORE,
+	IN_LOC_IGNORE,
+	IN_UNI_IGNORE,
+	INFO,
+	JUMP,
+	LITERAL,
+	LITERAL_IGNORE,
+	LITERAL_LOC_IGNORE,
+	LITERAL_UNI_IGNORE,
+	MARK,
+	MAX_UNTIL,
+	MAXREPEAT,
+	MIN_REPEAT_ONE,
+	MIN_UNTIL,
+	NOT_LITERAL,
+	NOT_LITERAL_IGNORE,
+	NOT_LITERAL_LOC_IGNORE,
+	NOT_LITERAL_UNI_IGNORE,
+	POSSESSIVE_REPEAT,
+	POSSESSIVE_REPEAT_ONE,
+	type Program,
+	REPEAT,
+	REPEAT_ONE,
+	SUCCESS,
+} from "./sreProgram.ts";
 
-const [AT_BEGINNING, AT_BEGINNING_STRING] = [0, 2];
-const [FAILURE, SUCCESS, ANY, ANY_ALL, ASSERT, ASSERT_NOT, AT, BRANCH, CATEGORY] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
-const [GROUPREF, GROUPREF_EXISTS, IN, INFO, JUMP, LITERAL, MARK, MAX_UNTIL, MIN_UNTIL, NOT_LITERAL] = [
-	11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
-];
-const [REPEAT, REPEAT_ONE, MIN_REPEAT_ONE, ATOMIC_GROUP, POSSESSIVE_REPEAT, POSSESSIVE_REPEAT_ONE] = [23, 24, 26, 27, 28, 29];
-const [GROUPREF_IGNORE, IN_IGNORE, LITERAL_IGNORE, NOT_LITERAL_IGNORE] = [30, 31, 32, 33];
-const [GROUPREF_LOC_IGNORE, IN_LOC_IGNORE, LITERAL_LOC_IGNORE, NOT_LITERAL_LOC_IGNORE] = [34, 35, 36, 37];
-const [GROUPREF_UNI_IGNORE, IN_UNI_IGNORE, LITERAL_UNI_IGNORE, NOT_LITERAL_UNI_IGNORE] = [38, 39, 40, 41];
-const MAXREPEAT = 4294967295;
+/** What an entry of the stack is for when the way taken fails. */
+const ROUND = 0; // nothing: it says which round of a repeated group is under way
+const GO = 1; // the group is left after this round: go on behind it
+const ALTERNATIVE = 2; // the alternative whose length stands at pc
+const SHRINK = 3; // a greedy run gives one back
+const GROW = 4; // a lazy run takes one more
+const AGAIN = 5; // a lazy group repeats
 
-/** A repeat that is under way; never changed, so that backtracking only needs to remember it. */
-interface Repeat {
-	readonly start: number;
-	readonly count: number;
-	readonly lastPosition: number;
-	readonly outer: Repeat | null;
-}
+/** The words of an entry; the first is what it is for. */
+const PC = 1;
+const POSITION = 2; // in a round: where the one before began, -1 for none
+const UNDO = 3; // how long the log of marks was
+const OUTER = 4; // the entry of the round under way when this was made, -1 for none
+const START = 5; // of a round: the REPEAT
+const LIMIT = 5; // of a run: SHRINK, least position; GROW, how many more it may take, negative for any number
+const COUNT = 6; // of a round: rounds begun before it
+const ENTRY = 7;
 
-/** What to do when the way taken fails. */
-interface Choice {
-	/** "go": continue at `pc`; "branch": the alternative whose length stands at `pc`; "shrink": a greedy run gives one back; "grow": a lazy run takes one more; "again": a lazy group repeats. */
-	readonly kind: "go" | "branch" | "shrink" | "grow" | "again";
-	readonly pc: number;
-	readonly position: number;
-	readonly undo: number;
-	readonly repeat: Repeat | null;
-	/** shrink: least position. grow: how many more it may take. */
-	readonly limit: number;
-}
+/** So many failures between two looks at signals. */
+const PATIENCE = 1 << 13;
+/** Numbers in a stack that is kept for the next matcher. */
+const KEPT = 1 << 16;
+const MOST = 1 << 28;
 
 /** A text as numbers: code points, or bytes. */
 export interface Subject {
 	readonly units: ArrayLike<number>;
-	/** Where the text ends for the pattern. */
+	/** The same as a string, if its UTF-16 units are `units`. */
+	readonly plain: string | null;
+	/** Half-open range that the pattern may match in; what stands before `start` can be looked at. */
+	readonly start: number;
 	readonly end: number;
 }
 
-export class Program {
-	readonly code: readonly number[];
-	readonly groups: number;
-	/** The tests of single characters by the place of their instruction. */
-	private readonly tests = new Map<number, Predicate>();
-
-	constructor(code: readonly number[], groups: number) {
-		this.code = code;
-		this.groups = groups;
-	}
-
-	/** The test that the one-character instruction at `pc` makes. */
-	testAt(pc: number): Predicate {
-		let test = this.tests.get(pc);
-		if (test === undefined) this.tests.set(pc, (test = makeTest(this.code, pc)));
-		return test;
-	}
-
-	/** Whether a match can begin at the start of the text only. */
-	isAnchored(): boolean {
-		const { code } = this;
-		const pc = code[0] === INFO ? 1 + code[1]! : 0;
-		return code[pc] === AT && (code[pc + 1] === AT_BEGINNING || code[pc + 1] === AT_BEGINNING_STRING);
-	}
-
-	/** The character that every match begins with, or -1 if that is not known. */
-	firstCharacter(): number {
-		const { code } = this;
-		let pc = code[0] === INFO ? 1 + code[1]! : 0;
-		while (code[pc] === MARK) pc += 2;
-		return code[pc] === LITERAL ? code[pc + 1]! : -1;
-	}
-}
-
-function makeTest(code: readonly number[], pc: number): Predicate {
-	const argument = code[pc + 1]!;
-	switch (code[pc]) {
-		case ANY:
-			return (c) => !isLinebreak(c);
-		case ANY_ALL:
-			return () => true;
-		case LITERAL:
-			return (c) => c === argument;
-		case NOT_LITERAL:
-			return (c) => c !== argument;
-		case LITERAL_IGNORE:
-		case LITERAL_LOC_IGNORE:
-			return (c) => asciiLower(c) === asciiLower(argument);
-		case NOT_LITERAL_IGNORE:
-		case NOT_LITERAL_LOC_IGNORE:
-			return (c) => asciiLower(c) !== asciiLower(argument);
-		case LITERAL_UNI_IGNORE:
-			return (c) => unicodeLower(c) === argument;
-		case NOT_LITERAL_UNI_IGNORE:
-			return (c) => unicodeLower(c) !== argument;
-		case CATEGORY:
-			return CATEGORIES[argument]!;
-		case IN:
-			return charsetAt(code, pc + 2);
-		default: {
-			const set = charsetAt(code, pc + 2);
-			const lower = code[pc] === IN_UNI_IGNORE ? unicodeLower : asciiLower;
-			return (c) => set(lower(c));
-		}
-	}
-}
-
-/** Length of a one-character instruction. */
-function sizeOf(code: readonly number[], pc: number): number {
-	const op = code[pc]!;
-	if (op === ANY || op === ANY_ALL) return 1;
-	return op === IN || op === IN_IGNORE || op === IN_LOC_IGNORE || op === IN_UNI_IGNORE ? 1 + code[pc + 1]! : 2;
-}
+/** What the matcher before has left for the next one. */
+const spare: { stack: Int32Array | null; undo: Int32Array | null } = { stack: null, undo: null };
 
 export class Matcher {
-	/** Start and end of each group, -1 where unset; then the index of the group that was closed last. */
-	marks: number[];
+	/** Start and end of each group, -1 where unset; then the number of the group that was closed last. */
+	readonly marks: number[] = [];
 	/** Where the match ends. */
 	position = 0;
 	private readonly program: Program;
-	private readonly code: readonly number[];
+	private readonly code: Int32Array;
 	private readonly units: ArrayLike<number>;
+	private readonly plain: string | null;
 	private readonly end: number;
-	private readonly choices: Choice[] = [];
+	private stack: Int32Array;
+	private top = 0;
 	/** Pairs of place in `marks` and old value. */
-	private readonly undo: number[] = [];
-	private repeat: Repeat | null = null;
+	private undo: Int32Array;
+	private undone = 0;
+	/** The entry of the round under way, -1 outside of repeated groups. */
+	private round = -1;
+	private patience = PATIENCE;
 
 	constructor(program: Program, subject: Subject) {
 		this.program = program;
 		this.code = program.code;
 		this.units = subject.units;
+		this.plain = subject.plain;
 		this.end = subject.end;
-		this.marks = [];
+		for (let i = program.groups * 2; i >= 0; i--) this.marks.push(-1);
+		this.stack = spare.stack ?? new Int32Array(ENTRY * 64);
+		this.undo = spare.undo ?? new Int32Array(64);
+		spare.stack = spare.undo = null;
 	}
 
-	/** Whether a match begins at `position`: reaching the end if `whole`, not empty if `nonEmpty`. */
+	/** Ends the use of this matcher; its marks stay. */
+	release(): void {
+		if (this.stack.length <= KEPT) spare.stack = this.stack;
+		if (this.undo.length <= KEPT) spare.undo = this.undo;
+	}
+
+	/** Whether a match begins at `position`: reaching the end if `whole`, not empty if `nonEmpty`. May run handlers of signals. */
 	matchAt(position: number, whole: boolean, nonEmpty: boolean): boolean {
-		this.marks = new Array<number>(this.program.groups * 2 + 1).fill(-1);
-		this.undo.length = 0;
-		this.choices.length = 0;
-		this.repeat = null;
+		this.begin();
 		return this.run(0, position, whole, nonEmpty ? position : -1);
 	}
 
-	/** The first start of a match at or after `from`, or -1. */
+	/** The first start of a match at or after `from`, or -1. May run handlers of signals. */
 	search(from: number, nonEmpty: boolean): number {
-		if (this.program.isAnchored()) return this.matchAt(from, false, nonEmpty) ? from : -1;
-		const first = this.program.firstCharacter();
-		for (let i = from; i <= this.end; i++) {
-			if (first >= 0 && (i === this.end || this.units[i] !== first)) continue;
-			if (this.matchAt(i, false, nonEmpty && i === from)) return i;
+		if (this.program.isAnchored) return this.matchAt(from, false, nonEmpty) ? from : -1;
+		this.begin();
+		for (let at = this.candidate(from); at >= 0; at = this.candidate(at + 1)) {
+			if (this.run(0, at, false, nonEmpty && at === from ? at : -1)) return at;
+			this.restore(0);
+			this.round = -1;
+		}
+		return -1;
+	}
+
+	private begin(): void {
+		const { marks } = this;
+		for (let i = 0; i < marks.length; i++) marks[i] = -1;
+		this.undone = 0;
+		this.top = 0;
+		this.round = -1;
+	}
+
+	/** The next place at or after `from` where a match may begin, or -1. */
+	private candidate(from: number): number {
+		const { units, end, plain } = this;
+		const { prefix } = this.program;
+		if (prefix !== "" && plain !== null) {
+			const at = plain.indexOf(prefix, from);
+			return at < 0 || at + prefix.length > end ? -1 : at;
+		}
+		const { firstSet } = this.program;
+		if (firstSet === null) return from <= end ? from : -1;
+		const { table } = firstSet;
+		for (let i = from; i < end; i++) {
+			const c = units[i]!;
+			if (c < 256 ? table[c] === 1 : firstSet.hasFar(c)) return i;
 		}
 		return -1;
 	}
 
 	private setMark(slot: number, value: number): void {
-		this.undo.push(slot, this.marks[slot]!);
-		this.marks[slot] = value;
+		const { marks } = this;
+		if (this.undone + 2 > this.undo.length) this.undo = grown(this.undo);
+		this.undo[this.undone++] = slot;
+		this.undo[this.undone++] = marks[slot]!;
+		marks[slot] = value;
 	}
 
 	private restore(to: number): void {
 		const { undo, marks } = this;
-		while (undo.length > to) {
-			const value = undo.pop()!;
-			marks[undo.pop()!] = value;
-		}
+		let i = this.undone;
+		for (; i > to; i -= 2) marks[undo[i - 2]!] = undo[i - 1]!;
+		this.undone = i;
 	}
 
-	private push(kind: Choice["kind"], pc: number, position: number, limit = 0): void {
-		this.choices.push({ kind, pc, position, undo: this.undo.length, repeat: this.repeat, limit });
+	/** A new entry; what `extra` and `count` mean depends on its kind. */
+	private push(kind: number, pc: number, position: number, extra: number, count: number): void {
+		const { top } = this;
+		if (top + ENTRY > this.stack.length) this.stack = grown(this.stack);
+		const { stack } = this;
+		stack[top] = kind;
+		stack[top + PC] = pc;
+		stack[top + POSITION] = position;
+		stack[top + UNDO] = this.undone;
+		stack[top + OUTER] = this.round;
+		stack[top + START] = extra;
+		stack[top + COUNT] = count;
+		this.top = top + ENTRY;
 	}
 
-	/** Runs part of the pattern; on success leaves the end in `this.position` and forgets its choices. */
+	/** Runs part of the pattern; on success leaves the end in `this.position` and forgets what else could be tried. */
 	private inner(pc: number, position: number): boolean {
-		const { repeat } = this;
-		const undo = this.undo.length;
+		const { round, undone } = this;
 		const matched = this.run(pc, position, false, -1);
-		this.repeat = repeat;
-		if (!matched) this.restore(undo);
+		this.round = round;
+		if (!matched) this.restore(undone);
 		return matched;
 	}
 
+	/** The next instruction: `break` where the way taken fails, `continue` where it goes on. */
 	private run(from: number, at: number, whole: boolean, emptyAt: number): boolean {
-		const { code, units, end, program, choices } = this;
-		const base = choices.length;
+		const { code, units, end, program } = this;
+		const base = this.top;
 		let pc = from;
 		let position = at;
 		for (;;) {
-			let ok = true;
 			switch (code[pc]) {
 				case FAILURE:
-					ok = false;
 					break;
 				case SUCCESS:
-					if ((whole && position !== end) || position === emptyAt) {
-						ok = false;
-						break;
-					}
-					choices.length = base;
+					if ((whole && position !== end) || position === emptyAt) break;
+					this.top = base;
 					this.position = position;
 					return true;
 				case LITERAL:
-					ok = position < end && units[position] === code[pc + 1];
+					if (position >= end || units[position] !== code[pc + 1]) break;
 					position++;
 					pc += 2;
-					break;
+					continue;
+				case IN:
+				case IN_IGNORE:
+				case IN_LOC_IGNORE:
+				case IN_UNI_IGNORE:
+					if (position >= end || !program.setAt(pc).has(units[position]!)) break;
+					position++;
+					pc += 1 + code[pc + 1]!;
+					continue;
 				case ANY:
 				case ANY_ALL:
+					if (position >= end || !program.setAt(pc).has(units[position]!)) break;
+					position++;
+					pc++;
+					continue;
 				case NOT_LITERAL:
 				case LITERAL_IGNORE:
 				case NOT_LITERAL_IGNORE:
@@ -220,189 +257,261 @@ export class Matcher {
 				case LITERAL_UNI_IGNORE:
 				case NOT_LITERAL_UNI_IGNORE:
 				case CATEGORY:
-				case IN:
-				case IN_IGNORE:
-				case IN_LOC_IGNORE:
-				case IN_UNI_IGNORE:
-					ok = position < end && program.testAt(pc)(units[position]!);
+					if (position >= end || !program.setAt(pc).has(units[position]!)) break;
 					position++;
-					pc += sizeOf(code, pc);
-					break;
-				case AT:
-					ok = this.isAt(code[pc + 1]!, position);
 					pc += 2;
-					break;
+					continue;
+				case AT:
+					if (!this.isAt(code[pc + 1]!, position)) break;
+					pc += 2;
+					continue;
 				case MARK: {
 					const mark = code[pc + 1]!;
 					this.setMark(mark, position);
 					if ((mark & 1) === 1) this.setMark(this.marks.length - 1, (mark >> 1) + 1);
 					pc += 2;
-					break;
+					continue;
 				}
 				case JUMP:
 				case INFO:
 					pc += 1 + code[pc + 1]!;
-					break;
+					continue;
 				case BRANCH: {
-					this.push("branch", pc + 1 + code[pc + 1]!, position);
-					pc += 2;
-					break;
+					const found = this.alternative(pc + 1, position);
+					if (found < 0) break;
+					pc = found;
+					continue;
 				}
-				case REPEAT_ONE:
+				case REPEAT_ONE: {
+					const least = code[pc + 2]!;
+					const count = this.count(pc + 4, position, code[pc + 3]!);
+					if (count < least) break;
+					const tail = pc + 1 + code[pc + 1]!;
+					if (count > least) this.push(SHRINK, tail, position + count, position + least, 0);
+					position += count;
+					pc = tail;
+					continue;
+				}
 				case POSSESSIVE_REPEAT_ONE: {
 					const count = this.count(pc + 4, position, code[pc + 3]!);
-					ok = count >= code[pc + 2]!;
-					if (ok && code[pc] === REPEAT_ONE && count > code[pc + 2]!) this.push("shrink", pc, position + count, position + code[pc + 2]!);
+					if (count < code[pc + 2]!) break;
 					position += count;
 					pc += 1 + code[pc + 1]!;
-					break;
+					continue;
 				}
 				case MIN_REPEAT_ONE: {
 					const least = code[pc + 2]!;
-					ok = this.count(pc + 4, position, least) === least;
+					const most = code[pc + 3]!;
+					if (least > 0 && this.count(pc + 4, position, least) < least) break;
 					position += least;
-					if (ok) this.push("grow", pc, position, code[pc + 3]! - least);
+					this.push(GROW, pc, position, most === MAXREPEAT ? -1 : most - least, 0);
 					pc += 1 + code[pc + 1]!;
-					break;
+					continue;
 				}
-				case REPEAT:
-					this.repeat = { start: pc, count: 0, lastPosition: -1, outer: this.repeat };
+				case REPEAT: {
+					this.push(ROUND, 0, -1, pc, 0);
+					this.round = this.top - ENTRY;
 					pc += 1 + code[pc + 1]!;
-					break;
+					continue;
+				}
 				case MAX_UNTIL:
 					pc = this.maxUntil(pc, position);
-					break;
+					continue;
 				case MIN_UNTIL:
 					pc = this.minUntil(pc, position);
-					break;
+					continue;
 				case POSSESSIVE_REPEAT:
 					position = this.possessive(pc, position);
-					ok = position >= 0;
+					if (position < 0) break;
 					pc += 2 + code[pc + 1]!;
-					break;
+					continue;
 				case ATOMIC_GROUP:
-					ok = this.inner(pc + 2, position);
+					if (!this.inner(pc + 2, position)) break;
 					position = this.position;
 					pc += 1 + code[pc + 1]!;
-					break;
+					continue;
 				case ASSERT: {
 					const back = position - code[pc + 2]!;
-					ok = back >= 0 && this.inner(pc + 3, back);
+					if (back < 0 || !this.inner(pc + 3, back)) break;
 					pc += 1 + code[pc + 1]!;
-					break;
+					continue;
 				}
 				case ASSERT_NOT: {
 					const back = position - code[pc + 2]!;
-					const undo = this.undo.length;
-					ok = back < 0 || !this.inner(pc + 3, back);
-					if (!ok) this.restore(undo);
+					const { undone } = this;
+					if (back >= 0 && this.inner(pc + 3, back)) {
+						this.restore(undone);
+						break;
+					}
 					pc += 1 + code[pc + 1]!;
-					break;
+					continue;
 				}
 				case GROUPREF:
 				case GROUPREF_IGNORE:
 				case GROUPREF_LOC_IGNORE:
 				case GROUPREF_UNI_IGNORE:
 					position = this.afterReference(code[pc]!, code[pc + 1]!, position);
-					ok = position >= 0;
+					if (position < 0) break;
 					pc += 2;
-					break;
+					continue;
 				case GROUPREF_EXISTS:
-					pc = this.marks[code[pc + 1]! * 2 + 1]! >= 0 ? pc + 3 : pc + 1 + code[pc + 2]!;
-					break;
+					pc += this.hasGroup(code[pc + 1]!) ? 3 : 1 + code[pc + 2]!;
+					continue;
 				default:
 					throw new Error(`unknown instruction ${code[pc]} in a compiled pattern`);
 			}
-			if (ok) continue;
-			const choice = this.takeChoice(base);
-			if (choice === null) return false;
-			pc = choice.pc;
-			position = choice.position;
+			pc = this.backtrack(base);
+			if (pc < 0) return false;
+			position = this.position;
 		}
+	}
+
+	/** Undoes the way taken up to what was left to try above `base`: its place in the code, the position in `this.position`; or -1. */
+	private backtrack(base: number): number {
+		if (--this.patience < 0) this.lookAround();
+		const { stack, code } = this;
+		while (this.top > base) {
+			const entry = this.top - ENTRY;
+			this.top = entry;
+			const kind = stack[entry]!;
+			if (kind === ROUND) continue;
+			this.restore(stack[entry + UNDO]!);
+			this.round = stack[entry + OUTER]!;
+			const pc = stack[entry + PC]!;
+			const position = stack[entry + POSITION]!;
+			this.position = position;
+			if (kind === GO) return pc;
+			if (kind === SHRINK) {
+				if (this.shrink(entry, position)) return pc;
+			} else if (kind === GROW) {
+				if (this.growRun(entry, pc, position)) return pc + 1 + code[pc + 1]!;
+			} else if (kind === ALTERNATIVE) {
+				const found = this.alternative(pc, position);
+				if (found >= 0) return found;
+			} else if (this.repeatAgain(position)) return this.stack[this.round + START]! + 4;
+		}
+		return -1;
+	}
+
+	/** Every so often, in the midst of a match: runs the handlers of signals that have come. */
+	private lookAround(): void {
+		this.patience = PATIENCE;
+		if (signalsDue()) handleSignals();
+	}
+
+	/** The first of the alternatives from the length at `first` on that may match at `position`: its code, or -1; the next ones are left to try. */
+	private alternative(first: number, position: number): number {
+		const { code, units, end } = this;
+		for (let at = first; code[at] !== 0; at += code[at]!) {
+			const body = code[at + 1];
+			if (body === LITERAL && (position >= end || units[position] !== code[at + 2])) continue;
+			if (body === IN && (position >= end || !this.program.setAt(at + 1).has(units[position]!))) continue;
+			const next = at + code[at]!;
+			if (code[next] !== 0) this.push(ALTERNATIVE, next, position, 0, 0);
+			return at + 1;
+		}
+		return -1;
 	}
 
 	/** How many characters from `position` on pass the test at `pc`, at most `most`. */
 	private count(pc: number, position: number, most: number): number {
-		const { units } = this;
-		const limit = most === MAXREPEAT ? this.end : Math.min(this.end, position + most);
-		const test = this.program.testAt(pc);
+		const { units, code } = this;
+		const end = most === MAXREPEAT || most > this.end - position ? this.end : position + most;
+		if (code[pc] === ANY_ALL) return end - position;
 		let i = position;
-		while (i < limit && test(units[i]!)) i++;
+		if (code[pc] === LITERAL) {
+			const wanted = code[pc + 1];
+			while (i < end && units[i] === wanted) i++;
+			return i - position;
+		}
+		const set: CharSet = this.program.setAt(pc);
+		const { table } = set;
+		for (; i < end; i++) {
+			const c = units[i]!;
+			if (c < 256 ? table[c] === 0 : !set.hasFar(c)) break;
+		}
 		return i - position;
 	}
 
-	/** The next thing to try, or null if nothing is left above `base`. */
-	private takeChoice(base: number): { pc: number; position: number } | null {
-		const { choices, code } = this;
-		while (choices.length > base) {
-			const choice = choices.pop()!;
-			this.restore(choice.undo);
-			this.repeat = choice.repeat;
-			const { kind, pc, position, limit } = choice;
-			if (kind === "go") return { pc, position };
-			if (kind === "branch") {
-				if (code[pc] === 0) continue;
-				this.push("branch", pc + code[pc]!, position);
-				return { pc: pc + 1, position };
-			}
-			if (kind === "shrink") {
-				const shorter = this.shrink(pc, position - 1, limit);
-				if (shorter >= 0) return { pc: pc + 1 + code[pc + 1]!, position: shorter };
-			} else if (kind === "grow") {
-				if (limit <= 0 || position >= this.end || !this.program.testAt(pc + 4)(this.units[position]!)) continue;
-				this.push("grow", pc, position + 1, limit - 1);
-				return { pc: pc + 1 + code[pc + 1]!, position: position + 1 };
-			} else if (this.repeatAgain(position)) return { pc: this.repeat!.start + 4, position };
+	/** The greedy run of `entry`, just taken from the stack, gives back as much as its tail needs to begin, at least one. */
+	private shrink(entry: number, from: number): boolean {
+		const { stack, units, code, end } = this;
+		const tail = stack[entry + PC]!;
+		const least = stack[entry + LIMIT]!;
+		let position = from - 1;
+		if (code[tail] === LITERAL) {
+			const wanted = code[tail + 1];
+			while (position >= least && (position >= end || units[position] !== wanted)) position--;
 		}
-		return null;
+		if (position < least) return false;
+		this.position = position;
+		if (position > least) {
+			stack[entry + POSITION] = position;
+			this.top = entry + ENTRY;
+		}
+		return true;
 	}
 
-	/** A shorter run after which the tail may match; where the tail begins with a literal others are passed over. */
-	private shrink(pc: number, from: number, least: number): number {
-		const { code, units } = this;
+	/** The lazy run of `entry`, just taken from the stack, takes as much as its tail needs to begin, at least one. */
+	private growRun(entry: number, pc: number, from: number): boolean {
+		const { stack, units, code, end } = this;
 		const tail = pc + 1 + code[pc + 1]!;
+		const wanted = code[tail] === LITERAL ? code[tail + 1]! : -1;
+		const set = this.program.setAt(pc + 4);
+		let left = stack[entry + LIMIT]!;
 		let position = from;
-		if (code[tail] === LITERAL) while (position >= least && (position >= this.end || units[position] !== code[tail + 1])) position--;
-		if (position < least) return -1;
-		if (position > least) this.push("shrink", pc, position, least);
-		return position;
+		do {
+			if (left === 0 || position >= end || !set.has(units[position]!)) return false;
+			position++;
+			left--;
+		} while (wanted >= 0 && units[position] !== wanted);
+		this.position = position;
+		stack[entry + POSITION] = position;
+		stack[entry + LIMIT] = left;
+		this.top = entry + ENTRY;
+		return true;
 	}
 
 	private maxUntil(pc: number, position: number): number {
-		const repeat = this.repeat!;
-		const { start, count, lastPosition, outer } = repeat;
-		const most = this.code[start + 3]!;
-		if (count < this.code[start + 2]!) {
-			this.repeat = { start, count: count + 1, lastPosition, outer };
-			return start + 4;
-		}
-		this.repeat = outer;
-		if ((count < most || most === MAXREPEAT) && position !== lastPosition) {
-			this.push("go", pc + 1, position);
-			this.repeat = { start, count: count + 1, lastPosition: position, outer };
-			return start + 4;
-		}
+		const { stack, code, round } = this;
+		const start = stack[round + START]!;
+		const count = stack[round + COUNT]!;
+		const last = stack[round + POSITION]!;
+		const most = code[start + 3]!;
+		this.round = stack[round + OUTER]!;
+		if (count < code[start + 2]!) return this.beginRound(ROUND, 0, last, start, count + 1);
+		if ((count < most || most === MAXREPEAT) && position !== last) return this.beginRound(GO, pc + 1, position, start, count + 1);
 		return pc + 1;
+	}
+
+	private beginRound(kind: number, pc: number, position: number, start: number, count: number): number {
+		this.push(kind, pc, position, start, count);
+		this.round = this.top - ENTRY;
+		return start + 4;
 	}
 
 	private minUntil(pc: number, position: number): number {
-		const repeat = this.repeat!;
-		const { start, count, lastPosition, outer } = repeat;
+		const { stack, round } = this;
+		const start = stack[round + START]!;
+		const count = stack[round + COUNT]!;
 		if (count < this.code[start + 2]!) {
-			this.repeat = { start, count: count + 1, lastPosition, outer };
-			return start + 4;
+			this.round = stack[round + OUTER]!;
+			return this.beginRound(ROUND, 0, stack[round + POSITION]!, start, count + 1);
 		}
-		this.push("again", pc, position);
-		this.repeat = outer;
+		this.push(AGAIN, pc, position, 0, 0);
+		this.round = stack[round + OUTER]!;
 		return pc + 1;
 	}
 
-	/** One more round of a lazy group, if it may have one; `this.repeat` is what it was at its end. */
+	/** One more round of a lazy group, if it may have one. */
 	private repeatAgain(position: number): boolean {
-		const { start, count, lastPosition, outer } = this.repeat!;
+		const { stack, round } = this;
+		const start = stack[round + START]!;
+		const count = stack[round + COUNT]!;
 		const most = this.code[start + 3]!;
-		if ((count >= most && most !== MAXREPEAT) || position === lastPosition) return false;
-		this.repeat = { start, count: count + 1, lastPosition: position, outer };
+		if ((count >= most && most !== MAXREPEAT) || position === stack[round + POSITION]) return false;
+		this.round = stack[round + OUTER]!;
+		this.beginRound(ROUND, 0, position, start, count + 1);
 		return true;
 	}
 
@@ -419,42 +528,55 @@ export class Matcher {
 		return position;
 	}
 
+	private hasGroup(group: number): boolean {
+		const from = this.marks[group * 2]!;
+		return from >= 0 && this.marks[group * 2 + 1]! >= from;
+	}
+
 	/** Where the text of a group ends if it occurs again at `position`, else -1. */
 	private afterReference(op: number, group: number, position: number): number {
 		const from = this.marks[group * 2]!;
-		const to = this.marks[group * 2 + 1]!;
-		if (from < 0 || to < from || position + (to - from) > this.end) return -1;
+		const length = this.marks[group * 2 + 1]! - from;
+		if (!this.hasGroup(group) || position + length > this.end) return -1;
 		const lower = op === GROUPREF ? null : op === GROUPREF_UNI_IGNORE ? unicodeLower : asciiLower;
-		for (let i = 0; i < to - from; i++) {
+		for (let i = 0; i < length; i++) {
 			const a = this.units[from + i]!;
 			const b = this.units[position + i]!;
 			if (a !== b && (lower === null || lower(a) !== lower(b))) return -1;
 		}
-		return position + (to - from);
+		return position + length;
 	}
 
-	/** AT_BEGINNING, AT_END and the like, by their codes. */
+	/** AT_BEGINNING, AT_END and the like, by their codes. The beginning is the text's, also where the search begins later. */
 	private isAt(where: number, position: number): boolean {
 		const { units, end } = this;
 		switch (where) {
-			case 0:
-			case 2:
+			case AT_BEGINNING:
+			case AT_BEGINNING_STRING:
 				return position === 0;
-			case 1:
+			case AT_BEGINNING_LINE:
 				return position === 0 || isLinebreak(units[position - 1]!);
-			case 5:
+			case AT_END:
 				return position === end || (position === end - 1 && isLinebreak(units[position]!));
-			case 6:
+			case AT_END_LINE:
 				return position === end || isLinebreak(units[position]!);
-			case 7:
+			case AT_END_STRING:
 				return position === end;
 			default: {
-				const word = where >= 10 ? isUnicodeWord : isWord;
+				const word = where >= AT_UNI_BOUNDARY ? isUnicodeWord : isWord;
 				const before = position > 0 && word(units[position - 1]!);
 				const here = position < end && word(units[position]!);
-				const isBoundary = where === 3 || where === 8 || where === 10;
+				const isBoundary = where === AT_BOUNDARY || where === AT_LOC_BOUNDARY || where === AT_UNI_BOUNDARY;
 				return (before !== here) === isBoundary;
 			}
 		}
 	}
+}
+
+/** A copy with room for as much again. */
+function grown(full: Int32Array): Int32Array {
+	if (full.length > MOST) return raiseError("MemoryError");
+	const next = new Int32Array(full.length * 2);
+	next.set(full);
+	return next;
 }

@@ -36,7 +36,8 @@ import { internStr, isStr, newStr, type PyStr, StrType } from "../objects/str.ts
 import { newTuple, type PyTuple } from "../objects/tuple.ts";
 import { moduleHooks } from "./hooks.ts";
 import { allocate, ownedSlots } from "./ownedSlots.ts";
-import { Matcher, Program } from "./sreMatch.ts";
+import { Matcher, type Subject } from "./sreMatch.ts";
+import { Program } from "./sreProgram.ts";
 
 const FLAGS = TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION;
 
@@ -80,28 +81,31 @@ export function newPattern(
 	return self;
 }
 
-/** A string or bytes as numbers, with the range that may be looked at. `wide`: positions are not UTF-16 units. */
-interface Text {
+/** A string or bytes as numbers, with the range that may be matched. */
+interface Text extends Subject {
 	readonly object: PyObject;
-	readonly text: string | null;
-	readonly units: ArrayLike<number>;
-	readonly wide: boolean;
-	readonly start: number;
-	readonly end: number;
+	readonly textual: boolean;
 }
 
 /** The text converted last: tokenizers match at many places of one string. */
-const recent: { text: string; units: ArrayLike<number>; wide: boolean } = { text: "", units: [], wide: false };
+const recent: { text: string; units: ArrayLike<number>; plain: string | null } = { text: "", units: new Uint16Array(0), plain: "" };
 
-function unitsOf(text: string): { units: ArrayLike<number>; wide: boolean } {
+function unitsOf(text: string): { units: ArrayLike<number>; plain: string | null } {
 	if (recent.text === text) return recent;
 	recent.text = text;
-	recent.wide = /[\ud800-\udbff][\udc00-\udfff]/.test(text);
-	if (recent.wide) recent.units = Uint32Array.from(text as Iterable<string>, (c) => c.codePointAt(0)!);
-	else {
-		const units = new Uint16Array(text.length);
-		for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+	recent.plain = null;
+	const units = new Uint16Array(text.length);
+	let surrogates = false;
+	for (let i = 0; i < text.length; i++) {
+		const unit = text.charCodeAt(i);
+		units[i] = unit;
+		if (unit >= 0xd800 && unit < 0xe000) surrogates = true;
+	}
+	if (surrogates && /[\ud800-\udbff][\udc00-\udfff]/.test(text)) {
+		recent.units = Uint32Array.from(text as Iterable<string>, (c) => c.codePointAt(0)!);
+	} else {
 		recent.units = units;
+		recent.plain = text;
 	}
 	return recent;
 }
@@ -117,27 +121,21 @@ function subjectOf(self: PyPattern, string: PyObject, pos: PyObject | null, endp
 	if (self.pattern !== None && textual !== isStr(self.pattern!)) {
 		typeError(textual ? "cannot use a bytes pattern on a string-like object" : "cannot use a string pattern on a bytes-like object");
 	}
-	const { units, wide } = textual ? unitsOf((string as PyStr).value) : { units: string.type.getBuffer!(string), wide: false };
+	const { units, plain } = textual ? unitsOf((string as PyStr).value) : { units: string.type.getBuffer!(string), plain: null };
 	const end = clamp(endpos, units.length, units.length);
 	const start = Math.min(clamp(pos, 0, units.length), units.length);
-	return { object: string, text: textual ? (string as PyStr).value : null, units, wide, start, end };
+	return { object: string, textual, units, plain, start, end };
 }
 
-/** A piece of the text as a Python object; a whole str or bytes is the object itself. New. */
+/** A piece of the text as a Python object; the whole of a str or bytes is the object itself. A bytearray's is as it is now. New. */
 function piece(text: Text, from: number, to: number): Own<PyObject> {
-	if (text.text === null) return bytesPiece(text.object, from, to);
-	if (from === 0 && to === text.units.length && text.object.type === StrType) return incref(text.object);
-	return newStr(textPiece(text, from, to));
-}
-
-/** Of what the bytes are now: they may have changed since the match. */
-function bytesPiece(object: PyObject, from: number, to: number): Own<PyObject> {
-	const bytes = object.type.getBuffer!(object);
-	return object.type === BytesType && from === 0 && to === bytes.length ? incref(object) : newBytes(bytes.slice(from, to));
+	const { object } = text;
+	if (from === 0 && to === text.units.length && (object.type === StrType || object.type === BytesType)) return incref(object);
+	return text.textual ? newStr(textPiece(text, from, to)) : newBytes(object.type.getBuffer!(object).slice(from, to));
 }
 
 function textPiece(text: Text, from: number, to: number): string {
-	if (!text.wide) return text.text!.slice(from, to);
+	if (text.plain !== null) return text.plain.slice(from, to);
 	let result = "";
 	for (let i = from; i < to; i++) result += String.fromCodePoint(text.units[i]!);
 	return result;
@@ -167,11 +165,22 @@ function newMatch(pattern: PyPattern, text: Text, start: number, matcher: Matche
 	self.string = incref(text.object);
 	self.pattern = incref(pattern);
 	self.subject = text;
-	self.marks = [start, matcher.position, ...matcher.marks.slice(0, -1)];
-	for (let i = 2; i < self.marks.length; i += 2)
-		if (self.marks[i]! < 0 || self.marks[i + 1]! < self.marks[i]!) self.marks[i] = self.marks[i + 1] = -1;
-	self.lastindex = matcher.marks.at(-1)!;
+	self.marks = spansOf(start, matcher);
+	self.lastindex = matcher.marks[matcher.marks.length - 1]!;
 	return self;
+}
+
+/** Start and end of the match and of each group; -1 for a group that has none, or whose end comes first. */
+function spansOf(start: number, matcher: Matcher): number[] {
+	const { marks } = matcher;
+	const spans = [start, matcher.position];
+	for (let i = 0; i + 1 < marks.length; i += 2) {
+		const from = marks[i]!;
+		const to = marks[i + 1]!;
+		if (from < 0 || to < from) spans.push(-1, -1);
+		else spans.push(from, to);
+	}
+	return spans;
 }
 
 type Mode = "match" | "fullmatch" | "search";
@@ -181,6 +190,7 @@ function find(self: PyPattern, text: Text, mode: Mode): Own<PyObject> {
 	if (text.start > text.end) return newNone();
 	const start =
 		mode === "search" ? matcher.search(text.start, false) : matcher.matchAt(text.start, mode === "fullmatch", false) ? text.start : -1;
+	matcher.release();
 	return start < 0 ? newNone() : newMatch(self, text, start, matcher);
 }
 
@@ -197,32 +207,37 @@ function eachMatch(self: PyPattern, text: Text, see: (start: number, matcher: Ma
 	let nonEmpty = false;
 	while (from <= text.end) {
 		const start = matcher.search(from, nonEmpty);
-		if (start < 0) return;
+		if (start < 0) break;
 		const end = matcher.position;
-		if (!see(start, matcher)) return;
+		if (!see(start, matcher)) break;
 		nonEmpty = end === start;
 		from = end;
 	}
+	matcher.release();
 }
 
 /** What a group has matched, or `otherwise`. New. */
-function groupOf(text: Text, marks: readonly number[], group: number, otherwise: () => Own<PyObject>): Own<PyObject> {
+function groupOf(text: Text, marks: ArrayLike<number>, group: number, otherwise: () => Own<PyObject>): Own<PyObject> {
 	const from = marks[group * 2]!;
 	const to = marks[group * 2 + 1]!;
 	return from < 0 || to < from ? otherwise() : piece(text, from, to);
 }
 
-const emptyOf = (text: Text) => (): Own<PyObject> => (text.text === null ? newBytes(new Uint8Array(0)) : newStr(""));
+const emptyOf = (text: Text) => (): Own<PyObject> => (text.textual ? newStr("") : newBytes(new Uint8Array(0)));
 
 function findall(self: PyPattern, string: PyObject, pos: PyObject | null, endpos: PyObject | null): Own<PyObject> {
 	const text = subjectOf(self, string, pos, endpos);
 	const { groups } = self.program;
 	const found: Own<PyObject>[] = [];
+	const empty = emptyOf(text);
 	eachMatch(self, text, (start, matcher) => {
-		const group = (i: number): Own<PyObject> => groupOf(text, matcher.marks, i, emptyOf(text));
 		if (groups === 0) found.push(piece(text, start, matcher.position));
-		else if (groups === 1) found.push(group(0));
-		else found.push(newTuple(Array.from({ length: groups }, (_, i) => group(i))));
+		else if (groups === 1) found.push(groupOf(text, matcher.marks, 0, empty));
+		else {
+			const items: Own<PyObject>[] = [];
+			for (let i = 0; i < groups; i++) items.push(groupOf(text, matcher.marks, i, empty));
+			found.push(newTuple(items));
+		}
 		return true;
 	});
 	return newList(found);
@@ -287,13 +302,13 @@ function checkTemplate(parts: readonly PyObject[]): void {
 /** What a match is replaced by: fixed, from a template, or by a function. */
 type Replace = (start: number, matcher: Matcher) => Own<PyObject>;
 
-function expandTemplate(template: PyTemplate, text: Text, marks: readonly number[]): Own<PyObject> {
+function expandTemplate(template: PyTemplate, text: Text, marks: ArrayLike<number>): Own<PyObject> {
 	const parts = template.parts!.items.map((part) => {
 		if (!isInt(part)) return incref(part);
 		const group = Number((part as PyInt).value);
 		return groupOf(text, marks, group, emptyOf(text));
 	});
-	return joinOwned(parts, text.text !== null);
+	return joinOwned(parts, text.textual);
 }
 
 /** Joins strings or bytes. Steals the array and its references. */
@@ -359,13 +374,13 @@ function substitute(self: PyPattern, replacement: PyObject, string: PyObject, co
 		return true;
 	});
 	if (last < text.end) parts.items.push(piece(text, last, text.end));
-	const result = count === 0 ? incref(string) : text.text !== null ? joinText(parts.items) : joinBytes(parts.items);
+	const result = count === 0 ? incref(string) : text.textual ? joinText(parts.items) : joinBytes(parts.items);
 	return [dropKeeping(filter, dropKeeping(parts, result)), count];
 }
 
 function replacer(self: PyPattern, filter: PyObject, text: Text): Replace {
 	if (filter.type === TemplateType) {
-		return (start, matcher) => expandTemplate(filter as PyTemplate, text, [start, matcher.position, ...matcher.marks]);
+		return (start, matcher) => expandTemplate(filter as PyTemplate, text, spansOf(start, matcher));
 	}
 	if (!isCallable(filter)) return () => incref(filter);
 	return (start, matcher) => {
@@ -411,6 +426,7 @@ function scan(self: PyScanner, mode: "match" | "search"): Own<PyObject> {
 			: matcher.matchAt(self.position, false, self.nonEmpty)
 				? self.position
 				: -1;
+	matcher.release();
 	if (start < 0) {
 		self.position = text.end + 1;
 		return newNone();
@@ -570,8 +586,10 @@ function groupMethod(self: PyMatch, args: readonly PyObject[]): Own<PyObject> {
 }
 
 function groups(self: PyMatch, otherwise: PyObject | null): Own<PyObject> {
-	const count = self.marks.length / 2 - 1;
-	return newTuple(Array.from({ length: count }, (_, i) => groupOf(self.subject!, self.marks, i + 1, () => incref(otherwise ?? None))));
+	const missing = (): Own<PyObject> => incref(otherwise ?? None);
+	const items: Own<PyObject>[] = [];
+	for (let i = 1; i * 2 < self.marks.length; i++) items.push(groupOf(self.subject!, self.marks, i, missing));
+	return newTuple(items);
 }
 
 function groupdict(self: PyMatch, otherwise: PyObject | null): Own<PyObject> {
