@@ -26,6 +26,7 @@ import { decref, incref } from "../heap/refcount.ts";
 import { call, indexAsNumber } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
+import { isNativeHeapType } from "../objects/collectorHooks.ts";
 import { newDict } from "../objects/dict.ts";
 import { caught, typeError, valueError, writeUnraisable } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
@@ -147,7 +148,9 @@ const functions: readonly MethodDef[] = [
 		return listOf(referrersOf(new Set(args)));
 	}),
 	defRaw("get_referents", "($module, /, *objs)", "The objects that the given ones refer to.", getReferents),
-	def("is_tracked", "($module, obj, /)", "Whether the collector knows the object.", (_m, o) => newBool(isTracked(o))),
+	def("is_tracked", "($module, obj, /)", "Whether the collector knows the object.", (_m, o) =>
+		newBool(isTracked(o) || isNativeHeapType(o)),
+	),
 	def("is_finalized", "($module, obj, /)", "Whether the object's finalizer has run.", (_m, o) => newBool(isFinalized(o))),
 	def("freeze", "($module, /)", "Takes all tracked objects out of the collector's reach.", () => done(freeze())),
 	def("unfreeze", "($module, /)", "Puts them back, into the oldest generation.", () => done(unfreeze())),

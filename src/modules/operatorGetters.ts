@@ -4,7 +4,7 @@ import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
-import { callItems, callMethod, callTuple, getAttr, getItem } from "../objects/abstract.ts";
+import { callItems, callMethod, callTuple, getAttr, getItem, reprEnter, reprLeave } from "../objects/abstract.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { dictItemsInOrder, dictLength, type PyDict } from "../objects/dict.ts";
@@ -68,8 +68,18 @@ function newGetter(name: string): (type: PyType, args: PyTuple, kwargs: PyDict |
 }
 
 function getterRepr(self: PyGetter): Own<PyObject> {
-	const shown = self.items!.items.map(reprText).join(", ");
-	return newStr(`operator.${typeShortName(self.type)}(${shown})`);
+	return reprOf(self, () => self.items!.items.map(reprText));
+}
+
+/** What has begun already, and be it the repr of a defaultdict's factory, is not gone into. */
+function reprOf(self: PyGetter, parts: () => string[]): Own<PyObject> {
+	const name = `operator.${typeShortName(self.type)}`;
+	if (reprEnter(self)) return newStr(`${name}(...)`);
+	try {
+		return newStr(`${name}(${parts().join(", ")})`);
+	} finally {
+		reprLeave(self);
+	}
 }
 
 function reduce(self: PyGetter): Own<PyObject> {
@@ -159,9 +169,9 @@ function callMethodOf(self: PyGetter, object: PyObject): Own<PyObject> {
 }
 
 function methodCallerRepr(self: PyGetter): Own<PyObject> {
-	const keywords =
+	const keywords = (): string[] =>
 		self.keywords === null ? [] : dictItemsInOrder(self.keywords).map(([key, value]) => `${(key as PyStr).value}=${reprText(value)}`);
-	return newStr(`operator.methodcaller(${[...self.items!.items.map(reprText), ...keywords].join(", ")})`);
+	return reprOf(self, () => [...self.items!.items.map(reprText), ...keywords()]);
 }
 
 /** With keywords by way of functools.partial, as CPython does it. */

@@ -5,7 +5,7 @@
 // it is, until a collection finds that it need not be. Read `newTuple` first. Mirrors Objects/tupleobject.c.
 
 import { track, untrack } from "../heap/gc/tracking.ts";
-import { isGC, type Own, own, type Visit, standAlone } from "../heap/header.ts";
+import { type Own, own, type Visit, standAlone } from "../heap/header.ts";
 import { free, immortalize, incref, release } from "../heap/refcount.ts";
 import { countTupleBirth } from "./collectorHooks.ts";
 import {
@@ -53,12 +53,12 @@ export class PyTuple extends PyGCObject {
 	}
 }
 
-/** Steals the array and its references. */
+/** Steals the array and its references. Tracked if an item is of a kind that the collector knows, be the item known to it or not. */
 export function newTuple(items: Own<PyObject>[]): Own<PyTuple> {
 	if (items.length === 0) return own(emptyTuple);
 	const tuple = new PyTuple(TupleType, items);
 	for (const item of items) {
-		if (!isGC(item)) continue;
+		if ((item.type.typeFlags & TPFLAGS_HAVE_GC) === 0) continue;
 		track(tuple);
 		break;
 	}

@@ -15,7 +15,7 @@ import { None } from "./singletons.ts";
 import { internStr, isStr } from "./str.ts";
 import { emptyTuple, isTuple, newTuple, type PyTuple, tupleOf } from "./tuple.ts";
 import { evaluated, iterateUnpacked, newConstantEvaluator, TypeVarTupleType, unpackOf } from "./typevar.ts";
-import { unionOf } from "./union.ts";
+import { typeOr } from "./union.ts";
 
 const OWNED = ["name", "typeParams", "evaluateValue", "value", "module"] as const;
 
@@ -117,7 +117,7 @@ export const TypeAliasTypeType: PyType = defineType({
 		}
 	},
 	repr: (self: PyTypeAlias) => incref(self.name!),
-	nbOr: (left: PyObject, right: PyObject) => unionOf([left, right]),
+	nbOr: typeOr,
 	iter: iterateUnpacked,
 	mpSubscript: subscript,
 	methods: [def("__reduce__", "($self, /)", null, (self: PyTypeAlias) => incref(self.name!))],

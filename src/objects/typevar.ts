@@ -232,7 +232,7 @@ const common: Partial<TypeSpec> = {
 	traverse,
 	clear,
 	repr: parameterRepr,
-	nbOr: (left: PyObject, right: PyObject) => unionOf([left, right]),
+	nbOr: (left: PyObject, right: PyObject) => unionOf([left, right], true),
 };
 
 function keyword(name: string): Parameter {

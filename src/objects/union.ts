@@ -3,12 +3,11 @@
 // Read `unionOf` first. Mirrors Objects/unionobject.c.
 
 import { track, untrack } from "../heap/gc/tracking.ts";
-import { dropKeeping, hold, mark, take } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { free, incref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { isType } from "./abstractClass.ts";
-import { binaryOp, NB_OR } from "./abstractNumber.ts";
 import { hash, richCompareBool } from "./abstractObject.ts";
 import { def } from "./args.ts";
 import { newBool } from "./bool.ts";
@@ -16,11 +15,14 @@ import { caught, clearException, typeError } from "./errors.ts";
 import { genericGetAttr } from "./genericAttr.ts";
 import { isGenericAlias } from "./genericalias.ts";
 import { argumentText, makeParameters, substituteParameters } from "./genericParameters.ts";
+import { listAppend, listAsTuple, newList, type PyList } from "./list.ts";
+import { listContains } from "./listMethods.ts";
 import { type CompareOp, defineType, type Hash, PyGCObject, type PyObject, Py_EQ, Py_NE, TPFLAGS_HAVE_GC } from "./object.ts";
 import { FrozensetType, makeSet, newSet, type PySet, setAdd, setContains, setLength } from "./set.ts";
 import { newNotImplemented, None, NoneType } from "./singletons.ts";
 import { newStr } from "./str.ts";
-import { isTuple, newTrackedTuple, type PyTuple } from "./tuple.ts";
+import { isTuple, type PyTuple } from "./tuple.ts";
+import { callTyping } from "./typevar.ts";
 
 export class PyUnion extends PyGCObject {
 	args: PyTuple;
@@ -49,36 +51,54 @@ function isUnionable(object: PyObject): boolean {
 	return object === None || isType(object) || isGenericAlias(object) || isUnion(object) || object.type.name === "typing.TypeAliasType";
 }
 
-/** The `|` of types, generic aliases and unions. */
+/** The `|` of types, generic aliases and type aliases. That of a union takes more. */
 export function typeOr(left: PyObject, right: PyObject): Own<PyObject> {
 	if (!isUnionable(left) || !isUnionable(right)) return newNotImplemented();
 	return unionOf([left, right]);
 }
 
-/** The union of some types: one alone is itself. Borrows. Hashes and compares them: may run Python code. */
-export function unionOf(types: readonly PyObject[]): Own<PyObject> {
-	const members: PyObject[] = [];
-	const unhashable: PyObject[] = [];
+/**
+ * The union of some types: one alone is itself. If `checked`, what is no type is turned into one as the module `typing` does it
+ * (a string into a forward reference), or refused. Borrows. Hashes and compares them: may run Python code.
+ */
+export function unionOf(types: readonly PyObject[], checked = false): Own<PyObject> {
+	const members = hold(newList([]), "members of the union");
+	const unhashable = hold(newList([]), "unhashable members");
 	const hashable = hold(newSet(), "hashable members");
-	for (const type of types)
+	for (const type of types) {
 		for (const member of isUnion(type) ? type.args.items : [type]) {
-			const known = member === None ? NoneType : member;
-			if (addMember(known, hashable, unhashable)) members.push(known);
+			const known = hold(checked ? checkedMember(member) : incref(member === None ? NoneType : member), "member of the union");
+			if (addMember(known, hashable, unhashable)) listAppend(members, known);
+			drop(known);
 		}
-	if (members.length === 0) typeError("Cannot take a Union of no types.");
-	if (members.length === 1) return dropKeeping(hashable, incref(members[0]!));
+	}
+	const union = makeUnion(members, hashable, unhashable);
+	return dropKeeping(members, dropKeeping(unhashable, dropKeeping(hashable, union)));
+}
+
+/** Source: type_check. */
+function checkedMember(member: PyObject): Own<PyObject> {
+	if (member === None) return incref(NoneType);
+	if (isUnionable(member)) return incref(member);
+	const message = hold(newStr("Union[arg, ...]: each arg must be a type."), "message of typing._type_check");
+	return dropKeeping(message, callTyping("_type_check", [member, message]));
+}
+
+function makeUnion(members: PyList, hashable: PySet, unhashable: PyList): Own<PyObject> {
+	if (members.items.length === 0) typeError("Cannot take a Union of no types.");
+	if (members.items.length === 1) return incref(members.items[0]!);
 	const frozen = setLength(hashable) === 0 ? null : makeSet(FrozensetType, hashable);
-	const others = unhashable.length === 0 ? null : newTrackedTuple(unhashable.map((member) => incref(member)));
-	const union = new PyUnion(newTrackedTuple(members.map((member) => incref(member))), frozen, others);
+	const others = unhashable.items.length === 0 ? null : listAsTuple(unhashable);
+	const union = new PyUnion(listAsTuple(members), frozen, others);
 	track(union);
-	return dropKeeping(hashable, own(union));
+	return own(union);
 }
 
 /** Whether the member is new; it is then in one of both. */
-function addMember(member: PyObject, hashable: PySet, unhashable: PyObject[]): boolean {
+function addMember(member: PyObject, hashable: PySet, unhashable: PyList): boolean {
 	if (!hasHash(member)) {
-		if (unhashable.some((known) => richCompareBool(known, member, Py_EQ))) return false;
-		unhashable.push(member);
+		if (listContains(unhashable, member)) return false;
+		listAppend(unhashable, member);
 		return true;
 	}
 	if (setContains(hashable, member)) return false;
@@ -132,10 +152,7 @@ function unionParameters(self: PyUnion): PyTuple {
 
 function unionGetItem(self: PyUnion, item: PyObject): Own<PyObject> {
 	const args = hold(substituteParameters(self, self.args, unionParameters(self), item), "members");
-	let result: PyObject = hold(incref(args.items[0]), "union");
-	for (const arg of args.items.slice(1)) result = hold(dropKeeping(result, binaryOp(NB_OR, result, arg)), "union");
-	const union = take(result);
-	return dropKeeping(args, union);
+	return dropKeeping(args, unionOf(args.items, true));
 }
 
 export const UnionType = defineType({
@@ -163,7 +180,7 @@ export const UnionType = defineType({
 	hash: unionHash,
 	getattro: (self: PyObject, name) => genericGetAttr(self, name),
 	richcompare: unionRichcompare,
-	nbOr: (a: PyObject, b: PyObject) => typeOr(a, b),
+	nbOr: (a: PyObject, b: PyObject) => unionOf([a, b], true),
 	mpSubscript: unionGetItem,
 	methods: [
 		def("__mro_entries__", "($self, object, /)", null, (self: PyUnion) => typeError(`Cannot subclass ${unionText(self)}`)),
@@ -171,7 +188,7 @@ export const UnionType = defineType({
 			"__class_getitem__",
 			"($type, object, /)",
 			"See PEP 585",
-			(_cls, item: PyObject) => unionOf(isTuple(item) ? item.items : [item]),
+			(_cls, item: PyObject) => unionOf(isTuple(item) ? item.items : [item], true),
 			"class",
 		),
 	],

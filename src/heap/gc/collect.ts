@@ -65,8 +65,8 @@ function collectMain(generation: number): number {
 	const young = mergeYounger(generation);
 	const old = generation < OLDEST ? generations[generation + 1]! : young;
 	const unreachable = generations[DOOMED]!;
-	deduceUnreachable(young, unreachable);
 	untrackTuples(young);
+	deduceUnreachable(young, unreachable);
 	promote(generation, young, old);
 	if ((collector.debug & DEBUG_COLLECTABLE) !== 0) reportCollectable(unreachable);
 	const freedReferences = handleWeakrefCallbacks(unreachable, old);
