@@ -1,15 +1,16 @@
 // Runs programs in the oracle and here, and says what differs. Both sides run one Python text, which runs the programs of a
-// batch one after the other, each in a namespace of its own. Here a process of its own runs a batch, so that a fault ends
-// only that. Also a count that the audit can't explain is a difference. Read `Judge.judge` first.
+// batch one after the other, each in a namespace of its own. Here a process of its own runs a batch, beside the oracle and so
+// that a fault ends only that. Each program ends with two audits here, one while its objects live and one when they are gone:
+// also a count that an audit can't explain is a difference. Read `Judge.judge` first.
 //
 // What dies within one run of the collector, dies in an order that the oracle has from another collector: what is printed
 // there is compared without regard to order, or with a native CPython 3.13 if there is one. That one also tells what differs
 // only because the oracle is a 32-bit build (hashes of tuples, the largest index).
 
-import { execFile, spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { build } from "esbuild";
 import { buildStdlib } from "../build-stdlib.ts";
 import { buildUnicode } from "../build-unicode.ts";
@@ -17,10 +18,16 @@ import { type Oracle, startOracle } from "../oracle/pyodide.ts";
 
 const root = join(import.meta.dirname, "../..");
 const cache = join(root, "node_modules/.cache/decref-fuzz");
-const batchFile = join(cache, `batch-${process.pid}.py`);
+const [batchFile, outputFile, errorFile] = ["py", "out", "err"].map((end) => join(cache, `batch-${process.pid}.${end}`)) as [
+	string,
+	string,
+	string,
+];
 /** Milliseconds for a batch, on a busy machine. */
-const TIMEOUT = 600_000;
+const TIMEOUT = 900_000;
 const MARK = "=== program";
+/** What stands before each difference that an audit finds, and after which its number is. */
+const AUDIT = "=== audit";
 
 /** What differs for a program. */
 export interface Verdict {
@@ -31,17 +38,28 @@ export interface Verdict {
 }
 
 interface Here {
-	readonly outputs: (string | null)[];
-	/** What ended the process, or what the audit said; empty when all is well. */
+	/** What each program printed; null from the one on that ended the process. */
+	readonly outputs: readonly (string | null)[];
+	/** What the audits said after each of them; empty when all is well. */
+	readonly faults: readonly string[];
+	/** What ended the process, or what the audit at the end of all said; empty when all is well. */
 	readonly complaint: string;
-	/** The program that was running when the process ended, or -1. */
-	readonly ended: number;
 }
 
-/** Runs each text of `programs` with its output marked; the last line says that all is done. */
+/**
+ * Runs each text of `programs` with its output marked; the last line says that all is done. Only here there is a module
+ * `_audit`. An audit prints at its end even if all is well, so that one that did not run is noticed.
+ */
 function driver(prelude: string, programs: readonly string[]): string {
 	return `
 import sys, gc, weakref, warnings, traceback, linecache, functools, itertools, operator, math, collections, types, copy
+try: from _audit import audit
+except ImportError: look = lambda when: None
+else:
+    def look(when):
+        differences = audit()
+        for difference in differences: print("${AUDIT}", when, difference)
+        print("${AUDIT}", when, len(differences), "counts not explained")
 warnings.simplefilter("ignore")
 gc.disable()
 gc.collect()
@@ -67,6 +85,7 @@ def run(number, source):
         e.__traceback__ = e.__traceback__ and e.__traceback__.tb_next
         print("uncaught", "".join(traceback.format_exception(e)).replace("\\0", "NUL"))
     del linecache.cache[name]
+    look("at the end")
     print("end")
     namespace["fuel"][0] = 100
     for name in list(namespace)[::-1]:
@@ -76,6 +95,8 @@ def run(number, source):
     namespace.clear()
     gc.collect()
     print("gc}")
+    del namespace
+    look("after the end")
 for number, source in enumerate(${JSON.stringify(programs).replace(/\\u2028|\u2028/g, "\\u2028")}):
     gc.collect()
     print("${MARK}", number)
@@ -85,16 +106,26 @@ print("${MARK} none")
 `;
 }
 
-/** The output of each program; null where there is none because an earlier one ended the process. */
+/** What stands after each program's mark; null where there is none because an earlier one ended the process. */
 function perProgram(output: string, count: number): (string | null)[] {
 	const parts = output.split(new RegExp(`^${MARK} .*\n`, "m")).slice(1);
-	return Array.from({ length: count }, (_, i) => (i < parts.length - 1 ? comparable(parts[i]!) : null));
+	return Array.from({ length: count }, (_, i) => (i < parts.length - 1 ? parts[i]! : null));
+}
+
+const AUDIT_LINES = new RegExp(`^${AUDIT}.*\n`, "gm");
+
+/** What the two audits of a program have found; empty when all is well. */
+function auditFaults(output: string): string {
+	const lines = output.match(AUDIT_LINES) ?? [];
+	const isWell = lines.length === 2 && lines.every((line) => line.endsWith(" 0 counts not explained\n"));
+	return isWell ? "" : `audits: ${lines.join("")}`;
 }
 
 /** Addresses and the batch's numbering are left out; the oracle is a 32-bit build with other counts of immortal objects. */
 function comparable(output: string): string {
 	return (
 		output
+			.replace(AUDIT_LINES, "")
 			.replace(/0x[0-9a-f]{4,}/g, "0x…")
 			.replace(/<fuzz \d+>/g, "<fuzz>")
 			// Frames of the library: its place differs, and who shows its lines.
@@ -103,14 +134,23 @@ function comparable(output: string): string {
 	);
 }
 
+const COLLECTIONS = /^\{gc\n([\s\S]*?)^gc\}/gm;
+
 /** The lines within `{gc` and `gc}` in order of the alphabet. */
 function withoutOrder(output: string): string {
-	return output.replace(/^\{gc\n([\s\S]*?)^gc\}/gm, (_, inner: string) => `{gc\n${inner.split("\n").sort().join("\n")}gc}`);
+	return output.replace(
+		COLLECTIONS,
+		(_, inner: string) =>
+			`{gc\n${inner
+				.split(/(?<=\n)/)
+				.sort()
+				.join("")}gc}`,
+	);
 }
 
-/** The lines within `{gc` and `gc}` in their order, without numbers. */
+/** The lines within `{gc` and `gc}` in their order, without counts and the words of unraisable errors. */
 function deaths(output: string): string {
-	return [...output.matchAll(/^\{gc\n([\s\S]*?)^gc\}/gm)].map(([, inner]) => inner!.replace(/ \d+$/gm, "")).join("--\n");
+	return [...output.matchAll(COLLECTIONS)].map(([, inner]) => inner!.replace(/ \d+$|(?<=^unraisable) .*/gm, "")).join("--\n");
 }
 
 export class Judge {
@@ -135,7 +175,7 @@ export class Judge {
 		mkdirSync(cache, { recursive: true });
 		const runner = join(cache, `run-${process.pid}.mjs`);
 		process.once("exit", () => {
-			for (const file of [runner, `${runner}.map`, batchFile]) rmSync(file, { force: true });
+			for (const file of [runner, `${runner}.map`, batchFile, outputFile, errorFile]) rmSync(file, { force: true });
 		});
 		await buildStdlib(cache, cache);
 		await buildUnicode(cache, cache);
@@ -153,28 +193,29 @@ export class Judge {
 
 	/** What differs for each program; null where nothing does, and for those in `unjudged`. */
 	async judge(programs: readonly string[]): Promise<(Verdict | null)[]> {
+		const begun = this.runHere(programs);
 		const theirs = await this.ask(programs);
 		this.unjudged = theirs.flatMap((output, i) => (output === null ? [i] : []));
 		const verdicts: (Verdict | null)[] = [];
-		while (verdicts.length < programs.length) {
-			const from = verdicts.length;
-			const here = await this.runHere(programs.slice(from));
-			const until = here.ended < 0 ? programs.length : from + here.ended + 1;
-			for (let i = from; i < until; i++) {
-				const ours = here.outputs[i - from] ?? null;
-				const their = theirs[i]!;
-				verdicts.push(their === null ? null : this.compare(programs[i]!, their, ours, ours === null ? here.complaint : ""));
+		for (let here = await begun; ; here = await this.runHere(programs.slice(verdicts.length))) {
+			for (const [i, ours] of here.outputs.entries()) {
+				const place = verdicts.length;
+				const complaint = ours === null ? here.complaint : here.faults[i]!;
+				verdicts.push(theirs[place] === null ? null : this.compare(programs[place]!, theirs[place]!, ours, complaint));
+				if (ours === null) break;
 			}
-			if (here.ended < 0 && here.complaint !== "") await this.blame(programs, verdicts, from, here.complaint);
+			if (verdicts.length === programs.length) {
+				if (here.complaint !== "") verdicts[programs.length - 1] ??= { theirs: "", ours: "", complaint: here.complaint };
+				return verdicts;
+			}
 		}
-		return verdicts;
 	}
 
 	/** What the oracle prints for each program; null for one that ends the oracle, which is then started again. */
 	private async ask(programs: readonly string[]): Promise<(string | null)[]> {
 		try {
 			const outputs = perProgram(this.oracle.run(driver(this.prelude, programs)), programs.length);
-			if (!outputs.includes(null) || programs.length === 1) return outputs;
+			if (!outputs.includes(null) || programs.length === 1) return outputs.map((output) => output && comparable(output));
 		} catch {
 			this.oracle = await startOracle();
 			if (programs.length === 1) return [null];
@@ -184,7 +225,7 @@ export class Judge {
 	}
 
 	private compare(program: string, theirs: string, ours: string | null, complaint: string): Verdict | null {
-		if (ours === null) return { theirs, ours: "", complaint };
+		if (ours === null || complaint !== "") return { theirs, ours: ours ?? "", complaint };
 		if (ours === theirs) return null;
 		const [a, b] = [withoutOrder(theirs), withoutOrder(ours)];
 		const third = this.native === undefined ? null : this.askNative(this.native, program);
@@ -195,43 +236,32 @@ export class Judge {
 		}
 		// Where 3.13 prints something else altogether it can't tell.
 		if (third === null || deaths(withoutOrder(third)) !== deaths(b)) return null;
-		return deaths(third) === deaths(ours) ? null : { theirs: third, ours, complaint: "(in the order of a native 3.13)" };
+		const [order, here] = [deaths(third), deaths(ours)];
+		return order === here ? null : { theirs: order, ours: here, complaint: "(deaths by the collector, as a native 3.13 has them)" };
 	}
 
 	private askNative(native: string, program: string): string | null {
 		const run = spawnSync(native, ["-"], { input: driver(this.prelude, [program]), encoding: "utf8" });
-		return perProgram(run.stdout, 1)[0] ?? null;
+		const output = perProgram(run.stdout, 1)[0];
+		return output === null || output === undefined ? null : comparable(output);
 	}
 
+	/** The process writes to files: nobody reads a pipe while the oracle runs. */
 	private async runHere(programs: readonly string[]): Promise<Here> {
 		writeFileSync(batchFile, driver(this.prelude, programs));
 		const args = ["--stack-size=5500", "--enable-source-maps", this.runner, batchFile];
-		const run = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 28, timeout: TIMEOUT }).catch((error) => error);
-		const [stdout, stderr] = [String(run.stdout), String(run.stderr)];
-		const isDone = stdout.includes(`${MARK} none`);
-		const isWell = isDone && /^0 counts not explained/m.test(stderr);
+		const files = [openSync(outputFile, "w"), openSync(errorFile, "w")] as const;
+		const run = spawn(process.execPath, args, { stdio: ["ignore", ...files], timeout: TIMEOUT });
+		await once(run, "close");
+		for (const file of files) closeSync(file);
+		const [stdout, stderr] = [readFileSync(outputFile, "utf8"), readFileSync(errorFile, "utf8")];
+		const outputs = perProgram(stdout, programs.length);
+		const isWell = stdout.includes(`${MARK} none`) && /^0 counts not explained/m.test(stderr);
 		return {
-			outputs: perProgram(stdout, programs.length),
-			complaint: isWell ? "" : `${stderr.slice(0, 1500)}${run.killed === true ? "(took too long)" : ""}`,
-			ended: isDone ? -1 : Math.max(0, stdout.split(`${MARK} `).length - 2),
+			outputs: outputs.map((output) => output && comparable(output)),
+			faults: outputs.map((output) => (output === null ? "" : auditFaults(output))),
+			complaint: isWell ? "" : `${stderr.slice(0, 1500)}${run.killed ? "(took too long)" : ""}`,
 		};
-	}
-
-	/** Finds the programs after which the audit complains, by halves. */
-	private async blame(programs: readonly string[], verdicts: (Verdict | null)[], from: number, complaint: string): Promise<void> {
-		if (programs.length - from === 1) {
-			verdicts[from] ??= { theirs: "", ours: "", complaint };
-			return;
-		}
-		const middle = from + Math.ceil((programs.length - from) / 2);
-		for (const half of [programs.slice(from, middle), programs.slice(middle)]) {
-			const start = half[0] === programs[from] ? from : middle;
-			const here = await this.runHere(half);
-			if (here.ended >= 0 || here.complaint === "") continue;
-			const inner: (Verdict | null)[] = half.map(() => null);
-			await this.blame(half, inner, 0, here.complaint);
-			inner.forEach((verdict, i) => (verdicts[start + i] ??= verdict));
-		}
 	}
 }
 

@@ -93,7 +93,7 @@ export const EXPRESSIONS = `
 | 'attr'
 | '__class__'
 | '__dict__'
-| '__doc__'
+| '__module__'
 | $str
 | 'p'
 | $any
@@ -681,19 +681,19 @@ export const EXPRESSIONS = `
 
 = sortkey
 |2 None
-|1 str
+|1 show
 |1 lambda v: 0
 |1 lambda v: -v
-|1 repr
+|1 show
 |1 type
 |1 len
-|1 lambda v: (str(v), R(v) > 100)
+|1 lambda v: (show(v), R(v) > 100)
 |1 $callable
 = sortargs
 |2 
 |1 key=$sortkey
 |1 reverse=$bool
-|1 key=str, reverse=True
+|1 key=show, reverse=True
 
 = itercall
 | chain($iterable3, $iterable3)
@@ -909,7 +909,7 @@ export const EXPRESSIONS = `
 |1 nothing
 |1 __class__
 |1 __dict__
-|1 __doc__
+|1 __module__
 |1 attr
 |1 cm
 |1 __len__

@@ -1014,7 +1014,7 @@ export const STATEMENTS = `
 |1 own
 |1 nothing
 |1 __class__
-|1 __doc__
+|1 __module__
 |1 __dict__
 |1 __mangled
 |1 x
