@@ -2,6 +2,7 @@
 // the oracle and stores what they do beside them. What was stored for the same text is left alone unless forced.
 
 import { execFile, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import {
@@ -39,7 +40,13 @@ function as64Bit(output: string): string {
 	return output.replace(/\b(1879048192|1342177280)\b/g, "3221225472");
 }
 
-/** The oracle never ends its main module: what happens then, a native CPython says (ORACLE_PYTHON names it). */
+/**
+ * What the oracle cannot tell, a native CPython says (ORACLE_PYTHON names it): the oracle never ends its main module, has
+ * pointers of 32 bits and no pymalloc, and a collector that 3.14.5 took out again. A program's first lines say so.
+ */
+const isForNative = (program: string): boolean =>
+	program.includes("/shutdown/") || /^# .*Asked of a native CPython/m.test(readFileSync(pathOf(program), "utf8"));
+
 async function runNatively(program: string): Promise<ProgramRun> {
 	const python = process.env["ORACLE_PYTHON"];
 	if (python === undefined) throw new Error("set ORACLE_PYTHON to a native CPython 3.13 or later");
@@ -51,7 +58,7 @@ async function runNatively(program: string): Promise<ProgramRun> {
 }
 
 async function askProgram(program: string): Promise<string> {
-	const run = await (program.includes("/shutdown/") ? runNatively(program) : runScript<ProgramRun>("runProgram.ts", program));
+	const run = await (isForNative(program) ? runNatively(program) : runScript<ProgramRun>("runProgram.ts", program));
 	writeExpected(program, {
 		oracle: `CPython ${run.version}`,
 		program: hashOf(program),

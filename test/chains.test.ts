@@ -1,4 +1,4 @@
-// Long chains of every kind of object die without overflowing any stack, and the counts are right afterwards. No oracle can say
+// Fact B8: Long chains of every kind of object die without overflowing any stack, and the counts are right afterwards. No oracle can say
 // what is expected: 3.14's ends the process at some thousand links. `decref test/support/longChains.py 1000000` does a million.
 
 import { join } from "node:path";

@@ -13,6 +13,7 @@ import {
 	CO_FAST_LOCAL,
 	type Code,
 } from "./code.ts";
+import { mergeConstants } from "./constants.ts";
 import { writeExceptionEntry } from "./exceptiontable.ts";
 import { CO_VARARGS, CO_VARKEYWORDS } from "./flags.ts";
 import { type FinalInstruction, type FinalInstructions, optimizeCodeUnit, toFinalInstructions } from "./flowgraph.ts";
@@ -63,7 +64,7 @@ export function assemble(unit: CodeUnit, { instructions, stackdepth }: FinalInst
 		stacksize: Math.max(stackdepth, 1),
 		flags: unit.flags,
 		code: emit(instructions, offsets),
-		consts: unit.consts,
+		consts: mergeConstants(unit.constCache, unit.consts),
 		names: unit.names,
 		localsplusnames: names,
 		localspluskinds: kinds,

@@ -57,6 +57,20 @@ function mergeItems(cache: Map<string, CodeConstant>, constant: CodeConstant): C
 	return items.every((item, i) => item === constant.items[i]) ? constant : { type: constant.type, items };
 }
 
+/**
+ * The one array of constants of all code objects of a compile that have equal ones; a tuple in the source that is equal has it as
+ * its items. Code objects among them are hardly ever equal: then they have an array of their own. The items are merged already.
+ */
+export function mergeConstants(cache: Map<string, CodeConstant>, constants: CodeConstant[]): CodeConstant[] {
+	const items: Constant[] = [];
+	for (const constant of constants) {
+		if (constant.type === "code") return constants;
+		items.push(constant);
+	}
+	const merged = mergeConstant(cache, { type: "tuple", items }, false);
+	return (merged as Extract<Constant, { type: "tuple" }>).items as CodeConstant[];
+}
+
 function floatKey(value: number): string {
 	return Object.is(value, -0) ? "-0" : String(value);
 }

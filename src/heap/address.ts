@@ -2,7 +2,9 @@
 //
 // Every size class (and every freelist) hands out the block that was freed last. Only blocks whose address was seen
 // matter: of all others nobody can tell which they are. So a free block is kept as an address or, where none was ever
-// drawn, as 0 (blocks count from their start, which lies before the object by its headers); while a class has no seen block free, its births and deaths leave no mark at all.
+// drawn, as 0 (blocks count from their start, which lies before the object by its headers). While a size class has no seen block
+// free, its births and deaths leave no mark at all; in a freelist the unseen ones take places. New blocks of a size lie one behind the
+// other in pools of their own, as pymalloc's.
 // Invariant: an address is held by at most one living object. Read `addressOf` first. Mirrors Objects/obmalloc.c and
 // Include/internal/pycore_freelist_state.h as far as `id` can show them (FACTS D).
 
@@ -13,6 +15,11 @@ const GC_HEAD = 16;
 const PREHEADER = 16;
 /** Where the first block lies: any plausible address in user space. */
 const FIRST_ADDRESS = 0x7f3c5a200000;
+/** Blocks of up to so many bytes come from pools of their size; larger ones have a header before them. */
+const LARGEST_IN_POOL = 512;
+const POOL = 1 << 14;
+const POOL_HEADER = 48;
+const MALLOC_HEADER = 16;
 
 /** The free blocks of one size, or one freelist, last freed last; 0 stands for a block that nobody has seen. */
 class FreeBlocks {
@@ -29,14 +36,19 @@ class FreeBlocks {
 	push(address: number): boolean {
 		if (this.blocks.length >= this.limit) return false;
 		if (address !== 0) this.seen++;
-		if (this.seen > 0) this.blocks.push(address);
+		if (this.seen > 0 || this.limit !== Number.POSITIVE_INFINITY) this.blocks.push(address);
 		return true;
+	}
+
+	/** Whether the next block is one to be taken: of a size class only where some are seen. */
+	isKnown(): boolean {
+		return this.seen > 0 || (this.limit !== Number.POSITIVE_INFINITY && this.blocks.length > 0);
 	}
 
 	pop(): number {
 		const address = this.blocks.pop() ?? 0;
 		if (address !== 0) this.seen--;
-		if (this.seen === 0) this.blocks.length = 0;
+		if (this.seen === 0 && this.limit === Number.POSITIVE_INFINITY) this.blocks.length = 0;
 		return address;
 	}
 }
@@ -77,9 +89,9 @@ export function settleAddresses(): void {
 function reusedBlock(object: HeapObject): number {
 	const size = roundedSize(object);
 	const own = (object.flags & PAST_FREELIST) !== 0 ? null : freelist(object, size);
-	if (own !== null && own.seen > 0) return own.pop();
+	if (own?.isKnown()) return own.pop();
 	const blocks = sizeClasses.get(size);
-	return blocks !== undefined && blocks.seen > 0 ? blocks.pop() : 0;
+	return blocks?.isKnown() ? blocks.pop() : 0;
 }
 
 /** The memory of a dead object goes back to where it came from. */
@@ -95,7 +107,7 @@ export function clearFreelists(): void {
 	settleAddresses();
 	for (const [key, list] of freelists) {
 		const blocks = sizeClass(Number(key.slice(key.lastIndexOf(" ") + 1)));
-		while (list.seen > 0) blocks.push(list.pop());
+		while (list.isKnown()) blocks.push(list.pop());
 	}
 }
 
@@ -118,9 +130,30 @@ export function addressForHash(object: HeapObject): number {
 }
 
 function freshBlock(object: HeapObject): number {
-	const block = nextAddress;
-	nextAddress += roundedSize(object);
-	return inBlock(object, block);
+	const size = roundedSize(object);
+	return inBlock(object, size > LARGEST_IN_POOL ? takeBytes(MALLOC_HEADER + size) + MALLOC_HEADER : blockOfPool(size));
+}
+
+/** So many bytes that nobody has had. */
+function takeBytes(size: number): number {
+	const address = nextAddress;
+	nextAddress += size;
+	return address;
+}
+
+/** By size: where the next new block lies, and where the pool ends. */
+const pools = new Map<number, { next: number; end: number }>();
+
+function blockOfPool(size: number): number {
+	let pool = pools.get(size);
+	if (pool === undefined || pool.next + size > pool.end) {
+		takeBytes((POOL - (nextAddress % POOL)) % POOL);
+		const start = takeBytes(POOL);
+		pools.set(size, (pool = { next: start + POOL_HEADER, end: start + POOL }));
+	}
+	const block = pool.next;
+	pool.next += size;
+	return block;
 }
 
 /** How far into its block the object begins. */

@@ -8,7 +8,7 @@ import { registerRoots } from "../heap/audit.ts";
 import { mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { decref, decrefEach, free, incref, xdecref, xincref } from "../heap/refcount.ts";
+import { decref, decrefEach, free, incref, xincref } from "../heap/refcount.ts";
 import { asDouble, callTuple, indexAsNumber } from "../objects/abstract.ts";
 import { isCallable } from "../objects/abstractCall.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
@@ -128,12 +128,9 @@ function end(record: ThreadRecord, result: Own<PyObject> | null): void {
 	if (takeResult() !== null) decref(result!);
 	else if (exceptionMatches("SystemExit")) clearException();
 	else writeUnraisable(`Exception ignored in thread started by ${reprText(func)}`);
-	decref(func);
-	decref(args);
-	xdecref(kwargs);
-	const { handle } = boots.get(record)!;
+	handles.push(boots.get(record)!.handle);
 	boots.delete(record);
-	handles.push(handle);
+	decrefEach([func, args, kwargs]);
 }
 
 /** Handles of threads whose state is being cleared. Owned. */

@@ -68,7 +68,7 @@ export function finalizeRuntime(cleared: boolean): boolean {
 		return flushed;
 	}
 	setFinalizing(true);
-	collectAtShutdown();
+	if (collector.enabled) collectAtShutdown();
 	finalizeModules();
 	// What finalizers have printed meanwhile; the streams' own finalizers write it in CPython.
 	const flushedAll = flush(streams) && flushed;

@@ -22,7 +22,7 @@ import { newFrozenset } from "../objects/set.ts";
 import { Ellipsis, None } from "../objects/singletons.ts";
 import { newSlice } from "../objects/slice.ts";
 import { internInPlace, internStr, newStr, type PyStr } from "../objects/str.ts";
-import { newTuple } from "../objects/tuple.ts";
+import { newTuple, type PyTuple } from "../objects/tuple.ts";
 
 /** The Python objects of one compile unit, each held with one reference of the unit's own until it is done. */
 class Unit {
@@ -57,8 +57,7 @@ function internNames(code: Code): void {
 }
 
 function makeCode(unit: Unit, code: Code): Own<PyCode> {
-	const consts = newTuple(code.consts.map((constant) => incref(constantObject(unit, constant))));
-	untrack(consts);
+	const consts = incref(tupleObject(unit, code.consts)) as Own<PyTuple>;
 	const filename = textObject(unit, code.filename);
 	return newCode(code, consts, incref(filename), own(internStr(code.name)), own(internStr(code.qualname)));
 }
@@ -70,8 +69,16 @@ function textObject(unit: Unit, text: string): PyStr {
 	return object as PyStr;
 }
 
+/** Code objects with equal constants share the tuple of them. Borrowed from the unit. */
+function tupleObject(unit: Unit, items: readonly CodeConstant[]): PyObject {
+	let object = unit.objects.get(items);
+	if (object === undefined) unit.objects.set(items, (object = makeTuple(unit, items)));
+	return object;
+}
+
 /** Borrowed from the unit. */
 function constantObject(unit: Unit, constant: CodeConstant): PyObject {
+	if (constant.type === "tuple") return tupleObject(unit, constant.items);
 	const key = constant.type === "code" ? constant.code : constant;
 	let object = unit.objects.get(key);
 	if (object === undefined) unit.objects.set(key, (object = makeConstant(unit, constant)));
@@ -97,7 +104,7 @@ function makeConstant(unit: Unit, constant: CodeConstant): Own<PyObject> {
 		case "bytes":
 			return newBytes(constant.value);
 		case "tuple":
-			return makeTuple(unit, constant.items);
+			throw new TypeError("tuples have keys of their own");
 		case "frozenset":
 			return makeFrozenset(unit, constant.items);
 		case "slice":

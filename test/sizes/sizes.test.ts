@@ -1,4 +1,4 @@
-// `sys.getsizeof` of objects of every built-in kind. The oracle is a 32-bit build: its sizes are no model. A native
+// Fact E1: `sys.getsizeof` of objects of every built-in kind. The oracle is a 32-bit build: its sizes are no model. A native
 // CPython 3.13 is (sizes.native313.txt is what it printed for sizes.py), with the structs that 3.14 has changed; each
 // change below was seen as four bytes for eight in the oracle, or follows from the struct (FACTS E1).
 
