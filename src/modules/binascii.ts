@@ -1,4 +1,4 @@
-// The module `binascii`: bytes as hexadecimal, base64 and uuencoded text, and check sums. Quoted-printable text is not there.
+// The module `binascii`: bytes as hexadecimal, base64 and uuencoded text, and check sums. Quoted-printable text is in binasciiQuoted.ts.
 // Read `decodeBase64` first. Mirrors Modules/binascii.c.
 
 import { registerRoots } from "../heap/audit.ts";
@@ -14,6 +14,7 @@ import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
 import type { PyObject, PyType } from "../objects/object.ts";
 import { isStr } from "../objects/str.ts";
+import { decodeQuoted, encodeQuoted } from "./binasciiQuoted.ts";
 import { buildModule, newExceptionType, setOwned } from "./define.ts";
 
 /** `binascii.Error` and `binascii.Incomplete`; owned, made with the module. */
@@ -204,6 +205,11 @@ function encodeUu(_module: PyObject, data: PyObject, backtick: PyObject | null):
 	return newFreshBytes(Uint8Array.from([...out, NEWLINE]));
 }
 
+function encodeQp(_module: PyObject, data: PyObject, ...flags: (PyObject | null)[]): Own<PyObject> {
+	const [quoteTabs, isText, header] = flags.map((flag, i) => (flag === null ? i === 1 : isTrue(flag))) as [boolean, boolean, boolean];
+	return newFreshBytes(encodeQuoted(requireBuffer(data), { quoteTabs, isText, header }));
+}
+
 const functions: readonly MethodDef[] = [
 	def("a2b_uu", "($module, data, /)", "Decodes a line of uuencoded data.", decodeUu),
 	def("b2a_uu", "($module, data, /, *, backtick=False)", "Uuencodes a line of data.", encodeUu),
@@ -217,6 +223,10 @@ const functions: readonly MethodDef[] = [
 	def("b2a_hex", "($module, data, sep=<unrepresentable>, bytes_per_sep=1)", "Hexadecimal digits of bytes.", hexlify),
 	def("hexlify", "($module, data, sep=<unrepresentable>, bytes_per_sep=1)", "Hexadecimal digits of bytes.", hexlify),
 	def("unhexlify", "($module, hexstr, /)", "The bytes that hexadecimal digits stand for.", unhexlify),
+	def("a2b_qp", "($module, /, data, header=False)", "Decodes quoted-printable text.", (_, data, header) =>
+		newFreshBytes(decodeQuoted(asciiBytes(data), header !== null && isTrue(header), hexDigit)),
+	),
+	def("b2a_qp", "($module, /, data, quotetabs=False, istext=True, header=False)", "Encodes as quoted-printable text.", encodeQp),
 	def("crc32", "($module, data, crc=0, /)", "The CRC-32 check sum.", crc32),
 	def("crc_hqx", "($module, data, crc, /)", "The CRC-CCITT check sum.", crcHqx),
 ];

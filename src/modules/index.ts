@@ -48,10 +48,18 @@ import { initSelect } from "./select.ts";
 import { initTime } from "./time.ts";
 import { initUnicodedata } from "./unicodedata.ts";
 
+import { initBlake2 } from "./_blake2.ts";
+import { initMd5 } from "./_md5.ts";
+import { initSha1 } from "./_sha1.ts";
+import { initSha3 } from "./_sha3.ts";
 export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_abc: initAbc,
 	_ast: initAst,
 	_bisect: initBisect,
+	_blake2: initBlake2,
+	_md5: initMd5,
+	_sha1: initSha1,
+	_sha3: initSha3,
 	_codecs: initCodecs,
 	_collections: initCollections,
 	_contextvars: initContextvars,

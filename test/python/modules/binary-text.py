@@ -34,3 +34,50 @@ print(binascii.Error.__mro__, binascii.Incomplete.__mro__)
 print(base64.b64encode(b"any \xff\xfe data?"), base64.urlsafe_b64encode(b"any \xff\xfe data?"), base64.b32encode(b"abc"), base64.b85encode(b"hello"), base64.a85decode(base64.a85encode(b"hello")))
 print(base64.b64decode("YWJj"), base64.urlsafe_b64decode("_-8="))
 attempt(base64.b64decode, b"YW Jj", validate=True)
+
+import quopri
+
+for text in (
+    "binascii.a2b_qp(b'a=3Db=\\n c=zz=\\r\\nq== x')",
+    "binascii.a2b_qp('a_b=5F',header=True)",
+    "binascii.a2b_qp(b'=')",
+    "binascii.a2b_qp(b'a=\\r')",
+    "binascii.a2b_qp(b'a=\\rb\\nc')",
+    "binascii.a2b_qp(b'==')",
+    "binascii.a2b_qp(b'=4')",
+    "binascii.a2b_qp(b'=4\\n')",
+    "binascii.a2b_qp('é')",
+    'binascii.a2b_qp(5)',
+    "binascii.b2a_qp(b'a=b\\tc \\n d\\t\\r\\n')",
+    "binascii.b2a_qp(b'x'*100)",
+    "binascii.b2a_qp(b' '*80)",
+    'binascii.b2a_qp(bytes(range(256)))',
+    'binascii.b2a_qp(bytes(range(256)),quotetabs=True)',
+    'binascii.b2a_qp(bytes(range(256)),istext=False)',
+    "binascii.b2a_qp(b'a b_c?',header=True)",
+    "binascii.b2a_qp(b'.')",
+    "binascii.b2a_qp(b'.\\n..\\n.')",
+    "binascii.b2a_qp(b'a.\\r\\n.b')",
+    "binascii.b2a_qp(b'a ')",
+    "binascii.b2a_qp(b'a\\t')",
+    "binascii.b2a_qp(b'a \\r\\n')",
+    "binascii.b2a_qp('a')",
+    "binascii.b2a_qp(b'x'*75+b'\\n')",
+    "binascii.b2a_qp(b'x'*76+b'\\n')",
+    "binascii.b2a_qp(b'x'*75+b'=')",
+    "binascii.b2a_qp(b'x'*73+b'=y')",
+    "binascii.b2a_qp(b'x'*74+b' \\n')",
+    "binascii.b2a_qp(b'a\\r\\nb\\nc')",
+    "binascii.b2a_qp(b'a\\nb\\r\\nc')",
+    "binascii.b2a_qp(b'',True,True,True)",
+    "binascii.b2a_qp(b'\\0')",
+    "binascii.b2a_qp(b'a\\n',istext=False)",
+    "quopri.encodestring(b'caf\\xe9 = x')",
+    "quopri.decodestring(b'caf=E9 =3D x')",
+    "binascii.b2a_qp(b'x'*200, istext=False)",
+    "binascii.b2a_qp(b' a\\n b \\n\\t\\n')",
+):
+    try:
+        print(text, "->", eval(text))
+    except Exception as error:
+        print(text, "!!", type(error).__name__, error)
