@@ -97,7 +97,7 @@ export function substituteParameters(self: PyObject, args: PyTuple, parameters: 
 
 /** The items; a parameter may want to change them first (`__typing_prepare_subst__`). */
 function prepareItem(self: PyObject, parameters: PyTuple, item: PyObject): Own<PyTuple> {
-	let items: PyObject = hold(isTuple(item) ? incref(item as PyObject) : own(newTuple([incref(item)]) as PyObject), "arguments given");
+	let items: PyObject = hold(unpackItems(isTuple(item) ? item.items : [item]), "arguments given");
 	for (const parameter of parameters.items) {
 		const prepare = lookupAttr(parameter, internStr("__typing_prepare_subst__"));
 		if (prepare === null || prepare === None) continue;
@@ -107,6 +107,19 @@ function prepareItem(self: PyObject, parameters: PyTuple, item: PyObject): Own<P
 	}
 	if (!isTuple(items)) return typeError("__typing_prepare_subst__ must return a tuple");
 	return take(items as PyTuple);
+}
+
+/** The items, with those of `*tuple[int, str]` in its place. New. */
+function unpackItems(items: readonly PyObject[]): Own<PyTuple> {
+	const unpacked = hold(newList([]), "arguments given");
+	for (const item of items) {
+		const inner = isType(item) ? null : lookupAttr(item, internStr("__typing_unpacked_tuple_args__"));
+		if (inner !== null) hold(inner, "unpacked arguments");
+		const isFixed = inner !== null && isTuple(inner) && inner.items.at(-1) !== Ellipsis;
+		for (const each of isFixed ? inner.items : [item]) listAppend(unpacked, each);
+		if (inner !== null) drop(inner);
+	}
+	return dropKeeping(unpacked, listAsTuple(unpacked));
 }
 
 function substituteAll(args: PyTuple, parameters: PyTuple, values: readonly PyObject[]): Own<PyTuple> {
@@ -155,10 +168,12 @@ function substituteInside(arg: PyObject, parameters: PyTuple, values: readonly P
 	if (inner === null) return incref(arg);
 	hold(inner, "__parameters__");
 	if (!isTuple(inner) || inner.items.length === 0) return dropKeeping(inner, incref(arg));
-	const own = inner.items.map((each) => {
+	const own = inner.items.flatMap((each) => {
 		const i = parameters.items.indexOf(each);
-		return incref(i < 0 ? each : values[i]);
+		const value = i < 0 ? each : values[i]!;
+		// What stands for a TypeVarTuple is several.
+		return i >= 0 && each.type.iter !== null && isTuple(value) ? value.items : [value];
 	});
-	const item = hold(newTuple(own), "arguments");
+	const item = hold(newTuple(own.map((each) => incref(each))), "arguments");
 	return dropKeeping(inner, dropKeeping(item, getItem(arg, item)));
 }
