@@ -13,7 +13,7 @@ import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { call, getIter, richCompareBool } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
-import type { PyDict } from "../objects/dict.ts";
+import { dictLength, type PyDict } from "../objects/dict.ts";
 import { caught, keyError, raiseError, runtimeError, typeError, valueError } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { newGenericAlias } from "../objects/genericalias.ts";
@@ -313,7 +313,10 @@ const ContextType: PyType = defineType({
 	weakrefable: true,
 	weakrefOffset: 32,
 	alloc: (type) => own(new PyContext(type)),
-	new: (type) => allocate<PyContext>(type),
+	new: (type, args, kwargs) => {
+		if (args.items.length > 0 || (kwargs !== null && dictLength(kwargs) > 0)) typeError("Context() does not accept any arguments");
+		return allocate<PyContext>(type);
+	},
 	dealloc: (self: PyContext) => {
 		untrack(self);
 		clearWeakrefs(self);

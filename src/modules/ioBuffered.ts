@@ -26,7 +26,7 @@ import { internStr, newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { bindSlotArguments, eitherParameters } from "./define.ts";
 import { BufferedIOBaseType, ioSlots, livesOn, PyIOBase, saysClosed, settableDictAttribute, unsupported } from "./ioBase.ts";
-import { bytesOfArgument } from "./ioBytes.ts";
+import { bytesOfArgument, writableArgument } from "./ioBytes.ts";
 import { FileIOType, fileReadAll, fileReadInto, fileSeek, fileWrite, newStandardFile, type PyFileIO } from "./ioFile.ts";
 import { allocate } from "./ownedSlots.ts";
 
@@ -300,7 +300,7 @@ function readline(self: PyBuffered, size: PyObject | null): Own<PyObject> {
 function readInto(once: boolean): (self: PyBuffered, buffer: PyObject) => Own<PyObject> {
 	return (self, buffer) => {
 		checkOpen(self, "readinto of closed file");
-		const length = bytesOfArgument(buffer).length;
+		const length = writableArgument(once ? "readinto1" : "readinto", buffer).length;
 		const bytes = once ? readOnce(self, length) : bufferedRead(self, length);
 		if (bytes === null) return newNone();
 		bytesOfArgument(buffer).set(bytes);

@@ -6,11 +6,11 @@ import { own } from "../heap/header.ts";
 import { indexAsNumber } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
-import { newBytes } from "../objects/bytes.ts";
+import { isBytes, newBytes } from "../objects/bytes.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
-import { newMemoryView } from "../objects/memoryview.ts";
+import { isMemoryView, newMemoryView } from "../objects/memoryview.ts";
 import { defineType, type PyObject, type PyType } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import type { PyTuple } from "../objects/tuple.ts";
@@ -39,6 +39,13 @@ function checkOpen(self: PyIOBase): void {
 export function bytesOfArgument(value: PyObject): Uint8Array {
 	if (value.type.getBuffer === null)
 		typeError(`a bytes-like object is required, not '${typeName(value) === "None" ? "NoneType" : typeName(value)}'`);
+	return value.type.getBuffer!(value);
+}
+
+/** The bytes of an argument that are to be written to. */
+export function writableArgument(who: string, value: PyObject): Uint8Array {
+	if (isBytes(value) || value.type.getBuffer === null || (isMemoryView(value) && value.readonly))
+		typeError(`${who}() argument must be read-write bytes-like object, not ${typeName(value)}`);
 	return value.type.getBuffer!(value);
 }
 
@@ -98,7 +105,7 @@ function readline(self: PyBytesIO, size: PyObject | null): Own<PyObject> {
 
 function readinto(self: PyBytesIO, buffer: PyObject): Own<PyObject> {
 	checkOpen(self);
-	const target = bytesOfArgument(buffer);
+	const target = writableArgument("readinto", buffer);
 	const count = Math.max(0, Math.min(target.length, self.size - self.position));
 	target.set(self.data.subarray(self.position, self.position + count));
 	self.position += count;

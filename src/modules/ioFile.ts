@@ -28,7 +28,7 @@ import { bindSlotArguments, eitherParameters, strArgument, typeName } from "./de
 import { withFiles } from "./fileSystem.ts";
 import { O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, O_TRUNC, O_WRONLY, S_IFDIR, S_IFMT } from "./fileTypes.ts";
 import { host } from "./host.ts";
-import { bytesOfArgument } from "./ioBytes.ts";
+import { bytesOfArgument, writableArgument } from "./ioBytes.ts";
 import { callSuperMethod, ioSlots, PyIOBase, RawIOBaseType, settableDictAttribute, unsupported } from "./ioBase.ts";
 import { allocate } from "./ownedSlots.ts";
 import { fspath, pathText } from "./paths.ts";
@@ -306,7 +306,7 @@ function read(self: PyFileIO, size: PyObject | null): Own<PyObject> {
 }
 
 function readinto(self: PyFileIO, buffer: PyObject): Own<PyObject> {
-	const got = fileReadInto(self, bytesOfArgument(buffer));
+	const got = fileReadInto(self, writableArgument("readinto", buffer));
 	return got === null ? newNone() : newInt(got);
 }
 

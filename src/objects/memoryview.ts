@@ -5,6 +5,7 @@
 // `elementAt` first. Mirrors Objects/memoryobject.c.
 
 import { track, untrack } from "../heap/gc/tracking.ts";
+import { hold, take } from "../heap/handles.ts";
 import { own, type Own, type Visit } from "../heap/header.ts";
 import { decref, free, incref, release } from "../heap/refcount.ts";
 import type { WeakReference } from "../heap/weakref.ts";
@@ -253,7 +254,9 @@ function tupleOffset(view: PyMemoryView, indices: readonly PyObject[]): number {
 		typeError(`cannot index ${view.shape.length}-dimension view with ${indices.length}-element tuple`);
 	let offset = view.offset;
 	indices.forEach((index, i) => {
-		offset += dimensionOffset(view, i, indexAsNumber(index, "IndexError"));
+		const at = indexAsNumber(index, "IndexError");
+		checkReleased(view);
+		offset += dimensionOffset(view, i, at);
 	});
 	return offset;
 }
@@ -263,24 +266,33 @@ export function viewSubscript(view: PyMemoryView, key: PyObject): Own<PyObject> 
 	const offset = keyOffset(view, key);
 	if (offset !== null) return elementAt(view, offset);
 	if (isSlice(key)) return sliceView(view, key);
-	if (isTuple(key) && key.items.every(isSlice)) notImplementedError("multi-dimensional slicing is not implemented");
+	if (isSlices(key)) notImplementedError("multi-dimensional slicing is not implemented");
 	return typeError("memoryview: invalid slice key");
+}
+
+export function isSlices(key: PyObject): boolean {
+	return isTuple(key) && key.items.length > 0 && key.items.every(isSlice);
 }
 
 /** A view of a slice of the first dimension. */
 export function sliceView(view: PyMemoryView, key: PySlice): Own<PyMemoryView> {
 	if (view.shape.length === 0) typeError("invalid indexing of 0-dim memory");
+	// First the view, then the bounds: these may release what it is made of.
+	const slice = hold(copyView(view), "slice of a view");
 	const { start, step, length } = sliceIndices(key, view.shape[0]);
-	const slice = copyView(view);
 	slice.offset = view.offset + start * view.strides[0];
 	slice.shape = [length, ...view.shape.slice(1)];
 	slice.strides = [view.strides[0] * step, ...view.strides.slice(1)];
-	return slice;
+	return take(slice);
 }
 
 /** Stores an element. */
 export function storeElement(view: PyMemoryView, offset: number, value: PyObject): void {
-	packElement(memory(view).subarray(offset, offset + view.itemsize), view.format, value);
+	const element = new Uint8Array(view.itemsize);
+	packElement(element, view.format, value);
+	// The value's __index__ may have released it.
+	checkReleased(view);
+	memory(view).set(element, offset);
 }
 
 /** Nested lists of the elements. */

@@ -33,6 +33,7 @@ import {
 	newMemoryView,
 	offsets,
 	type PyMemoryView,
+	isSlices,
 	releaseView,
 	sliceView,
 	storeElement,
@@ -100,9 +101,11 @@ function assignSubscript(self: PyMemoryView, key: PyObject, value: PyObject | nu
 	if (value === null) return typeError("cannot delete memory");
 	const offset = keyOffset(self, key);
 	if (offset !== null) return storeElement(self, offset, value);
-	if (!isSlice(key)) return typeError("memoryview: invalid slice key");
-	if (self.shape.length !== 1) notImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
+	if (!isSlice(key) && !isSlices(key)) return typeError("memoryview: invalid slice key");
+	if (!isSlice(key) || self.shape.length !== 1)
+		return notImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
 	const target = hold(sliceView(self, key), "slice assigned to");
+	checkReleased(self);
 	requireBuffer(value);
 	const source = hold(newMemoryView(value), "slice assigned from");
 	copyElements(target, source);

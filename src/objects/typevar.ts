@@ -276,8 +276,7 @@ function checkedBound(bound: PyObject | null): Own<PyObject> | null {
 
 function finish(self: PyTypeParameter, defaultValue: PyObject | null): Own<PyObject> {
 	self.defaultValue = xincref(defaultValue);
-	const module = callerModule();
-	if (module !== null) setParameterDict(self, "__module__", module);
+	setParameterDict(self, "__module__", callerModule() ?? None);
 	return take(self);
 }
 

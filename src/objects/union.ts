@@ -7,6 +7,7 @@ import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { free, incref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
+import { getAttr } from "./abstractAttr.ts";
 import { isType } from "./abstractClass.ts";
 import { hash, richCompareBool } from "./abstractObject.ts";
 import { def } from "./args.ts";
@@ -20,7 +21,7 @@ import { listContains } from "./listMethods.ts";
 import { type CompareOp, defineType, type Hash, PyGCObject, type PyObject, Py_EQ, Py_NE, TPFLAGS_HAVE_GC } from "./object.ts";
 import { FrozensetType, makeSet, newSet, type PySet, setAdd, setContains, setLength } from "./set.ts";
 import { newNotImplemented, None, NoneType } from "./singletons.ts";
-import { newStr } from "./str.ts";
+import { newStr, type PyStr } from "./str.ts";
 import { isTuple, type PyTuple } from "./tuple.ts";
 import { callTyping } from "./typevar.ts";
 
@@ -178,7 +179,7 @@ export const UnionType = defineType({
 	},
 	repr: (self: PyUnion) => newStr(unionText(self)),
 	hash: unionHash,
-	getattro: (self: PyObject, name) => genericGetAttr(self, name),
+	getattro: (self: PyObject, name: PyStr) => (name.value === "__module__" ? getAttr(self.type, name) : genericGetAttr(self, name)),
 	richcompare: unionRichcompare,
 	nbOr: (a: PyObject, b: PyObject) => unionOf([a, b], true),
 	mpSubscript: unionGetItem,

@@ -6,7 +6,7 @@
 import { drop, hold, mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/hotCount.ts";
-import { call, callTuple, lookupAttr, sequenceTuple } from "../objects/abstract.ts";
+import { call, callTuple, lookupAttr, sequenceTuple, str } from "../objects/abstract.ts";
 import { dictItemsInOrder, dictLength, type PyDict } from "../objects/dict.ts";
 import { caught, PYTHON_EXCEPTION, typeError } from "../objects/errors.ts";
 import { strText } from "../objects/exceptions.ts";
@@ -293,6 +293,6 @@ export function keywordsError(
 	if (!matches("KeyError")) throw thrown;
 	const name = key();
 	if (name === null) throw thrown;
-	if (!isStr(name)) return typeError("keywords must be strings");
-	return typeError(`${functionText(callable)} got multiple values for keyword argument '${(name as PyStr).value}'`);
+	const shown = hold(str(name), "name of the keyword");
+	return typeError(`${functionText(callable)} got multiple values for keyword argument '${shown.value}'`);
 }
