@@ -37,7 +37,7 @@ export function leaks(argv: readonly string[]): number {
 }
 
 function answer({ recorder, where }: AtPlace, everything: boolean, json: boolean): number {
-	const objects = [...recorder.own].filter((object: HeapObject) => object.refcnt > 0 && isOfInterest(object));
+	const objects = [...recorder.own.keys()].filter((object: HeapObject) => object.refcnt > 0 && isOfInterest(object));
 	const groups = findLeaks(takeGraph(), names, objects, everything);
 	if (json) process.stdout.write(`${JSON.stringify({ where, objects: objects.length, groups }, null, 2)}\n`);
 	else process.stdout.write(report(where, objects.length, groups));

@@ -63,7 +63,7 @@ export function runToPlace<T>(place: Place, follow: string | null, ask: (at: AtP
 		if (from > 0 && !followed.reached) throw new UserError(`line ${from} of ${place.path} was not reached`);
 		return ask({ runtime, recorder, frame, where, last: followed.last });
 	};
-	if (from > 0) followed.atFirst({ filename: place.path, line: from, act: () => recorder.own.clear() });
+	if (from > 0) followed.atFirst({ filename: place.path, line: from, act: () => recorder.beginAnew() });
 	return notebook === null ? askProgram(place, runtime, bytes, followed, at) : askNotebook(place, runtime, notebook, followed, at);
 }
 

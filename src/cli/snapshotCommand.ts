@@ -26,7 +26,7 @@ const picture = ({ recorder }: AtPlace, all: boolean): ReturnType<typeof partOf>
 	partOf(
 		takeGraph(),
 		names,
-		[...recorder.own].filter((object) => object.refcnt > 0 && (all || isOfInterest(object))),
+		[...recorder.own.keys()].filter((object) => object.refcnt > 0 && (all || isOfInterest(object))),
 	);
 
 const FORMS: { readonly [ending: string]: Form } = {

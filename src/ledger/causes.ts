@@ -14,6 +14,7 @@ import {
 	END_FOR,
 	FOR_ITER,
 	LOAD_FAST_AND_CLEAR,
+	numPopped,
 	opname,
 	POP_EXCEPT,
 	POP_ITER,
@@ -38,13 +39,15 @@ import type { Frame } from "../objects/interpreterFrame.ts";
 import type { PyObject } from "../objects/object.ts";
 import { thread } from "../objects/state.ts";
 import { callableText, typeNameOf } from "./names.ts";
-import { inputsOf } from "./stackSlots.ts";
+import { type Span, spanAt } from "./spans.ts";
 
 /** Where something happened, and by what. */
 export interface Cause {
 	readonly file: string;
 	/** Null where no code was running, or an instruction without line. */
 	readonly line: number | null;
+	/** The part of the source that the instruction was made from. */
+	readonly span: Span | null;
 	/** The function, or `<module>`. */
 	readonly where: string;
 	readonly opcode: string;
@@ -56,23 +59,67 @@ export interface Cause {
 /** What is going on at this moment. Runs no Python code. */
 export function causeNow(): Cause {
 	const frame = thread.frame as Frame | null;
-	if (frame === null) return { file: "", line: null, where: "", opcode: "", text: "the interpreter ended", byCollector: false };
-	const ended = dyingFrames.at(-1);
-	if (ended !== undefined && ended.previous === frame && collector.clearing === 0) return frameEnded(ended);
-	const { code, pc } = frame;
-	const word = pc < 0 ? 0 : code.plainInstructions()[pc]!;
-	const place = { file: code.filename.value, line: code.lineAt(pc), where: code.qualname.value, opcode: opname[word & 255]! };
+	if (frame === null) return { file: "", line: null, span: null, where: "", opcode: "", text: "the interpreter ended", byCollector: false };
 	const byCollector = collector.clearing > 0;
-	const text = byCollector ? collectorText() : (exceptionText(frame) ?? instructionText(frame, word & 255, word >> 8));
-	return { ...place, text, byCollector };
+	const ended = dyingFrames.length === 0 || byCollector ? undefined : dyingFrames[dyingFrames.length - 1];
+	if (ended !== undefined && ended.previous === frame) return frameEnded(ended);
+	if (byCollector) return causeAt(frame.code, frame.pc, collectorText(), true);
+	const raised = thread.currentException === null ? null : exceptionText(frame);
+	return raised !== null ? causeAt(frame.code, frame.pc, raised) : ofInstruction(frame);
+}
+
+function causeAt(code: PyCode, pc: number, text: string, byCollector = false): Cause {
+	const op = pc < 0 ? 0 : code.plainInstructions()[pc]! & 255;
+	const span = spanAt(code, pc);
+	return { file: code.filename.value, line: code.lineAt(pc), span, where: code.qualname.value, opcode: opname[op]!, text, byCollector };
+}
+
+/** FAST: what an instruction does is said once. Twice the code unit, and one more for the end of the call there. */
+const said = new WeakMap<PyCode, Said[]>();
+
+interface Said {
+	/** The callable, for a call. */
+	readonly callable: unknown;
+	readonly cause: Cause;
+}
+
+let lastCode: PyCode | null = null;
+let lastSaid: Said[] = [];
+
+function saidOf(code: PyCode): Said[] {
+	if (code === lastCode) return lastSaid;
+	let all = said.get(code);
+	if (all === undefined) said.set(code, (all = []));
+	lastCode = code;
+	lastSaid = all;
+	return all;
 }
 
 /** The contents of a frame die when its caller is the running one again. */
 function frameEnded({ code, pc }: Frame): Cause {
-	const op = code.plainInstructions()[pc]! & 255;
-	const place = { file: code.filename.value, line: code.lineAt(pc), where: code.qualname.value, opcode: opname[op]! };
-	const how = op === RETURN_VALUE ? "returned" : "ended";
-	return { ...place, text: `\`${code.qualname.value}\` ${how}, and its locals with it`, byCollector: false };
+	const all = saidOf(code);
+	const key = 2 * pc + 1;
+	const known = all[key];
+	if (known !== undefined) return known.cause;
+	const how = (code.plainInstructions()[pc]! & 255) === RETURN_VALUE ? "returned" : "ended";
+	const cause = causeAt(code, pc, `\`${code.qualname.value}\` ${how}, and its locals with it`);
+	all[key] = { callable: null, cause };
+	return cause;
+}
+
+function ofInstruction(frame: Frame): Cause {
+	const { code, pc } = frame;
+	const word = pc < 0 ? 0 : code.plainInstructions()[pc]!;
+	const op = word & 255;
+	const all = saidOf(code);
+	const key = 2 * Math.max(pc, 0);
+	const known = all[key];
+	const isCall = op === CALL || op === CALL_KW || op === CALL_FUNCTION_EX;
+	const callable = isCall ? calledBy(frame, op, word >> 8, known?.callable) : null;
+	if (known !== undefined && known.callable === callable) return known.cause;
+	const cause = causeAt(code, pc, instructionText(frame, op, word >> 8, callable));
+	all[key] = { callable, cause };
+	return cause;
 }
 
 function collectorText(): string {
@@ -96,7 +143,7 @@ function variable(frame: Frame, name: string): string {
 
 const localName = (code: PyCode, i: number): string => code.localsplusnames[i]?.value ?? "?";
 
-function instructionText(frame: Frame, op: number, oparg: number): string {
+function instructionText(frame: Frame, op: number, oparg: number, callable: PyObject | null): string {
 	const { code } = frame;
 	const named = (): string => variable(frame, code.names[oparg]!.value);
 	const local = (i: number): string => `local \`${localName(code, i)}\` of \`${code.qualname.value}\``;
@@ -143,7 +190,7 @@ function instructionText(frame: Frame, op: number, oparg: number): string {
 		case CALL:
 		case CALL_KW:
 		case CALL_FUNCTION_EX:
-			return callText(frame, op, oparg);
+			return callable === null ? "a call let it go" : `the call to \`${callableText(callable)}\` let it go`;
 		case YIELD_VALUE:
 			return `the generator \`${code.qualname.value}\` ended`;
 		default:
@@ -151,14 +198,12 @@ function instructionText(frame: Frame, op: number, oparg: number): string {
 	}
 }
 
-/** The inputs of the call lie on the stack until they are given up, the callable first. */
-function callText(frame: Frame, op: number, oparg: number): string {
-	const first = frame.base + frame.code.nlocalsplus;
-	const bottom = frame.sp - inputsOf(op, oparg).length;
-	for (let i = Math.max(bottom, first); i <= frame.sp && i < frame.stack.length; i++) {
-		const object = frame.stack[i] as PyObject | null;
-		const name = object === null ? null : callableText(object);
-		if (name !== null) return `the call to \`${name}\` let it go`;
+/** The callable of a call under way; null if it has no name. The call's inputs lie on the stack until they are given up. */
+function calledBy({ code, stack, base, sp }: Frame, op: number, oparg: number, last: unknown): PyObject | null {
+	const bottom = Math.max(sp - numPopped(op, oparg), base + code.nlocalsplus);
+	for (let i = bottom; i <= sp && i < stack.length; i++) {
+		const object = stack[i] as PyObject | null;
+		if (object !== null && (object === last || callableText(object) !== null)) return object;
 	}
-	return "a call let it go";
+	return null;
 }

@@ -95,7 +95,7 @@ function enterExpectation(self: PyExpectation): Own<PyObject> {
 function exitExpectation(self: PyExpectation, type: PyObject): Own<PyObject> {
 	const { recorder } = self;
 	recorder.stop();
-	const alive = [...recorder.own].filter((object) => isAlive(object) && isOfInterest(object));
+	const alive = [...recorder.own.keys()].filter((object) => isAlive(object) && isOfInterest(object));
 	const freed = recorder
 		.takeDead()
 		.map(({ object }) => object)

@@ -82,7 +82,7 @@ function objectNode(object: HeapObject, names: Names): [string, string] {
 	if (isInt(it)) return ["number", String(it.value)];
 	if (isFunction(it)) return ["closure", it.qualname.value];
 	if (isCode(it)) return ["code", it.qualname.value];
-	if (isType(it)) return ["object", names.of(it)];
+	if (isType(it)) return ["object", names.of(it).replace(/`/g, "")];
 	return ["object", typeNameOf(it.type)];
 }
 

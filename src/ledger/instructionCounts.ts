@@ -59,8 +59,8 @@ export class InstructionCounts {
 
 	/** What has changed since the instruction before began is its doing. */
 	private compare(): void {
-		for (const { object } of this.recorder.takeDead()) if (this.counts.delete(object)) this.note(`${this.names.of(object)} dies`);
-		for (const object of this.recorder.own) {
+		for (const { object, name } of this.recorder.takeDead()) if (this.counts.delete(object)) this.note(`${name} dies`);
+		for (const object of this.recorder.own.keys()) {
 			const { refcnt } = object;
 			const before = this.counts.get(object);
 			if (refcnt === before || refcnt === IMMORTAL_REFCNT || refcnt <= 0 || !isOfInterest(object)) continue;

@@ -45,28 +45,69 @@ export function moduleName(module: PyModule): string {
 	return name !== null && isStr(name) ? name.value : "?";
 }
 
+/** The last number that was given. */
+interface Counter {
+	last: number;
+}
+
 export class Names {
 	private readonly given = new WeakMap<HeapObject, string>();
 	/** How many names begin so. */
-	private readonly counts = new Map<string, number>();
+	private readonly counters = new Map<string, Counter>();
+	/** Objects with the numbers that they got at birth, as recorders keep them. */
+	private births: readonly ReadonlyMap<HeapObject, number>[] = [];
+	/** FAST: the next object is mostly of the same type. */
+	private lastType: unknown = null;
+	private lastCounter: Counter = { last: 0 };
 
-	/** The number that an object got at birth among those of its type. */
-	private readonly numbers = new Map<HeapObject, number>();
-
-	/** An object of the program is born: it gets the next number. Its fields are not set yet. */
-	noteBirth(object: HeapObject): void {
-		this.numbers.set(object, this.nextNumber(typeNameOf(object.type as PyType)));
+	/** From now on objects may have their numbers there. */
+	addBirths(births: ReadonlyMap<HeapObject, number>): void {
+		this.births = [...this.births, births];
 	}
 
-	/** The object is dead, and nobody will ask for its name. */
-	forget(object: HeapObject): void {
-		this.numbers.delete(object);
+	/** Its objects get their names, for the numbers are there no longer. */
+	removeBirths(births: ReadonlyMap<HeapObject, number>): void {
+		for (const object of births.keys()) this.of(object);
+		this.births = this.births.filter((other) => other !== births);
+	}
+
+	/** An object of the program is born, whose fields are not set yet: its number among those of its type, from 1. */
+	numberAtBirth(object: HeapObject): number {
+		if (this.births.length > 1) {
+			const number = this.numberOf(object);
+			if (number > 0) return number;
+		}
+		if (object.type !== this.lastType) {
+			this.lastType = object.type;
+			this.lastCounter = this.counterFor(typeNameOf(object.type as PyType));
+		}
+		return ++this.lastCounter.last;
+	}
+
+	private numberOf(object: HeapObject): number {
+		for (const births of this.births) {
+			const number = births.get(object);
+			if (number !== undefined) return number;
+		}
+		return 0;
+	}
+
+	private counterFor(text: string): Counter {
+		let counter = this.counters.get(text);
+		if (counter === undefined) this.counters.set(text, (counter = { last: 0 }));
+		return counter;
 	}
 
 	private nextNumber(text: string): number {
-		const count = (this.counts.get(text) ?? 0) + 1;
-		this.counts.set(text, count);
-		return count;
+		return ++this.counterFor(text).last;
+	}
+
+	/** The name of an object that has died, with its number at birth; 0 if it has none. */
+	ofDead(object: HeapObject, number: number): string {
+		const name = this.given.get(object);
+		if (name !== undefined || number === 0) return name ?? this.of(object);
+		const own = ownName(object as PyObject);
+		return own === null ? `${typeNameOf(object.type as PyType)}#${number}` : this.of(object);
 	}
 
 	/** The name of an object. Runs no Python code. */
@@ -83,7 +124,7 @@ export class Names {
 		const own = ownName(object);
 		if (own !== null) return own.unique ? own.text : this.numbered(own.text);
 		const type = typeNameOf(object.type);
-		return `${type}#${this.numbers.get(object) ?? this.nextNumber(type)}`;
+		return `${type}#${this.numberOf(object) || this.nextNumber(type)}`;
 	}
 
 	/** `text`, `text#2`, `text#3` … */

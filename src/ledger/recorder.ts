@@ -6,11 +6,12 @@
 import { CALL, CALL_KW, IMPORT_FROM, IMPORT_NAME, numPopped } from "../compile/opcode.ts";
 import { gcHooks } from "../heap/gc/state.ts";
 import { type AllocationWatch, heap, type HeapObject, TPFLAGS_HAVE_GC } from "../heap/header.ts";
+import { PyBuiltinFunction } from "../objects/builtinFunction.ts";
 import type { PyCode } from "../objects/code.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { thread } from "../objects/state.ts";
 import { type Cause, causeNow } from "./causes.ts";
-import { callableText, type Names } from "./names.ts";
+import type { Names } from "./names.ts";
 
 export interface Death {
 	readonly cause: Cause;
@@ -21,12 +22,15 @@ export interface Death {
 /** An object of the program that has died. */
 export interface DeadObject {
 	readonly object: HeapObject;
+	readonly name: string;
 	readonly death: Death;
 }
 
-/** A death under way. */
+/** A death under way, or done and not yet told. */
 interface Dying {
 	readonly object: HeapObject;
+	/** Its number at birth; 0 if it is not one of the program's. */
+	readonly number: number;
 	readonly frame: unknown;
 	/** The dying object that held it. */
 	readonly owner: Dying | null;
@@ -69,11 +73,11 @@ export class Recorder implements AllocationWatch {
 	/** Whether a birth in that file is one of the program, and gets its number at once. */
 	private readonly isOwn: (filename: string) => boolean;
 	private readonly deaths: Deaths;
-	/** The program's objects that live, oldest first. */
-	readonly own = new Set<HeapObject>();
+	/** The program's objects that live, oldest first, with the numbers that they got at birth. */
+	readonly own = new Map<HeapObject, number>();
 	private readonly followed = new Map<HeapObject, Death | null>();
 	/** Those that have died since `takeDead` was called. */
-	private dead: DeadObject[] = [];
+	private dead: Dying[] = [];
 	/** FAST: what was asked last is mostly asked again. */
 	private lastCode: PyCode | null = null;
 	private lastIsOwn = false;
@@ -88,13 +92,21 @@ export class Recorder implements AllocationWatch {
 	}
 
 	start(): void {
+		this.names.addBirths(this.own);
 		heap.watchAllocations(this);
 		this.collections = watchCollections();
 	}
 
 	stop(): void {
 		heap.unwatchAllocations(this);
+		this.names.removeBirths(this.own);
 		this.collections?.stop();
+	}
+
+	/** What was born so far is no longer looked at. */
+	beginAnew(): void {
+		for (const object of this.own.keys()) this.names.of(object);
+		this.own.clear();
 	}
 
 	/** The collections since the last call. */
@@ -111,8 +123,7 @@ export class Recorder implements AllocationWatch {
 		if (!isNoted(object)) return;
 		const frame = thread.frame as Frame | null;
 		if (frame === null || !this.isOwnCode(frame.code) || isMachinery(frame)) return;
-		this.names.noteBirth(object);
-		this.own.add(object);
+		this.own.set(object, this.names.numberAtBirth(object));
 	}
 
 	private isOwnCode(code: PyCode): boolean {
@@ -125,44 +136,68 @@ export class Recorder implements AllocationWatch {
 	dies(object: HeapObject): void {
 		if (this.deaths === "none" || (this.deaths === "followed" && this.followed.size === 0) || !isNoted(object)) return;
 		const { frame } = thread;
-		const below = this.dying.at(-1);
+		const { dying } = this;
+		const below = dying.length > 0 ? dying[dying.length - 1]! : null;
 		// An owner that is being torn down has a count of 0, and no Python code runs between its death and this one.
-		const owner = below !== undefined && below.object.refcnt === 0 && below.frame === frame ? below : null;
-		const entry: Dying = { object, frame, owner, cause: null };
-		this.dying.push(entry);
-		if (this.wants(object)) entry.cause = causeOf(entry);
+		const owner = below !== null && below.object.refcnt === 0 && below.frame === frame ? below : null;
+		const entry: Dying = { object, number: this.own.get(object) ?? 0, frame, owner, cause: null };
+		dying.push(entry);
+		if (this.wants(entry)) entry.cause = causeOf(entry);
 	}
 
-	private wants(object: HeapObject): boolean {
-		return this.deaths === "all" ? this.own.has(object) : this.followed.has(object);
+	private wants({ object, number }: Dying): boolean {
+		return this.deaths === "all" ? number > 0 : this.followed.has(object);
 	}
 
 	freed(object: HeapObject): void {
 		if (!isNoted(object)) return;
-		if (this.dying.length === 0) {
-			if (this.own.delete(object)) this.names.forget(object);
-			return;
+		const entry = this.ended(object);
+		if (entry !== null && this.wants(entry)) {
+			if (this.followed.has(object)) this.noteFollowed(entry);
+			if (this.deaths === "all") this.dead.push(entry);
 		}
-		const at = this.dying.findLastIndex((entry) => entry.object === object);
-		const entry = this.dying[at];
-		if (entry !== undefined) this.dying.length = at;
-		const wanted = entry !== undefined && this.wants(object);
-		if (wanted && this.followed.has(object)) this.followed.set(object, this.deathBy(entry));
-		if (wanted && this.deaths === "all") this.dead.push({ object, death: this.deathBy(entry) });
-		if (!this.own.delete(object) || wanted) return;
-		// FAST: nobody will ask for its name.
-		this.names.forget(object);
+		if (entry === null || entry.number > 0) this.own.delete(object);
 	}
 
-	private deathBy(entry: Dying): Death {
-		return { cause: causeOf(entry), owner: entry.owner === null ? null : this.names.of(ownerToName(entry.owner)) };
+	private noteFollowed(entry: Dying): void {
+		// It keeps its name: somebody will ask for it.
+		this.names.of(entry.object);
+		this.followed.set(entry.object, this.told(entry).death);
+	}
+
+	/** Takes the object's entry from those under way, and what was resurrected above it. */
+	private ended(object: HeapObject): Dying | null {
+		const { dying } = this;
+		for (let i = dying.length - 1; i >= 0; i--) {
+			const entry = dying[i]!;
+			if (entry.object !== object) continue;
+			if (i === dying.length - 1) dying.pop();
+			else dying.length = i;
+			return entry;
+		}
+		return null;
+	}
+
+	private told(entry: Dying): DeadObject {
+		const { owner } = entry;
+		const cause = causeOf(entry);
+		return {
+			object: entry.object,
+			name: this.nameOf(entry),
+			death: { cause, owner: owner === null ? null : this.nameOf(entryToName(owner)) },
+		};
+	}
+
+	private nameOf({ object, number }: Dying): string {
+		return this.names.ofDead(object, number);
 	}
 
 	/** The deaths since the last call, in their order. */
 	takeDead(): readonly DeadObject[] {
 		const { dead } = this;
+		if (dead.length === 0) return [];
 		this.dead = [];
-		return dead;
+		return dead.map((entry) => this.told(entry));
 	}
 
 	/** The program's objects that finalizers have kept alive since the last call. */
@@ -188,8 +223,8 @@ function causeOf(entry: Dying): Cause {
 }
 
 /** A tuple is told by what held it: the arguments of an exception, say. */
-function ownerToName({ object, owner }: Dying): HeapObject {
-	return owner !== null && object.type.name === "tuple" ? ownerToName(owner) : object;
+function entryToName(entry: Dying): Dying {
+	return entry.owner !== null && entry.object.type.name === "tuple" ? entryToName(entry.owner) : entry;
 }
 
 /** Whether what the frame's instruction makes belongs to an import or to the making of a class, and is not the program's. */
@@ -199,7 +234,7 @@ function isMachinery({ code, pc, stack, sp }: Frame): boolean {
 	if (op === IMPORT_NAME || op === IMPORT_FROM) return true;
 	if (op !== CALL && op !== CALL_KW) return false;
 	const callable = stack[sp - numPopped(op, word >> 8)];
-	return callable != null && callableText(callable) === "__build_class__";
+	return callable instanceof PyBuiltinFunction && callable.def.name === "__build_class__";
 }
 
 function isNoted(object: HeapObject): boolean {

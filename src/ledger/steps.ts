@@ -197,13 +197,13 @@ export class StepRecorder {
 	/** Births, then changes, then deaths. */
 	private changes(): Change[] {
 		const deaths: Change[] = [];
-		for (const { object, death } of this.recorder.takeDead()) {
+		for (const { object, name, death } of this.recorder.takeDead()) {
 			const known = this.known.get(object);
 			this.known.delete(object);
 			if (!this.shows(object)) continue;
 			const before = known?.count ?? null;
 			deaths.push({
-				name: this.names.of(object),
+				name,
 				before,
 				after: null,
 				gained: [],
@@ -220,14 +220,16 @@ export class StepRecorder {
 
 	/** The objects whose holders may be others than before. */
 	private asked(): HeapObject[] {
-		const shown = [...this.recorder.own].filter((object) => object.refcnt > 0 && object.refcnt !== IMMORTAL_REFCNT && this.shows(object));
+		const shown = [...this.recorder.own.keys()].filter(
+			(object) => object.refcnt > 0 && object.refcnt !== IMMORTAL_REFCNT && this.shows(object),
+		);
 		return shown.length <= FEW ? shown : shown.filter((object) => this.known.get(object)?.count !== object.refcnt);
 	}
 
 	private ask(objects: readonly HeapObject[]): Change[] {
 		const changes: Change[] = [];
 		const kept = new Set(this.recorder.takeResurrected());
-		let holders = new Holders(takeReferencesTo(objects, [...this.owners, ...this.recorder.own]), this.names, false);
+		let holders = new Holders(takeReferencesTo(objects, [...this.owners, ...this.recorder.own.keys()]), this.names, false);
 		if (objects.some((object) => holders.ownedBy(object).length !== object.refcnt)) holders = new Holders(takeGraph(), this.names, false);
 		for (const object of objects) {
 			const before = this.known.get(object) ?? null;

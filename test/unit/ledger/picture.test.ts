@@ -26,7 +26,7 @@ test("objects and references", () => {
 	const runtime = createRuntime();
 	recorder.start();
 	expect(runtime.runProgram(PROGRAM, "<pictured>")).toBe(0);
-	const picture = partOf(takeGraph(), names, [...recorder.own].filter(isOfInterest));
+	const picture = partOf(takeGraph(), names, [...recorder.own.keys()].filter(isOfInterest));
 	recorder.stop();
 	expect(picture.objects.map(({ name, count }) => [name, count])).toEqual([
 		["Node#1", 2],

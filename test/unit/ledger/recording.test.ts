@@ -54,7 +54,7 @@ test("states forwards, backwards and by seeking are those of the heap", () => {
 		recording.add(step);
 		for (const change of step.changes) apply(forwards, change);
 		seen.push(flat(forwards));
-		const alive = [...recorder.own].filter((object: HeapObject) => object.refcnt > 0 && isOfInterest(object));
+		const alive = [...recorder.own.keys()].filter((object: HeapObject) => object.refcnt > 0 && isOfInterest(object));
 		counts.push(alive.map((object): [string, number] => [names.of(object), object.refcnt]).sort());
 	};
 	const runtime = createRuntime();
