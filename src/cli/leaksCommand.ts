@@ -3,8 +3,10 @@
 //
 // Exit code 0 if there is nothing to tell, 1 if there is, 2 if the question can't be answered.
 
-import { findLeaks, type HeapObject, holderText, isOfInterest, type LeakGroup, names, takeGraph } from "../ledger/index.ts";
+import { findLeaks, type HeapObject, holderText, isOfInterest, type LeakGroup, leaksJson, names, takeGraph } from "../ledger/index.ts";
 import { numberOption, parseCommand } from "./commandLine.ts";
+import { leaksHtml } from "../view/leaksHtml.ts";
+import { expectWritable, writeOutput } from "./files.ts";
 import { UsageError } from "./options.ts";
 import { type AtPlace, runToPlace } from "./place.ts";
 
@@ -19,13 +21,15 @@ first, each with the usual remedy.
   --hit N                 the second line is meant when it is reached for the N-th time
   --all                   objects that names lead to as well
   --json                  the groups as JSON
+  --html OUT              the groups as one HTML file
 
 Exit status: 0 nothing to tell, 1 something, 2 the question can't be answered.
 `;
 
 /** Runs the command with the arguments after `leaks`; the exit code. Throws UsageError and UserError. */
 export function leaks(argv: readonly string[]): number {
-	const line = parseCommand({ name: "leaks", help: LEAKS_HELP, flags: ["--all", "--json"], values: ["--from", "--to", "--hit"] }, argv);
+	const values = ["--from", "--to", "--hit", "--html"];
+	const line = parseCommand({ name: "leaks", help: LEAKS_HELP, flags: ["--all", "--json"], values }, argv);
 	if (line === null) return 0;
 	const [path, ...args] = line.rest;
 	if (path === undefined) throw new UsageError('which program? try "decref leaks -h"');
@@ -33,14 +37,25 @@ export function leaks(argv: readonly string[]): number {
 	const to = line.values.has("--to") ? numberOption(line, "--to", 0) : null;
 	const between = from > 0 || to !== null;
 	const place = { path, line: to, hit: numberOption(line, "--hit", 1), args };
-	return runToPlace(place, null, (at) => answer(at, line.flags.has("--all") || between, line.flags.has("--json")), from);
+	const html = line.values.get("--html") ?? null;
+	if (html !== null) expectWritable(html);
+	const request = { everything: line.flags.has("--all") || between, json: line.flags.has("--json"), html };
+	return runToPlace(place, null, (at) => answer(at, request), from);
 }
 
-function answer({ recorder, where }: AtPlace, everything: boolean, json: boolean): number {
+interface Request {
+	readonly everything: boolean;
+	readonly json: boolean;
+	readonly html: string | null;
+}
+
+function answer({ recorder, where }: AtPlace, { everything, json, html }: Request): number {
 	const objects = [...recorder.own.keys()].filter((object: HeapObject) => object.refcnt > 0 && isOfInterest(object));
 	const groups = findLeaks(takeGraph(), names, objects, everything);
-	if (json) process.stdout.write(`${JSON.stringify({ where, objects: objects.length, groups }, null, 2)}\n`);
-	else process.stdout.write(report(where, objects.length, groups));
+	const found = leaksJson(where, objects.length, groups);
+	if (html !== null) writeOutput(html, leaksHtml(found));
+	if (json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+	else process.stdout.write(html === null ? report(where, objects.length, groups) : `written to ${html}\n`);
 	return groups.length === 0 ? 0 : 1;
 }
 
@@ -48,8 +63,9 @@ const number = (n: number): string => n.toLocaleString("en-US");
 
 function report(where: string, alive: number, groups: readonly LeakGroup[]): string {
 	const kept = groups.reduce((sum, { count }) => sum + count, 0);
-	if (groups.length === 0) return `${where}, names lead to all of the program's ${number(alive)} objects\n`;
-	const lines = [`${where}, ${number(kept)} of the program's ${number(alive)} objects:`];
+	if (groups.length === 0)
+		return `${where}, ${alive === 1 ? "a name leads to the program's only object" : `names lead to all of the program's ${number(alive)} objects`}\n`;
+	const lines = [`${where}, ${alive === 1 ? "the program's only object" : `${number(kept)} of the program's ${number(alive)} objects`}:`];
 	for (const group of groups) lines.push("", ...groupLines(group));
 	return `${lines.join("\n")}\n`;
 }

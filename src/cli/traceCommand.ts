@@ -16,6 +16,7 @@ import {
 	Recorder,
 	StepRecorder,
 	type Tone,
+	type TraceReport,
 	type TraceStep as Step,
 } from "../ledger/index.ts";
 import type { NotebookDocument, Output } from "../notebook/document.ts";
@@ -37,6 +38,7 @@ the program prints stands between the lines, after "»".
   --explain        in sentences, for a beginner; lines that change nothing are left out
   --all            with classes, functions, tuples and other objects that a program makes in passing, and with the lines
                    of methods that Python calls by itself (__init__, __del__)
+  --instructions   a step for each instruction, not only for each line
   --object NAME    only the object of that name (C#1), and the lines that change it
   --from LINE, --to LINE
                    only lines from LINE on, or up to it
@@ -52,6 +54,7 @@ interface Request {
 	readonly args: readonly string[];
 	readonly explain: boolean;
 	readonly all: boolean;
+	readonly instructions: boolean;
 	readonly json: boolean;
 	readonly html: string | null;
 	readonly last: number;
@@ -71,7 +74,7 @@ export function trace(argv: readonly string[]): number {
 }
 
 function parseRequest(argv: readonly string[]): Request | null {
-	const flags = ["--explain", "--all", "--json"];
+	const flags = ["--explain", "--all", "--instructions", "--json"];
 	const line = parseCommand({ name: "trace", help: TRACE_HELP, flags, values: ["--object", "--from", "--to", "--html", "--last"] }, argv);
 	if (line === null) return null;
 	const [path, ...args] = line.rest;
@@ -81,6 +84,7 @@ function parseRequest(argv: readonly string[]): Request | null {
 		args,
 		explain: line.flags.has("--explain"),
 		all: line.flags.has("--all"),
+		instructions: line.flags.has("--instructions"),
 		json: line.flags.has("--json"),
 		html: line.values.get("--html") ?? null,
 		last: numberOption(line, "--last", 100_000),
@@ -115,6 +119,8 @@ class Tracing {
 	/** For --html: the steps, and what was printed in each. */
 	private readonly steps: PrintedStep[] = [];
 	private dropped = 0;
+	/** The line whose instructions are being shown. */
+	private lastLine = "";
 	/** What the program has printed while the line that is shown next was executed. */
 	private output = "";
 
@@ -166,6 +172,7 @@ class Tracing {
 			owners: [runtime.main, runtime.mainDict],
 			isOwn: isProgramFile,
 			onStep: (step) => this.show(step),
+			instructions: this.request.instructions,
 			...(this.request.all ? { shows: () => true } : { over: isSpecialMethod }),
 		});
 	}
@@ -226,7 +233,7 @@ class Tracing {
 		const { object, json, explain, all } = this.request;
 		const isTold = ({ name, passing }: Change): boolean => (object === null || name === object) && (all || !passing);
 		const shown = { ...step, changes: step.changes.filter(isTold) };
-		if (json) this.write(`${JSON.stringify(shown)}\n`);
+		if (json) this.write(`${JSON.stringify({ command: "trace", ...shown } satisfies TraceReport)}\n`);
 		else if (explain) this.explain(shown);
 		else this.table(shown);
 	}
@@ -235,23 +242,37 @@ class Tracing {
 		return (this.sourceOf(file)?.[line - 1] ?? "").trimEnd();
 	}
 
+	/** The line, or the instruction under its line, and beside it what changed. */
 	private table(step: Step): void {
-		const source = step.depth > 0 ? `${"│ ".repeat(step.depth)}${this.sourceLine(step).trimStart()}` : this.sourceLine(step);
+		const { instruction } = step;
+		if (instruction === null) this.row(String(step.line), this.indented(step, this.sourceLine(step)), step);
+		else {
+			const line = `${step.file} ${step.line} ${step.where}`;
+			if (line !== this.lastLine) this.row(String(step.line), this.indented(step, this.sourceLine(step)), null);
+			this.lastLine = line;
+			this.row("", `${"│ ".repeat(step.depth)}    ${instruction.opcode} ${instruction.argument}`.trimEnd(), step);
+		}
+	}
+
+	private indented({ depth }: Step, source: string): string {
+		return depth > 0 ? `${"│ ".repeat(depth)}${source.trimStart()}` : source;
+	}
+
+	private row(number: string, source: string, step: Step | null): void {
 		const shortened = source.length > SOURCE_WIDTH ? `${source.slice(0, SOURCE_WIDTH - 1)}…` : source;
-		const columns = [...step.counted.map(countedText), ...step.collections.map(collectionText), ...step.changes.map(changeText)].map(
-			(pieces) => this.piecesText(pieces),
-		);
-		const number = this.paint("dim", String(step.line).padStart(5));
-		this.write(
-			`${number}  ${columns.length === 0 ? shortened : shortened.padEnd(SOURCE_WIDTH)}${columns.length === 0 ? "" : `  ${columns[0]}`}\n`,
-		);
+		const pieces =
+			step === null ? [] : [...step.counted.map(countedText), ...step.collections.map(collectionText), ...step.changes.map(changeText)];
+		const columns = pieces.map((of) => this.piecesText(of));
+		const beside = columns.length === 0 ? shortened : `${shortened.padEnd(SOURCE_WIDTH)}  ${columns[0]}`;
+		this.write(`${this.paint("dim", number.padStart(5))}  ${beside}\n`);
 		for (const column of columns.slice(1)) this.write(`${" ".repeat(7 + SOURCE_WIDTH + 2)}${column}\n`);
 	}
 
 	private explain(step: Step): void {
 		const sentences = explainStep(step);
 		if (sentences.length === 0) return;
-		this.write(`${this.paint("bold", `Line ${step.line}`)}, \`${this.sourceLine(step).trim()}\`:\n`);
+		const instruction = step.instruction === null ? "" : `, ${step.instruction.opcode} ${step.instruction.argument}`.trimEnd();
+		this.write(`${this.paint("bold", `Line ${step.line}`)}, \`${this.sourceLine(step).trim()}\`${instruction}:\n`);
 		for (const sentence of sentences) this.write(`  ${sentence}\n`);
 	}
 

@@ -3,7 +3,7 @@
 
 import { reprConstant } from "../syntax/literals.ts";
 import type { Code, CodeConstant } from "./code.ts";
-import { decode, type InstructionView, instructionsOf, jumpTarget } from "./decode.ts";
+import { decode, type InstructionView, instructionAt, instructionsOf, jumpTarget } from "./decode.ts";
 import {
 	BINARY_OP,
 	CALL_INTRINSIC_1,
@@ -171,6 +171,13 @@ const isPair = (opcode: number): boolean =>
 	opcode === LOAD_FAST_BORROW_LOAD_FAST_BORROW ||
 	opcode === STORE_FAST_LOAD_FAST ||
 	opcode === STORE_FAST_STORE_FAST;
+
+/** What the argument of the instruction at `offset` stands for, as `dis` has it in parentheses, or its number; "" without argument. */
+export function argumentText(code: Code, offset: number): string {
+	const instruction = instructionAt(code, offset);
+	if (!hasArg(instruction.opcode)) return "";
+	return argrepr(code, instruction, labelsOf(code), defaultCodeRepr) || String(instruction.oparg);
+}
 
 /** What the argument stands for; "" where that is only the number. */
 function argrepr(code: Code, instruction: InstructionView, labels: Map<number, number>, codeRepr: (code: Code) => string): string {

@@ -113,7 +113,7 @@ export function clearFreelists(): void {
 
 /** The object's address: `id(object)`. From the first call on, the heap notes births for the sake of reuse. */
 export function addressOf(object: HeapObject): number {
-	heap.addressesObserved = true;
+	if (!heap.addressesObserved) heap.observeAddresses(true);
 	settleAddresses();
 	if (object.address === 0) object.address = freshBlock(object);
 	return object.address;

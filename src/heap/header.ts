@@ -56,11 +56,39 @@ export interface HeapType {
 export interface AllocationWatch {
 	/** The object's fields are not set yet. Must not make objects. */
 	born(object: HeapObject): void;
-	/** The last reference to the object was given up; what it owns goes before it is freed. It may be resurrected. */
-	dies?(object: HeapObject): void;
 	freed(object: HeapObject): void;
 	/** What the object has allocated beside its own block is of another size now. */
 	resized?(object: HeapObject): void;
+}
+
+/** Told of the lives of the objects that can be part of a cycle. */
+export interface LifeWatch {
+	/** The object's fields are not set yet. Must not make objects. */
+	born(object: HeapObject): void;
+	/** The last reference to an object, of any kind, was given up; what it owns goes before it is freed. It may be resurrected. */
+	dies(object: HeapObject): void;
+	freed(object: HeapObject): void;
+}
+
+/** Tells several watches. */
+class LifeWatches implements LifeWatch {
+	readonly watches: readonly LifeWatch[];
+
+	constructor(watches: readonly LifeWatch[]) {
+		this.watches = watches;
+	}
+
+	born(object: HeapObject): void {
+		for (const watch of this.watches) watch.born(object);
+	}
+
+	dies(object: HeapObject): void {
+		for (const watch of this.watches) watch.dies(object);
+	}
+
+	freed(object: HeapObject): void {
+		for (const watch of this.watches) watch.freed(object);
+	}
 }
 
 /** Tells several watches. */
@@ -73,10 +101,6 @@ class AllocationWatches implements AllocationWatch {
 
 	born(object: HeapObject): void {
 		for (const watch of this.watches) watch.born(object);
-	}
-
-	dies(object: HeapObject): void {
-		for (const watch of this.watches) watch.dies?.(object);
 	}
 
 	freed(object: HeapObject): void {
@@ -95,6 +119,11 @@ class Heap {
 	belated = 0;
 	/** Set once a program looks at an address; from then on births are noted for the address model. */
 	addressesObserved = false;
+	/** Whether births are noted for addresses, or lives are watched. */
+	observed = false;
+	/** Whoever follows lives. */
+	lives: LifeWatch | null = null;
+	private lifeWatches: readonly LifeWatch[] = [];
 	/** Objects born since addresses were last settled, oldest first. */
 	readonly unsettled: HeapObject[] = [];
 	/** Whoever traces allocations; with it births are noted as for addresses. See `watchAllocations`. */
@@ -111,7 +140,7 @@ class Heap {
 
 	/** Tells `watch` of births and deaths from now on. From now on births are noted for addresses as well. */
 	watchAllocations(watch: AllocationWatch): void {
-		this.addressesObserved = true;
+		this.observeAddresses(true);
 		this.setWatches([...this.watches.filter((other) => other !== watch), watch]);
 	}
 
@@ -122,6 +151,33 @@ class Heap {
 	private setWatches(watches: readonly AllocationWatch[]): void {
 		this.watches = watches;
 		this.allocations = watches.length > 1 ? new AllocationWatches(watches) : (watches[0] ?? null);
+	}
+
+	/** Whether births are noted for addresses from now on. */
+	observeAddresses(on: boolean): void {
+		this.addressesObserved = on;
+		this.observed = on || this.lives !== null;
+	}
+
+	/** Tells `watch` from now on. It costs less than `watchAllocations`, and leaves addresses as they are. */
+	watchLives(watch: LifeWatch): void {
+		this.setLifeWatches([...this.lifeWatches.filter((other) => other !== watch), watch]);
+	}
+
+	unwatchLives(watch: LifeWatch): void {
+		this.setLifeWatches(this.lifeWatches.filter((other) => other !== watch));
+	}
+
+	private setLifeWatches(watches: readonly LifeWatch[]): void {
+		this.lifeWatches = watches;
+		this.lives = watches.length > 1 ? new LifeWatches(watches) : (watches[0] ?? null);
+		this.observed = this.addressesObserved || this.lives !== null;
+	}
+
+	/** While `observed`: a collectable object is born. */
+	noteCollectable(object: HeapObject): void {
+		if (this.addressesObserved) this.noteBirth(object);
+		this.lives?.born(object);
 	}
 
 	/** While births are noted: notes one. */
@@ -168,11 +224,17 @@ export class HeapObject {
 		this.type = type;
 		this.address = 0;
 		this.flags = 0;
-		born(this);
+		heap.births++;
+		if (heap.observed) noteBorn(this);
 	}
 }
 
-/** Counts a birth. */
+function noteBorn(object: HeapObject): void {
+	if ((object.type.typeFlags & TPFLAGS_HAVE_GC) !== 0) heap.noteCollectable(object);
+	else if (heap.addressesObserved) heap.noteBirth(object);
+}
+
+/** Counts the birth of an object that can't be part of a cycle. */
 export function born(object: HeapObject): void {
 	heap.births++;
 	if (heap.addressesObserved) heap.noteBirth(object);
@@ -201,7 +263,8 @@ function takeMemory(type: HeapType): void {
 
 /** Counts the birth of an object that can be part of a cycle; what the bundles' constructors call (scripts/ownHeaders.ts). */
 export function bornCollectable(object: HeapObject, type: HeapType): void {
-	born(object);
+	heap.births++;
+	if (heap.observed) heap.noteCollectable(object);
 	takeMemory(type);
 }
 

@@ -57,7 +57,7 @@ export function isImmortal(object: HeapObject): boolean {
 
 export function deallocate(object: HeapObject): void {
 	if (object.refcnt !== 1) throw new HeapFault(`decref of a ${object.type.name} whose count is ${object.refcnt}`);
-	if (heap.addressesObserved) heap.allocations?.dies?.(object);
+	if (heap.observed) heap.lives?.dies(object);
 	object.refcnt = 0;
 	const { dealloc } = object.type;
 	if (dealloc === free) return freeMemory(object);
@@ -96,7 +96,7 @@ function step(object: HeapObject): void {
 	if (n > 1) {
 		if (n < IMMORTAL_REFCNT) object.refcnt = n - 1;
 	} else if (n === 1) {
-		if (heap.addressesObserved) heap.allocations?.dies?.(object);
+		if (heap.observed) heap.lives?.dies(object);
 		object.refcnt = 0;
 		object.type.dealloc(object);
 	} else if (n === 0) {
@@ -117,13 +117,16 @@ export function xrelease(object: HeapObject | null): void {
 
 /** For `dealloc`: the object is dead for good. Its memory goes after everything released from now on in this call. */
 export function free(object: HeapObject): void {
-	if (heap.addressesObserved) pending.push(object);
+	if (heap.observed) pending.push(object);
 	else freeMemory(object);
 }
 
 function freeMemory(object: HeapObject): void {
 	heap.deaths++;
-	if ((object.type.typeFlags & TPFLAGS_HAVE_GC) !== 0) heap.countFree(object);
+	if ((object.type.typeFlags & TPFLAGS_HAVE_GC) !== 0) {
+		heap.countFree(object);
+		if (heap.observed) heap.lives?.freed(object);
+	}
 	if (heap.addressesObserved) {
 		heap.allocations?.freed(object);
 		settleAddresses();

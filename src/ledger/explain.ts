@@ -68,14 +68,3 @@ function stepText({ text }: Step): string {
 function plural(n: number, noun: string): string {
 	return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
 }
-
-const HOLDS = ["owned", "borrowed", "weak"] as const;
-
-/** The explanation as plain data: see docs/holders.md. */
-export function explanationJson({ name, count, holders }: Explanation): object {
-	return {
-		name,
-		count,
-		holders: holders.map(({ kind, text, hold, path, end }) => ({ kind, text, reference: HOLDS[hold], path, end })),
-	};
-}

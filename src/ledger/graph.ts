@@ -13,8 +13,12 @@ import { dying, weakrefsOf } from "../heap/weakref.ts";
 import { dyingFrames, PyFrame } from "../objects/frame.ts";
 import { CLEARED, PyGenerator } from "../objects/generator.ts";
 import { type Frame, OWNED_BY_FRAME_OBJECT, OWNED_BY_GENERATOR } from "../objects/interpreterFrame.ts";
+import { dictGetStr } from "../objects/dict.ts";
 import type { PyObject } from "../objects/object.ts";
+import { interpreter } from "../objects/state.ts";
+import { internStr } from "../objects/str.ts";
 import { framesOfThreads, threads } from "../objects/threads.ts";
+import { isProgramFile } from "./programFiles.ts";
 
 /** How a reference is held. Only an owned one is part of the count. */
 export const OWNED = 0;
@@ -129,8 +133,13 @@ export class Graph {
 
 	/** The references to an object, in the order of the walk. Empty for one that the walk did not come to. */
 	incoming(object: HeapObject): Edge[] {
+		const { starts, incomingEdges } = this.incomingTable();
+		return this.edgesAt(object, starts, incomingEdges);
+	}
+
+	private incomingTable(): { starts: Int32Array; incomingEdges: Int32Array } {
 		if (this.starts === null) [this.starts, this.incomingEdges] = this.group(this.to);
-		return this.edgesAt(object, this.starts, this.incomingEdges!);
+		return { starts: this.starts, incomingEdges: this.incomingEdges! };
 	}
 
 	/** What a node refers to. */
@@ -189,11 +198,42 @@ export class Graph {
 		const isRoot = (number: number): boolean => !isObject(this.nodes[number]!);
 		const roots = [...this.nodes.keys()].filter(isRoot);
 		const named = roots.filter((number) => this.hasNames(this.nodes[number]!));
-		// What the program has a name for is told by that; what only a call holds, its function say, by the call; then the rest.
-		this.spread(named, parents, (edge) => !this.isOfCall(edge));
+		// What the program has a name for is told by that, its own names first; what only a call holds, its function say, by the call;
+		// then the rest.
+		const main = this.mainNamespace(parents);
+		const isOwn = (number: number): boolean => this.isOwnCall(this.nodes[number]!);
+		const nearest = [...named.filter(isOwn), ...main, ...named.filter((number) => !isOwn(number))];
+		this.spread(nearest, parents, (edge) => !this.isOfCall(edge));
 		this.spread(named, parents, () => true);
 		this.spread(roots, parents, () => true);
 		return parents;
+	}
+
+	/** The dictionary of `__main__`, whose way to a root is noted: it is as near as a call. */
+	private mainNamespace(parents: Int32Array): number[] {
+		const { modules } = interpreter;
+		const module = modules === null ? null : (dictGetStr(modules, internStr("__main__")) as (PyObject & { dict?: PyObject }) | null);
+		const way = [modules, module, module?.dict];
+		for (const object of way) {
+			if (object == null || !this.has(object)) return [];
+			const from = object === modules ? null : way[way.indexOf(object) - 1]!;
+			const { incomingEdges, starts } = this.incomingTable();
+			const number = this.numberOf(object);
+			const edge = incomingEdges.subarray(starts[number]!, starts[number + 1]!).find((i) => this.comesFrom(i, from));
+			if (edge === undefined) return [];
+			parents[number] = edge;
+		}
+		return [this.numberOf(module!.dict!)];
+	}
+
+	/** Whether an edge owns, and comes from the object; null: from the interpreter. */
+	private comesFrom(edge: number, object: HeapObject | null): boolean {
+		const node = this.nodes[this.from[edge]!]!;
+		return this.holds[edge] === OWNED && (object === null ? !isObject(node) && this.hasNames(node) : node === object);
+	}
+
+	private isOwnCall(node: Node): boolean {
+		return node instanceof RunningFrame && isProgramFile(node.frame.code.filename.value);
 	}
 
 	/** Whether a place holds the program's variables, or its modules, which do. */

@@ -156,7 +156,7 @@ export class Holders {
 			case "element":
 				return this.plain("element", key === undefined ? "element" : `element ${String(key)}`, owner);
 			case "value":
-				return this.plain("value", key === undefined ? "value" : `value under ${shortKey(key)}`, owner);
+				return this.plain("value", key === undefined ? "value" : `value under ${this.keyName(key)}`, owner);
 			case "key":
 				return this.plain("key", "key", owner);
 			case "type":
@@ -164,9 +164,16 @@ export class Holders {
 			case "exception being handled":
 				return this.plain("exception", slot, owner);
 			default:
+				if (slot.startsWith("attribute ")) return this.plain("attribute", `attribute \`.${slot.slice("attribute ".length)}\``, owner);
 				if (slot.endsWith(" iterated over")) return { kind: "other", text: `what ${this.names.of(owner)} goes through`, next: owner };
 				return this.plain("other", key === undefined ? slot : `${slot} ${keyText(key)}`, owner);
 		}
+	}
+
+	/** A key that has no short text of its own goes by its name. */
+	private keyName(key: unknown): string {
+		const text = shortKey(key);
+		return text.startsWith("<") && typeof key === "object" && key !== null ? this.names.of(key as HeapObject) : text;
 	}
 
 	private describeFrame(edge: Edge, { frame, thread }: RunningFrame): Described {
@@ -343,6 +350,7 @@ const SPEAKING_ROOTS: ReadonlySet<string> = new Set([
 ]);
 
 function rootText(set: string, { slot, key }: Edge): string {
+	if (set === "thread" && slot === "exception being handled") return "`sys.exception()`";
 	const what = key === undefined ? slot : `${slot} ${keyText(key)}`;
 	if (set === "native code") return `native code under way: ${what}`;
 	return SPEAKING_ROOTS.has(set) ? what : `${what} (${set})`;

@@ -1,8 +1,12 @@
 // The ledger's public face: who holds what, and why.
 
 export type { HeapObject } from "../heap/header.ts";
-export { counted, type Explanation, explain, explanationJson, explanationText, holderText, isAlive, names } from "./explain.ts";
+export { counted, type Explanation, explain, explanationText, holderText, isAlive, names } from "./explain.ts";
 export { annotatedDis } from "./annotatedDis.ts";
+export { disassembly } from "./disassembly.ts";
+export * from "./reports.ts";
+export type { Span } from "./spans.ts";
+export type { StepInstruction } from "./instructions.ts";
 export { InstructionCounts } from "./instructionCounts.ts";
 export { cellNote } from "./cellNote.ts";
 export { takeGraph } from "./graph.ts";

@@ -74,6 +74,12 @@ export class InstructionCounts {
 		if (this.last !== null && this.last.changes.size <= MANY) this.last.changes.add(change);
 	}
 
+	/** How often an instruction ran, and the first changes that it made; null if it did not run. */
+	at(code: Code, unit: number): { times: number; changes: string[] } | null {
+		const entry = this.executed.get(code)?.get(unit);
+		return entry === undefined ? null : { times: entry.times, changes: [...entry.changes] };
+	}
+
 	/** What an instruction did: "3 times: Box#1 +1"; empty if it was not executed. */
 	textOf(code: Code, unit: number): string {
 		const entry = this.executed.get(code)?.get(unit);

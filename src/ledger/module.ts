@@ -9,6 +9,7 @@ import { drop, hold, take } from "../heap/handles.ts";
 import { type Own, own } from "../heap/header.ts";
 import { objectsOf } from "../heap/gc/queries.ts";
 import { free } from "../heap/refcount.ts";
+import { isTrue } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { newBuiltinFunction } from "../objects/builtinFunction.ts";
@@ -144,10 +145,15 @@ const functions: readonly MethodDef[] = [
 	def("name", "($module, object, /)", "Return the name by which decref speaks of an object.", (_module: PyObject, object: PyObject) =>
 		newStr(names.of(object)),
 	),
-	def("record", "($module, /)", "Begin to record what becomes of objects, for events(); until the program ends.", () => {
-		record(programsOwners(), isProgramFile);
-		return newNone();
-	}),
+	def(
+		"record",
+		"($module, /, instructions=False)",
+		"Begin to record what becomes of objects, line by line or by instructions, for events(); until the program ends.",
+		(_module: PyObject, instructions: PyObject | null) => {
+			record(programsOwners(), isProgramFile, instructions !== null && isTrue(instructions));
+			return newNone();
+		},
+	),
 	def(
 		"events",
 		"($module, object, /)",

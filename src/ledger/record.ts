@@ -16,14 +16,18 @@ const WINDOW = 100_000;
 let recording: Recording | null = null;
 let steps: StepRecorder | null = null;
 
-/** Begins to record; does nothing if that has been done. `owners`: the program's module and namespace. */
-export function record(owners: readonly HeapObject[], isOwn: (filename: string) => boolean): void {
+/**
+ * Begins to record, line by line or instruction by instruction; does nothing if that has been done. `owners`: the program's
+ * module and namespace.
+ */
+export function record(owners: readonly HeapObject[], isOwn: (filename: string) => boolean, instructions: boolean): void {
 	if (recording !== null) return;
 	const kept = new Recording(WINDOW);
 	recording = kept;
 	const recorder = new Recorder(names, isOwn, "all");
 	recorder.start();
-	steps = new StepRecorder(recorder, names, { owners, isOwn, onStep: (step: Step) => kept.add(step), over: isSpecialMethod });
+	const onStep = (step: Step): void => kept.add(step);
+	steps = new StepRecorder(recorder, names, { owners, isOwn, onStep, over: isSpecialMethod, instructions });
 	steps.start();
 	instrumentAll();
 }
@@ -35,11 +39,12 @@ export function eventsOf(object: HeapObject): string[] | null {
 	const name = names.of(object);
 	const texts: string[] = [];
 	for (let i = 0; i < recording.length; i++) {
-		const { line, changes } = recording.step(i);
+		const { line, instruction, changes } = recording.step(i);
 		for (const change of changes) {
 			if (change.name !== name || change.passing) continue;
+			const by = instruction === null ? "" : `, ${instruction.opcode}${instruction.argument === "" ? "" : ` ${instruction.argument}`}`;
 			texts.push(
-				`line ${line}: ${changeText(change)
+				`line ${line}${by}: ${changeText(change)
 					.map(({ text }) => text)
 					.join("")}`,
 			);

@@ -5,7 +5,7 @@
 
 import { CALL, CALL_KW, IMPORT_FROM, IMPORT_NAME, numPopped } from "../compile/opcode.ts";
 import { gcHooks } from "../heap/gc/state.ts";
-import { type AllocationWatch, heap, type HeapObject, TPFLAGS_HAVE_GC } from "../heap/header.ts";
+import { type LifeWatch, heap, type HeapObject, TPFLAGS_HAVE_GC } from "../heap/header.ts";
 import { PyBuiltinFunction } from "../objects/builtinFunction.ts";
 import type { PyCode } from "../objects/code.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
@@ -29,6 +29,8 @@ export interface DeadObject {
 /** A death under way, or done and not yet told. */
 interface Dying {
 	readonly object: HeapObject;
+	/** Its place among all deaths. */
+	readonly place: number;
 	/** Its number at birth; 0 if it is not one of the program's. */
 	readonly number: number;
 	readonly frame: unknown;
@@ -68,7 +70,7 @@ function watchCollections(): CollectionWatch {
 /** Which deaths are noted: of all the program's objects, of those that are followed, or none. */
 export type Deaths = "all" | "followed" | "none";
 
-export class Recorder implements AllocationWatch {
+export class Recorder implements LifeWatch {
 	private readonly names: Names;
 	/** Whether a birth in that file is one of the program, and gets its number at once. */
 	private readonly isOwn: (filename: string) => boolean;
@@ -78,6 +80,7 @@ export class Recorder implements AllocationWatch {
 	private readonly followed = new Map<HeapObject, Death | null>();
 	/** Those that have died since `takeDead` was called. */
 	private dead: Dying[] = [];
+	private place = 0;
 	/** FAST: what was asked last is mostly asked again. */
 	private lastCode: PyCode | null = null;
 	private lastIsOwn = false;
@@ -93,12 +96,12 @@ export class Recorder implements AllocationWatch {
 
 	start(): void {
 		this.names.addBirths(this.own);
-		heap.watchAllocations(this);
+		heap.watchLives(this);
 		this.collections = watchCollections();
 	}
 
 	stop(): void {
-		heap.unwatchAllocations(this);
+		heap.unwatchLives(this);
 		this.names.removeBirths(this.own);
 		this.collections?.stop();
 	}
@@ -140,7 +143,7 @@ export class Recorder implements AllocationWatch {
 		const below = dying.length > 0 ? dying[dying.length - 1]! : null;
 		// An owner that is being torn down has a count of 0, and no Python code runs between its death and this one.
 		const owner = below !== null && below.object.refcnt === 0 && below.frame === frame ? below : null;
-		const entry: Dying = { object, number: this.own.get(object) ?? 0, frame, owner, cause: null };
+		const entry: Dying = { object, place: this.place++, number: this.own.get(object) ?? 0, frame, owner, cause: null };
 		dying.push(entry);
 		if (this.wants(entry)) entry.cause = causeOf(entry);
 	}
@@ -192,12 +195,12 @@ export class Recorder implements AllocationWatch {
 		return this.names.ofDead(object, number);
 	}
 
-	/** The deaths since the last call, in their order. */
+	/** The deaths since the last call, in the order in which they began. */
 	takeDead(): readonly DeadObject[] {
 		const { dead } = this;
 		if (dead.length === 0) return [];
 		this.dead = [];
-		return dead.map((entry) => this.told(entry));
+		return dead.sort((a, b) => a.place - b.place).map((entry) => this.told(entry));
 	}
 
 	/** The program's objects that finalizers have kept alive since the last call. */
@@ -216,15 +219,17 @@ export class Recorder implements AllocationWatch {
 	}
 }
 
+const UNNAMED: ReadonlySet<string> = new Set(["tuple", "frame", "traceback", "cell"]);
+
 /** What gave up the last reference to the first of the owners that die. */
 function causeOf(entry: Dying): Cause {
 	entry.cause ??= entry.owner === null ? causeNow() : causeOf(entry.owner);
 	return entry.cause;
 }
 
-/** A tuple is told by what held it: the arguments of an exception, say. */
+/** What a person seldom thinks of is told by what held it: the arguments of an exception, and its traceback's frames. */
 function entryToName(entry: Dying): Dying {
-	return entry.owner !== null && entry.object.type.name === "tuple" ? entryToName(entry.owner) : entry;
+	return entry.owner !== null && UNNAMED.has(entry.object.type.name) ? entryToName(entry.owner) : entry;
 }
 
 /** Whether what the frame's instruction makes belongs to an import or to the making of a class, and is not the program's. */

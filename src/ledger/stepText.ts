@@ -101,7 +101,7 @@ function explainCount({ name, before, after, gained, lost, death }: Change): str
 	const now = phrases(gained);
 	const gone = phrases(lost);
 	const sentences: string[] = [];
-	if (now.length > 0) sentences.push(`${capital(list(now))} now ${holds(now)} ${name}${before > 0 ? " as well" : ""}`);
+	if (now.length > 0) sentences.push(`${capital(list(now))} now ${holds(now)} ${name}${before > lost.length ? " as well" : ""}`);
 	if (gone.length > 0 && now.length > 0) sentences.push(`${list(gone)} no longer ${holds(gone)} it`);
 	else if (gone.length > 0) sentences.push(`${capital(list(gone))} no longer ${holds(gone)} ${name}`);
 	const count = before === after ? `its count stays ${after}` : `its count goes from ${before} to ${after}`;

@@ -1,4 +1,4 @@
-// A program's run line by line: after each executed line, which counts have changed, who holds now and who no longer.
+// A program's run line by line, or instruction by instruction: after each, which counts have changed, who holds now and who no longer.
 //
 // Between two lines only the program's own objects are looked at: those whose count has changed are asked for their holders,
 // by a walk over frames, roots and what the program has made; if that does not explain a count, by a walk over everything.
@@ -18,6 +18,7 @@ import { observe } from "../vm/observe.ts";
 import { explain } from "./explain.ts";
 import { OWNED, takeGraph, takeReferencesTo, WEAK } from "./graph.ts";
 import { Holders, type HolderText } from "./holders.ts";
+import { instructionAt, type StepInstruction } from "./instructions.ts";
 import { callableText, type Names } from "./names.ts";
 import type { Collection, Death, Recorder } from "./recorder.ts";
 import { without } from "./recording.ts";
@@ -50,7 +51,7 @@ export interface Counted {
 	readonly uncounted: readonly HolderText[];
 }
 
-/** One executed line. */
+/** One executed line, or one instruction of it. */
 export interface Step {
 	readonly file: string;
 	readonly line: number;
@@ -58,6 +59,8 @@ export interface Step {
 	readonly where: string;
 	/** How many calls of the program enclose it. */
 	readonly depth: number;
+	/** Which of the line's instructions it was; null if the step is the whole line. */
+	readonly instruction: StepInstruction | null;
 	readonly changes: readonly Change[];
 	/** The calls to `sys.getrefcount` in it. */
 	readonly counted: readonly Counted[];
@@ -97,6 +100,8 @@ export interface StepOptions {
 	readonly shows?: (object: HeapObject) => boolean;
 	/** Code whose lines are part of the calling line. */
 	readonly over?: (code: PyCode) => boolean;
+	/** A step for each instruction. */
+	readonly instructions?: boolean;
 }
 
 /** Methods that Python calls by itself, such as `__init__` and `__del__`. */
@@ -111,6 +116,7 @@ export class StepRecorder {
 	private readonly shows: (object: HeapObject) => boolean;
 	private readonly onStep: (step: Step) => void;
 	private readonly over: (code: PyCode) => boolean;
+	private readonly instructions: boolean;
 	private readonly known = new Map<HeapObject, Known>();
 	/** The line that is being executed. */
 	private current: Omit<Step, "changes" | "counted" | "collections"> | null = null;
@@ -127,19 +133,24 @@ export class StepRecorder {
 		this.onStep = options.onStep;
 		this.shows = options.shows ?? isOfInterest;
 		this.over = options.over ?? (() => false);
+		this.instructions = options.instructions ?? false;
 	}
 
 	/** Begins to look at lines; before the program runs. */
 	start(): void {
 		observe(
 			(frame) => this.at(frame),
-			(code, unit) => this.isOwn(code.filename.value) && ((beginsLine(code, unit) && !this.over(code)) || isCall(code, unit)),
+			(code, unit) => this.isOwn(code.filename.value) && (this.beginsStep(code, unit) || isCall(code, unit)),
 		);
+	}
+
+	private beginsStep(code: PyCode, unit: number): boolean {
+		return (this.instructions || beginsLine(code, unit)) && !this.over(code);
 	}
 
 	/** Instead of `start`: a stretch of the program that counts as one line begins. `finishLine` ends it. */
 	beginStretch(file: string): void {
-		this.current = { file, line: 0, where: "<module>", depth: 0 };
+		this.current = { file, line: 0, where: "<module>", depth: 0, instruction: null };
 	}
 
 	/** Ends: tells of the last line. */
@@ -149,7 +160,7 @@ export class StepRecorder {
 	}
 
 	private at(frame: Frame): void {
-		if (beginsLine(frame.code, frame.pc) && !this.over(frame.code)) this.atLine(frame);
+		if (this.beginsStep(frame.code, frame.pc)) this.beginStep(frame);
 		if (isCall(frame.code, frame.pc)) this.atCall(frame);
 	}
 
@@ -166,10 +177,12 @@ export class StepRecorder {
 		this.counted.push({ name, count, holders: texts(true), uncounted: texts(false) });
 	}
 
-	private atLine(frame: Frame): void {
+	private beginStep(frame: Frame): void {
 		this.finishLine();
 		const { code, pc } = frame;
-		this.current = { file: code.filename.value, line: code.lineAt(pc) ?? 0, where: code.qualname.value, depth: this.depthOf(frame) };
+		const instruction = this.instructions ? instructionAt(code, pc) : null;
+		const place = { file: code.filename.value, line: code.lineAt(pc) ?? 0, where: code.qualname.value };
+		this.current = { ...place, depth: this.depthOf(frame), instruction };
 	}
 
 	/** The line that was being executed has ended, or a call in it begins. */
@@ -240,7 +253,7 @@ export class StepRecorder {
 			for (const { kind, text } of now) if (kind === "stack") this.waiting.add(text);
 			const resurrected = kept.has(object);
 			if (before !== null && gained.length === 0 && lost.length === 0 && !resurrected) continue;
-			const passing = before !== null && !resurrected && [...gained, ...lost].every(({ text }) => this.waiting.has(text));
+			const passing = !resurrected && this.isPassing(before?.count ?? null, object.refcnt, [...gained, ...lost]);
 			changes.push({
 				name: this.names.of(object),
 				before: before?.count ?? null,
@@ -253,6 +266,12 @@ export class StepRecorder {
 			});
 		}
 		return changes;
+	}
+
+	/** Instruction by instruction, the values of calls under way are what it is about; only that they wait for something else is not. */
+	private isPassing(before: number | null, after: number, changed: readonly HolderText[]): boolean {
+		if (before === null || (this.instructions && before !== after)) return false;
+		return changed.every(({ text }) => this.waiting.has(text));
 	}
 }
 

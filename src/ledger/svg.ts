@@ -3,11 +3,12 @@
 
 import type { Picture, PicturedReference } from "./picture.ts";
 
-const COLUMN = 230;
+const COLUMN = 290;
 const ROW = 64;
 const WIDTH = 150;
 const HEIGHT = 40;
 const MARGIN = 24;
+const BULGE = 46;
 
 interface Box {
 	readonly x: number;
@@ -16,6 +17,9 @@ interface Box {
 	/** The second line: the count; empty for a root. */
 	readonly detail: string;
 }
+
+const STYLE = `text { font: 13px system-ui, sans-serif; fill: #1c1f24; } .detail, .slot { font-size: 11px; fill: #555; } .slot { paint-order: stroke; stroke: #fff; stroke-width: 3px; } rect { fill: #f4f7fb; stroke: #4a6fa5; rx: 6; } path { fill: none; stroke: #4a6fa5; } path.end { fill: #4a6fa5; stroke: none; } .borrowed { stroke-dasharray: 7 4; } .weak { stroke-dasharray: 2 4; }
+@media (prefers-color-scheme: dark) { text { fill: #e4e7ec; } .detail, .slot { fill: #9aa3b2; } .slot { stroke: #15181d; } rect { fill: #222a35; stroke: #8ab8ee; } path { stroke: #8ab8ee; } path.end { fill: #8ab8ee; } }`;
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
@@ -27,8 +31,8 @@ export function svgText(picture: Picture): string {
 	const bottom = Math.max(...[...boxes.values()].map(({ y }) => y + HEIGHT), HEIGHT) + MARGIN;
 	const arrows = picture.references.map((reference) => arrow(reference, boxes));
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${right} ${bottom}" width="${right}" height="${bottom}">
-<style>text { font: 13px system-ui, sans-serif; } .detail, .slot { font-size: 11px; fill: #555; } rect { fill: #f4f7fb; stroke: #4a6fa5; rx: 6; } path { fill: none; stroke: #4a6fa5; } .borrowed { stroke-dasharray: 7 4; } .weak { stroke-dasharray: 2 4; }</style>
-<defs><marker id="end" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8z" style="fill:#4a6fa5;stroke:none"/></marker></defs>
+<style>${STYLE}</style>
+<defs><marker id="end" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8z" class="end"/></marker></defs>
 ${arrows.join("\n")}
 ${[...boxes.values()].map(boxText).join("\n")}
 </svg>
@@ -75,19 +79,33 @@ function tailKey({ from, text }: PicturedReference): string {
 function arrow(reference: PicturedReference, boxes: ReadonlyMap<string, Box>): string {
 	const tail = boxes.get(tailKey(reference))!;
 	const head = boxes.get(reference.to)!;
-	const [x1, y1] = [tail.x + WIDTH, tail.y + HEIGHT / 2];
-	// Backwards or to itself: in from below.
-	const [x2, y2] = head.x > tail.x ? [head.x, head.y + HEIGHT / 2] : [head.x + WIDTH / 2, head.y + HEIGHT];
-	const bend = head.x > tail.x ? (x2 - x1) / 2 : 40;
-	const path =
-		head.x > tail.x
-			? `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
-			: `M${x1} ${y1}C${x1 + bend} ${y1 + 50} ${x2} ${y2 + 50} ${x2} ${y2}`;
+	const { path, middle } = line(tail, head);
 	const slot =
 		reference.from === null
 			? ""
-			: `<text class="slot" x="${(x1 + x2) / 2}" y="${(y1 + y2) / 2 - 4}" text-anchor="middle">${escaped(slotOf(reference))}</text>`;
+			: `<text class="slot" x="${middle.x}" y="${middle.y - 4}" text-anchor="middle">${escaped(slotOf(reference))}</text>`;
 	return `<path class="${reference.reference}" d="${path}" marker-end="url(#end)"><title>${escaped(reference.text)}</title></path>${slot}`;
+}
+
+interface Line {
+	readonly path: string;
+	/** For a label. */
+	readonly middle: { readonly x: number; readonly y: number };
+}
+
+/** From box to box: to the right or to the left between columns, beside the boxes within one. */
+function line(tail: Box, head: Box): Line {
+	const right = head.x > tail.x;
+	if (head.x === tail.x) {
+		const [x, y1, y2] = [tail.x + WIDTH, tail.y + HEIGHT / 4, head.y + (3 * HEIGHT) / 4];
+		return { path: `M${x} ${y1}C${x + BULGE} ${y1} ${x + BULGE} ${y2} ${x} ${y2}`, middle: { x: x + BULGE, y: (y1 + y2) / 2 } };
+	}
+	// What leads back runs a little below what leads forth.
+	const below = right ? HEIGHT / 2 : (3 * HEIGHT) / 4;
+	const [x1, y1] = [right ? tail.x + WIDTH : tail.x, tail.y + below];
+	const [x2, y2] = [right ? head.x : head.x + WIDTH, head.y + below];
+	const bend = (x2 - x1) / 2;
+	return { path: `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`, middle: { x: (x1 + x2) / 2, y: (y1 + y2) / 2 } };
 }
 
 /** "element 3 of list#4" without its owner, which the arrow shows. */

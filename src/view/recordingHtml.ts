@@ -4,6 +4,7 @@
 // The file holds the steps as data and the small script below, which replays them as recording.ts does. Read `recordingHtml`.
 
 import { type Change, explainStep, type TraceStep as Step } from "../ledger/index.ts";
+import { page, withoutEnd } from "./page.ts";
 
 export interface PrintedStep extends Step {
 	/** What the program printed in it. */
@@ -21,23 +22,24 @@ export interface PageData {
 /** The page. */
 export function recordingHtml({ title, steps, dropped, sourceOf }: PageData): string {
 	const files = [...new Set(steps.map(({ file }) => file))];
-	const sources = Object.fromEntries(files.map((file) => [file, sourceOf(file) ?? []]));
+	const sources = Object.fromEntries(files.map((file) => [file, withoutEnd(sourceOf(file) ?? [])]));
 	const data = {
 		sources,
 		dropped,
-		steps: steps.map((step) => ({ ...step, changes: step.changes.map(slim), told: explainStep(tellable(step)) })),
+		steps: steps.map((step) => ({
+			...step,
+			changes: step.changes.map(slim),
+			told: explainStep(tellable(step)),
+			marked: markOf(step, sources),
+		})),
 	};
-	// In a script element nothing may look like its end.
-	const json = JSON.stringify(data).replace(/</g, "\\u003c");
-	return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
-<body>
-<header><h1>${escapeHtml(title)}</h1><p id="place" role="status"></p></header>
-<main>
-<section aria-label="Source"><ol id="source" tabindex="0"></ol></section>
+	return page({ title, place: "", body: BODY, style: STYLE, data, script: SCRIPT });
+}
+
+const BODY = `<main>
+<section aria-label="Source"><ol id="source" class="source" tabindex="0"></ol></section>
 <section aria-label="Memory">
-<h2>This step</h2><ul id="told"></ul>
+<h2>This step</h2><p id="instruction" hidden></p><ul id="told"></ul>
 <h2>Alive</h2><table><thead><tr><th scope="col">object</th><th scope="col">count</th><th scope="col">held by</th><th scope="col">life</th></tr></thead><tbody id="objects"></tbody></table>
 <h2>Printed so far</h2><pre id="output"></pre>
 </section>
@@ -45,12 +47,20 @@ export function recordingHtml({ title, steps, dropped, sourceOf }: PageData): st
 <footer>
 <button id="first" title="first step (Home)">|◀</button><button id="back" title="back (←)">◀</button><button id="play" title="play or stop (Space)">play</button><button id="next" title="forward (→)">▶</button><button id="last" title="last step (End)">▶|</button>
 <input id="slider" type="range" min="0" aria-label="step">
-</footer>
-<script type="application/json" id="data">${json}</script>
-<script>${SCRIPT}</script>
-</body></html>
-`;
+</footer>`;
+
+/** Which characters of its line an instruction was made from; null where the step is the line. Columns are bytes. */
+function markOf({ instruction, file, line }: Step, sources: { readonly [file: string]: readonly string[] }): [number, number] | null {
+	const span = instruction?.span;
+	if (span == null || span.line !== line) return null;
+	const text = sources[file]?.[line - 1] ?? "";
+	const bytes = encoder.encode(text);
+	const characters = (column: number): number => decoder.decode(bytes.subarray(0, column)).length;
+	return [characters(span.column), span.endLine > span.line ? text.length : characters(span.endColumn)];
 }
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 function tellable(step: Step): Step {
 	return { ...step, changes: step.changes.filter(({ passing }) => !passing) };
@@ -61,30 +71,17 @@ function slim({ name, before, after, gained, lost, passing }: Change): object {
 	return { name, before, after, gained: gained.map(({ text }) => text), lost: lost.map(({ text }) => text), passing };
 }
 
-function escapeHtml(text: string): string {
-	return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
-}
-
 const STYLE = `
-:root { color-scheme: light dark; --line: #8884; --mark: #ffd54a66; --born: #2e7d32; --died: #c62828; }
-* { box-sizing: border-box; }
-body { margin: 0; font: 15px/1.45 system-ui, sans-serif; display: flex; flex-direction: column; height: 100vh; }
-header { padding: .5rem 1rem; border-bottom: 1px solid var(--line); display: flex; gap: 1.5rem; align-items: baseline; flex-wrap: wrap; }
-h1 { font-size: 1.1rem; margin: 0; } header p { margin: 0; }
-h2 { font-size: .8rem; text-transform: uppercase; letter-spacing: .06em; opacity: .7; margin: 1rem 0 .3rem; }
+body { display: flex; flex-direction: column; height: 100vh; }
 main { flex: 1; display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); overflow: hidden; }
 section { overflow: auto; padding: 0 1rem 1rem; } section + section { border-left: 1px solid var(--line); }
 @media (max-width: 50rem) { main { grid-template-columns: 1fr; grid-template-rows: 2fr 3fr; } section + section { border-left: 0; border-top: 1px solid var(--line); } }
-ol { font: 13px/1.5 ui-monospace, monospace; margin: .5rem 0; padding-left: 3.2em; white-space: pre; }
-li.now { background: var(--mark); outline: 1px solid #c90; } li::marker { color: #8889; }
+ol.source { overflow-x: visible; } li.now mark { background: var(--edge); color: #000; border-radius: 2px; }
 ul { margin: 0; padding-left: 1.2em; min-height: 3em; }
-table { border-collapse: collapse; width: 100%; } th { text-align: left; font-weight: 600; opacity: .7; }
-td, th { padding: .2rem .6rem .2rem 0; vertical-align: top; border-bottom: 1px solid var(--line); }
-td:nth-child(2) { text-align: right; font-variant-numeric: tabular-nums; padding-right: 1rem; }
-td:nth-child(4) { width: 22%; position: relative; } td:nth-child(4) i { position: absolute; top: .7em; height: .45em; background: #4a90d9; border-radius: 2px; min-width: 2px; }
+td:nth-child(2), th:nth-child(2) { text-align: right; font-variant-numeric: tabular-nums; padding-right: 1rem; }
+td:nth-child(4) { width: 22%; position: relative; } td:nth-child(4) i { position: absolute; top: .7em; height: .45em; background: var(--bar); border-radius: 2px; min-width: 2px; }
 tr.born td:first-child { color: var(--born); font-weight: 600; } tr.born td:first-child::after { content: " born"; font-weight: 400; font-size: .85em; }
 tr.died { color: var(--died); } tr.died td:first-child { text-decoration: line-through; } tr.changed td:nth-child(2) { font-weight: 700; }
-code { font: .93em ui-monospace, monospace; } pre { margin: 0; font: 13px/1.45 ui-monospace, monospace; white-space: pre-wrap; }
 footer { display: flex; gap: .4rem; padding: .5rem 1rem; border-top: 1px solid var(--line); align-items: center; }
 footer input { flex: 1; } button { font-size: 1rem; min-width: 2.6em; padding: .25rem .4rem; }
 `;
@@ -122,9 +119,17 @@ function showSource(step) {
     $("source").replaceChildren(...sources[step.file].map((text) => { const li = document.createElement("li"); li.textContent = text || " "; return li; }));
     shownFile = step.file;
   }
-  document.querySelector("li.now")?.classList.remove("now");
+  const before = document.querySelector("li.now");
+  if (before) { before.classList.remove("now"); before.textContent = before.textContent; }
   const li = $("source").children[step.line - 1];
-  if (li) { li.classList.add("now"); li.scrollIntoView({ block: "nearest" }); }
+  if (!li) return;
+  li.classList.add("now");
+  if (step.marked) {
+    const text = li.textContent, mark = document.createElement("mark"), [from, to] = step.marked;
+    mark.textContent = text.slice(from, to);
+    li.replaceChildren(text.slice(0, from), mark, text.slice(to));
+  }
+  li.scrollIntoView({ block: "nearest" });
 }
 function row(name, entry, change) {
   const tr = document.createElement("tr");
@@ -145,6 +150,9 @@ function show() {
   slider.value = now;
   $("place").textContent = "step " + (now + 1 + dropped) + " of " + (steps.length + dropped) + cellOf(step.file) + ", line " + step.line + (step.where === "<module>" ? "" : " in " + step.where);
   showSource(step);
+  $("instruction").hidden = !step.instruction;
+  $("instruction").replaceChildren();
+  if (step.instruction) coded($("instruction"), "\`" + (step.instruction.opcode + " " + step.instruction.argument).trim() + "\`");
   $("told").replaceChildren(...(step.told.length ? step.told : ["No count changed."]).map((text) => { const li = document.createElement("li"); coded(li, text); return li; }));
   const changes = new Map(step.changes.map((c) => [c.name, c]));
   const dead = step.changes.filter((c) => c.after === null).map((c) => row(c.name, { count: 0, holders: c.lost }, c));

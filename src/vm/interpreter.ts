@@ -158,7 +158,7 @@ function changeOnce(): void {
 	for (const value of [true, false]) {
 		breaker.any = value;
 		observer.active = value;
-		heap.addressesObserved = value;
+		heap.observeAddresses(value);
 	}
 	const { excInfo } = thread;
 	thread.excInfo = thread as unknown as typeof excInfo;

@@ -7,11 +7,11 @@ import { generations, moveTo, OLDEST } from "./tracking.ts";
 
 /** Runs `make`, which makes objects of kinds that have no freelist, and neither runs Python code nor raises. */
 export function belated(make: () => void): void {
-	const { births, deaths, youngCount, youngLimit, addressesObserved } = heap;
+	const { births, deaths, youngCount, youngLimit, addressesObserved, observed } = heap;
 	const young = generations[0]!;
 	const since = young.slots.length;
 	heap.youngLimit = Number.POSITIVE_INFINITY;
-	heap.addressesObserved = false;
+	heap.addressesObserved = heap.observed = false;
 	make();
 	for (const object of young.slots.slice(since)) if (object !== null) moveTo(object, generations[OLDEST]!);
 	heap.belated += heap.births - births - (heap.deaths - deaths);
@@ -20,6 +20,7 @@ export function belated(make: () => void): void {
 	heap.youngCount = youngCount;
 	heap.youngLimit = youngLimit;
 	heap.addressesObserved = addressesObserved;
+	heap.observed = observed;
 }
 
 /** Things whose making was put off until somebody looks, by who can make them. */

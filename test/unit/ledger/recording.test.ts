@@ -87,6 +87,7 @@ test("a window keeps the last steps, and their states", () => {
 		line: i,
 		where: "<module>",
 		depth: 0,
+		instruction: null,
 		changes: [{ name: `C#${i}`, before: null, after: 1, gained: [], lost: [], death: null, passing: false, resurrected: false }],
 		counted: [],
 		collections: [],
