@@ -148,13 +148,13 @@ for (let n = 0; n < 256; n++) {
 	crcTable[n] = c;
 }
 
-function crc32(_module: PyObject, data: PyObject, start: PyObject | null): Own<PyObject> {
+export function crc32(_module: PyObject, data: PyObject, start: PyObject | null): Own<PyObject> {
 	let crc = ~(start === null ? 0 : lowBits(start, 32));
 	for (const byte of requireBuffer(data)) crc = crcTable[(crc ^ byte) & 255]! ^ (crc >>> 8);
 	return newInt(~crc >>> 0);
 }
 
-function lowBits(value: PyObject, bits: number): number {
+export function lowBits(value: PyObject, bits: number): number {
 	const int = numberIndex(value);
 	const low = Number(BigInt.asUintN(bits, BigInt(int.value)));
 	decref(int);

@@ -52,6 +52,8 @@ import { initBlake2 } from "./_blake2.ts";
 import { initMd5 } from "./_md5.ts";
 import { initSha1 } from "./_sha1.ts";
 import { initSha3 } from "./_sha3.ts";
+import { initZlib } from "./zlib.ts";
+
 export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_abc: initAbc,
 	_ast: initAst,
@@ -102,4 +104,5 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	select: initSelect,
 	time: initTime,
 	unicodedata: initUnicodedata,
+	zlib: initZlib,
 };
