@@ -154,6 +154,7 @@ function extend(self: PyDeque, iterable: PyObject, add: (self: PyDeque, item: Ow
 
 /** Items die left to right. */
 function clear(self: PyDeque): void {
+	if (size(self) === 0) return;
 	const items = itemsOf(self);
 	self.items = [];
 	self.start = 0;
@@ -409,11 +410,12 @@ function newIterator(type: PyType, deque: PyDeque): Own<PyObject> {
 
 function next(self: PyDequeIterator): Own<PyObject> | null {
 	const { deque } = self;
-	if (self.remaining === 0 || deque === null) return null;
+	if (deque === null) return null;
 	if (self.state !== deque.state) {
 		self.remaining = 0;
 		runtimeError("deque mutated during iteration");
 	}
+	if (self.remaining === 0) return null;
 	const i = self.backwards ? deque.items.length - 1 - self.position : deque.start + self.position;
 	self.position++;
 	self.remaining--;

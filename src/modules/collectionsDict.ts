@@ -49,7 +49,7 @@ function defaultDictInit(self: PyDefaultDict, args: PyTuple, kwargs: PyDict | nu
 }
 
 function missing(self: PyDefaultDict, key: PyObject): Own<PyObject> {
-	if (self.defaultFactory === null) return keyError(key);
+	if (self.defaultFactory === null || self.defaultFactory === None) return keyError(key);
 	const value = hold(callNoArgs(self.defaultFactory), "default value");
 	setItem(self, key, value);
 	return take(value);

@@ -178,10 +178,15 @@ function extendByDict(l: PyList, dict: PyDict, kind: number): void {
 	resized(l, length);
 }
 
+/** PY_SSIZE_T_MAX, as near as a number comes to it. */
+const MAX_SSIZE = 2 ** 63;
+
 function extendByIterator(l: PyList, iterable: PyObject): void {
 	const iterator = hold(getIter(iterable), "iterator of the items");
 	const n = lengthHint(iterable, 8);
-	if (n > 0 || l.allocated !== 0) reserve(l, n);
+	// A hint that cannot be true is not believed.
+	const isPossible = l.items.length <= MAX_SSIZE - n;
+	if (isPossible && (n > 0 || l.allocated !== 0)) reserve(l, n);
 	for (let item = iterNext(iterator); item !== null; item = iterNext(iterator)) listAppendSteal(l, item);
 	if (l.items.length < l.allocated) resized(l, l.items.length);
 	drop(iterator);

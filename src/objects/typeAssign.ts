@@ -2,6 +2,7 @@
 // Allowed only where the layout of instances stays the same. Read `setClass` and `setBases` first.
 // Mirrors object_set_class, type_set_bases, compatible_for_assignment, mro_hierarchy (Objects/typeobject.c).
 
+import { descriptorsChanged } from "./typeAttr.ts";
 import { auditSet } from "./auditEvents.ts";
 import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import { own } from "../heap/header.ts";
@@ -41,6 +42,7 @@ export function setClass(self: PyObject, value: PyObject | null): void {
 	if ((old.typeFlags & TPFLAGS_INLINE_VALUES) !== 0) moveValuesToDict(self as InlineDict);
 	incref(value);
 	self.type = value;
+	if (value.descrGet !== old.descrGet || value.descrSet !== old.descrSet) descriptorsChanged();
 	decref(old);
 }
 
@@ -138,6 +140,7 @@ function replaceBases(type: PyType, bases: PyTuple, base: PyType): void {
 		for (const each of oldBases.items as PyType[]) each.subclasses?.delete(type);
 		addSubclass(type);
 		updateAllSlots(type);
+		descriptorsChanged();
 	}
 	drop(oldBase);
 	drop(oldBases);

@@ -9,7 +9,7 @@ import { repr } from "./abstractObject.ts";
 import { dictDeleteStr, dictGetStr, dictSetStr } from "./dict.ts";
 import { typeError } from "./errors.ts";
 import { raiseAttributeError } from "./genericAttr.ts";
-import { type PyObject, type PyType, TPFLAGS_IMMUTABLETYPE } from "./object.ts";
+import { ObjectType, type PyObject, type PyType, TPFLAGS_IMMUTABLETYPE } from "./object.ts";
 import { internInPlace, isStr, type PyStr } from "./str.ts";
 import { typeLookup, typeModified } from "./typeCache.ts";
 import { updateSlotsOf } from "./typeSlots.ts";
@@ -68,7 +68,17 @@ export function setTypeAttribute(type: PyType, name: PyStr, value: PyObject | nu
 	else if (!dictDeleteStr(dict, name)) noTypeAttribute(type, name);
 	typeModified(type);
 	if (isSpecialName(name.value)) updateSlotsOf(type, name);
+	if (isDescriptorName(name.value)) descriptorsChanged();
 	if (old !== null) drop(old);
+}
+
+/** Caches may say that a class's attribute is no descriptor: not so any more, in whatever class it is. */
+export function descriptorsChanged(): void {
+	typeModified(ObjectType);
+}
+
+function isDescriptorName(name: string): boolean {
+	return name === "__get__" || name === "__set__" || name === "__delete__";
 }
 
 function isSpecialName(name: string): boolean {

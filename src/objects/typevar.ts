@@ -371,10 +371,12 @@ function paramSpecNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<P
 /** `P.args` and `P.kwargs`. Owns its parameter. */
 class PyParamSpecPart extends PyGCObject {
 	origin: PyObject | null;
+	weakrefs: WeakReference[] | null;
 
 	constructor(type: PyType) {
 		super(type);
 		this.origin = null;
+		this.weakrefs = null;
 	}
 }
 
@@ -396,11 +398,13 @@ function definePart(name: string, suffix: string): PyType {
 		flags: TPFLAGS_HAVE_GC,
 		basicsize: 24,
 		weakrefOffset: -32,
+		weakrefable: true,
 		doc: "The positional or the keyword part of a parameter specification.",
 		new: (type, args) =>
 			args.items.length === 1 ? newPart(type, args.items[0]!) : typeError(`${name}() missing required argument 'origin' (pos 1)`),
 		dealloc: (self: PyParamSpecPart) => {
 			untrack(self);
+			if (self.weakrefs !== null) clearWeakrefs(self);
 			free(self);
 			xrelease(self.origin);
 		},
