@@ -6,7 +6,7 @@ import { incref } from "../heap/refcount.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
 import { buildModule, setOwned } from "./define.ts";
-import { Md5 } from "./hashFunctions.ts";
+import { newHasher } from "./hashFunctions.ts";
 import { hashFunction, hashType } from "./hashObjects.ts";
 
 const MD5Type = hashType({ name: "_md5.md5", argument: "obj" });
@@ -15,7 +15,7 @@ const MD5Type = hashType({ name: "_md5.md5", argument: "obj" });
 export const GIL_MINSIZE = 2048;
 
 export function initMd5(): Own<PyModule> {
-	const md5 = hashFunction({ name: "md5", digestSize: 16, make: () => new Md5() }, MD5Type);
+	const md5 = hashFunction({ name: "md5", digestSize: 16, make: () => newHasher("md5") }, MD5Type);
 	const module = hold(buildModule("_md5", null, [md5]), "module _md5");
 	setOwned(module.dict!, "MD5Type", incref(MD5Type));
 	setOwned(module.dict!, "_GIL_MINSIZE", newInt(GIL_MINSIZE));

@@ -1,5 +1,4 @@
-// The module `_sha2`: SHA-224, 256, 384 and 512. The functions are in hashFunctions.ts and hashWide.ts. Mirrors
-// Modules/sha2module.c.
+// The module `_sha2`: SHA-224, 256, 384 and 512. The functions are in hashFunctions.ts. Mirrors Modules/sha2module.c.
 
 import { hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
@@ -7,17 +6,11 @@ import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
 import { GIL_MINSIZE } from "./_md5.ts";
 import { addType, buildModule, setOwned } from "./define.ts";
-import { Sha256 } from "./hashFunctions.ts";
+import { newHasher } from "./hashFunctions.ts";
 import { type HashKind, hashFunction, hashType } from "./hashObjects.ts";
-import { Sha512 } from "./hashWide.ts";
 
-const kinds = [224, 256, 384, 512].map((bits) => {
-	const digestSize = bits / 8;
-	const kind: HashKind = {
-		name: `sha${bits}`,
-		digestSize,
-		make: () => (bits < 384 ? new Sha256(digestSize) : new Sha512(digestSize)),
-	};
+const kinds = ([224, 256, 384, 512] as const).map((bits) => {
+	const kind: HashKind = { name: `sha${bits}`, digestSize: bits / 8, make: () => newHasher(`sha${bits}`) };
 	return { kind, type: hashType({ name: `_sha2.SHA${bits}Type`, basicsize: 40, argument: "obj" }) };
 });
 

@@ -1,4 +1,4 @@
-// The module `_sha3`: SHA-3 and SHAKE, whose types are called to make a hash. The function is in hashWide.ts. Mirrors
+// The module `_sha3`: SHA-3 and SHAKE, whose types are called to make a hash. The functions are in hashFunctions.ts. Mirrors
 // Modules/sha3module.c.
 
 import { drop, hold, take } from "../heap/handles.ts";
@@ -12,8 +12,8 @@ import { newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { GIL_MINSIZE } from "./_md5.ts";
 import { addType, buildModule, setOwned, vectorArguments } from "./define.ts";
+import { newSponge } from "./hashFunctions.ts";
 import { bindHashArguments, dataArgument, dataParameters, hashType, newHash, type PyHash } from "./hashObjects.ts";
-import { Keccak } from "./hashWide.ts";
 
 /** The sponge's bytes: what is not its rate is its capacity. */
 const WIDTH = 200;
@@ -24,7 +24,7 @@ function sha3Type(name: string, digestSize: number, rate: number, suffix: number
 		if (names !== null) hold(names, "keyword names");
 		const [data, , text] = bindHashArguments(name, dataParameters, items, names);
 		if (names !== null) drop(names);
-		return newHash(type, name, digestSize, new Keccak(rate, digestSize, suffix), dataArgument(data!, text!));
+		return newHash(type, name, digestSize, newSponge(rate, suffix, digestSize), dataArgument(data!, text!));
 	};
 	return hashType({
 		name: `_sha3.${name}`,

@@ -1,7 +1,8 @@
 // BLAKE2b and BLAKE2s (RFC 7693) with all their parameters: key, salt, person, and those of hashing in trees. Words of 64 bits
 // are kept as two halves. Read `Blake2` first.
 
-import { Hasher, lower, squareRootBits, upper } from "./hashFunctions.ts";
+import { integerSquareRoot } from "../objects/intArithmetic.ts";
+import type { Hasher } from "./hashFunctions.ts";
 
 /** In which order each round takes the message's words. */
 const ORDER: readonly (readonly number[])[] = [
@@ -31,11 +32,14 @@ const QUARTETS: readonly (readonly number[])[] = [
 
 let knownRoots: readonly bigint[] | null = null;
 
-/** What SHA-512 begins with; BLAKE2s takes the upper halves. */
+/** What SHA-512 begins with, the first 64 bits of the fractions of the first primes' square roots; BLAKE2s takes the upper halves. */
 function roots(): readonly bigint[] {
-	knownRoots ??= squareRootBits(8);
+	knownRoots ??= [2n, 3n, 5n, 7n, 11n, 13n, 17n, 19n].map((prime) => BigInt.asUintN(64, integerSquareRoot(prime << 128n)));
 	return knownRoots;
 }
+
+const upper = (value: bigint): number => Number(value >> 32n) | 0;
+const lower = (value: bigint): number => Number(value & 0xffffffffn) | 0;
 
 export interface Parameters {
 	readonly digestSize: number;
@@ -64,18 +68,24 @@ function parameterBlock(p: Parameters, wide: boolean): DataView {
 	return view;
 }
 
-export class Blake2 extends Hasher {
+export class Blake2 implements Hasher {
 	readonly parameters: Parameters;
+	readonly blockSize: number;
+	/** What has come since the last full block; a full one waits until more comes, since the last one is special. */
+	private readonly block: Uint8Array;
+	private readonly view: DataView;
+	private filled = 0;
 	private readonly wide: boolean;
 	private readonly low: Int32Array;
 	/** Unused for BLAKE2s. */
 	private readonly high: Int32Array;
 	private taken = 0;
 	private last = false;
-	protected override readonly compressesAtOnce = false;
 
 	constructor(parameters: Parameters, wide: boolean) {
-		super(wide ? 128 : 64);
+		this.blockSize = wide ? 128 : 64;
+		this.block = new Uint8Array(this.blockSize);
+		this.view = new DataView(this.block.buffer);
 		this.parameters = parameters;
 		this.wide = wide;
 		const view = parameterBlock(parameters, wide);
@@ -93,15 +103,30 @@ export class Blake2 extends Hasher {
 		}
 	}
 
+	update(bytes: Uint8Array): void {
+		for (let position = 0; position < bytes.length; ) {
+			if (this.filled === this.blockSize) {
+				this.compress();
+				this.filled = 0;
+			}
+			const part = bytes.subarray(position, position + this.blockSize - this.filled);
+			this.block.set(part, this.filled);
+			this.filled += part.length;
+			position += part.length;
+		}
+	}
+
 	copy(): Blake2 {
-		const other = this.copyTo(new Blake2(this.parameters, this.wide));
+		const other = new Blake2(this.parameters, this.wide);
+		other.block.set(this.block);
+		other.filled = this.filled;
 		other.low.set(this.low);
 		other.high.set(this.high);
 		other.taken = this.taken;
 		return other;
 	}
 
-	protected compress(): void {
+	private compress(): void {
 		this.taken += this.filled;
 		if (this.wide) this.compressWide();
 		else this.compressNarrow();
