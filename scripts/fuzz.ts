@@ -1,6 +1,7 @@
-// `npm run fuzz -- [--seed N] [--programs M] [--kind language|heap] [--batch K] [--reduce L]`: runs random programs in the
-// oracle and here, compares what they print, and reduces the first L that differ to few lines. A seed makes its program
-// again; `--show` prints it. ORACLE_PYTHON may name a native CPython 3.13 (see fuzz/judge.ts). Read `main` first.
+// `npm run fuzz -- [heap] [--seed N] [--programs M] [--batch K] [--reduce L]`, or with `--seeds A,B,…` in place of seed and
+// programs: runs random programs in the oracle and here, compares what they print, and reduces the first L that differ to
+// few lines. A seed makes its program again; `--show` prints it. ORACLE_PYTHON may name a native CPython 3.13 (see
+// fuzz/judge.ts). Read `main` first.
 
 import { heapProgram, PRELUDE } from "../test/fuzz/heapPrograms.ts";
 import { firstDifference, Judge } from "./fuzz/judge.ts";
@@ -20,11 +21,12 @@ const option = (name: string, otherwise: number): number => {
 
 async function main(): Promise<boolean> {
 	const { make, prelude } = KINDS[process.argv.includes("heap") ? "heap" : "language"];
-	const seed = option("seed", 1);
-	const count = option("programs", 200);
+	const listed = process.argv.includes("--seeds") ? process.argv[process.argv.indexOf("--seeds") + 1]!.split(",").map(Number) : null;
+	const first = option("seed", 1);
+	const all = listed ?? Array.from({ length: option("programs", 200) }, (_, i) => first + i);
 	const size = option("batch", 50);
 	if (process.argv.includes("--show")) {
-		process.stdout.write(make(seed));
+		process.stdout.write(make(all[0]!));
 		return true;
 	}
 	const judge = await Judge.start(prelude);
@@ -34,8 +36,8 @@ async function main(): Promise<boolean> {
 		(unjudged === 0 ? "" : `, ${unjudged} not judged`) +
 		(judge.asNative === 0 ? "" : `, ${judge.asNative} of them as a native CPython only`);
 	let toReduce = option("reduce", 5);
-	for (let start = seed; start < seed + count; start += size) {
-		const seeds = Array.from({ length: Math.min(size, seed + count - start) }, (_, i) => start + i);
+	for (let start = 0; start < all.length; start += size) {
+		const seeds = all.slice(start, start + size);
 		const programs = seeds.map(make);
 		const verdicts = await judge.judge(programs);
 		const unknown = new Set(judge.unjudged);
@@ -54,7 +56,7 @@ async function main(): Promise<boolean> {
 		}
 		console.log(`seeds ${seeds[0]} to ${seeds.at(-1)}: ${same} programs without difference so far${others()}`);
 	}
-	return same + unjudged === count;
+	return same + unjudged === all.length;
 }
 
 async function printReduced(program: string, judge: Judge): Promise<void> {

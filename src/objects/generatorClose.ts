@@ -52,6 +52,8 @@ export function isGeneratorExecuting(generator: PyGenerator): boolean {
 export const closeHooks = {
 	/** Warns that a coroutine was never awaited; the warnings machinery sets it. */
 	warnUnawaited: (_coroutine: PyGenerator): void => {},
+	/** Whether one that has not begun keeps what it was called with, as up to 3.14.2: for comparisons with such a CPython. */
+	keepsFrameOfUnstarted: false,
 };
 
 function isGeneratorLike(object: PyObject): object is PyGenerator {
@@ -118,7 +120,8 @@ function closeDelegate(generator: PyGenerator): boolean {
 /** `close()`: returns what the generator returned, or None. Runs Python code. Source: gen_close. */
 export function closeGenerator(generator: PyGenerator): Own<PyObject> {
 	if (generator.state === CREATED) {
-		clearGeneratorFrame(generator);
+		if (closeHooks.keepsFrameOfUnstarted) generator.state = COMPLETED;
+		else clearGeneratorFrame(generator);
 		return own(None);
 	}
 	if (generator.isFinished()) return own(None);

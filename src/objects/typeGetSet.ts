@@ -23,6 +23,7 @@ import {
 	TypeType,
 } from "./object.ts";
 import { newNone, None } from "./singletons.ts";
+import { isNativeHeapType } from "./collectorHooks.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
 import { emptyTuple } from "./tuple.ts";
 import { setBases } from "./typeAssign.ts";
@@ -184,7 +185,9 @@ function setTypeParams(type: PyType, given: PyObject | null): void {
 
 function nameOf(type: PyType, qualified: boolean): Own<PyObject> {
 	if (type.heap !== null) return incref((qualified ? type.heap.qualname : type.heap.name) as PyObject) as Own<PyStr>;
-	return incref(internStr(qualified ? typeQualname(type) : typeShortName(type)));
+	const text = qualified ? typeQualname(type) : typeShortName(type);
+	// A static type makes its name anew for whoever asks.
+	return isNativeHeapType(type) ? incref(internStr(text)) : newStr(text);
 }
 
 export function typeMembers(): readonly MemberDef[] {

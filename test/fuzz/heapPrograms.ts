@@ -424,8 +424,7 @@ class HeapProgramWriter {
 			"next(h)",
 			"next(h, None)",
 			`h.send(${this.expression(scope, 1)})`,
-			// Up to 3.14.2 close() leaves the frame of a generator that has not begun as it is; later it is cleared.
-			"(next(h, None), h.close())",
+			"h.close()",
 			`h.throw(X(${this.expression(scope, 1)}))`,
 			"list(h)",
 			"(lambda: (yield))().send(None)",
