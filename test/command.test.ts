@@ -1,5 +1,6 @@
 // The built command from outside: exit codes, standard input, arguments, and what it says of bad input.
 
+import { strToU8, zipSync } from "fflate";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -169,6 +170,30 @@ describe("notebooks", () => {
 	});
 });
 
+describe("zip archives", () => {
+	const files = { "__main__.py": "import pack.part, sys\nprint(pack.part.x, __name__, sys.argv[1:])\n1/0\n", "pack/part.py": "x = 7\n" };
+
+	test.concurrent.each([0, 6] as const)("are run by their __main__.py, compressed at level %i", async (level) => {
+		const archive = zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), { level });
+		const path = file(`level${level}.zip`, archive);
+		const run = await decref([path, "a"]);
+		expect(run.stdout).toBe("7 __main__ ['a']\n");
+		expect(run.stderr).toContain(`  File "${path}/__main__.py", line 3, in <module>\n    1/0\n`);
+	});
+
+	test.concurrent("with a line before them that says who runs them", async () => {
+		const archive = zipSync({ "__main__.py": strToU8("print(__file__)") });
+		const path = file("app.pyz", new Uint8Array([...strToU8("#!/usr/bin/env decref\n"), ...archive]));
+		expect((await decref([path])).stdout).toBe(`${path}/__main__.py\n`);
+	});
+});
+
+test.concurrent("-X importtime", async () => {
+	const run = await decref(["-X", "importtime", "-c", "import bisect"]);
+	expect(run.stderr).toMatch(/^import time: self \[us\] \| cumulative \| imported package\n/);
+	expect(run.stderr).toMatch(/^import time: +\d+ \| +\d+ \| {3}_bisect\nimport time: +\d+ \| +\d+ \| bisect$/m);
+});
+
 describe("bad input is one clear line, exit code 2, and no file is touched", () => {
 	test.concurrent.each<[string, string | Uint8Array | null, string]>([
 		["missing.ipynb", null, "can't open file"],
@@ -192,6 +217,12 @@ describe("bad input is one clear line, exit code 2, and no file is touched", () 
 		const run = await decref([mkdtempSync(join(folder, "empty-"))]);
 		expect(run.exitCode).toBe(1);
 		expect(run.stderr).toMatch(/^.*: can't find '__main__' module in '.*empty-.*'\n$/);
+	});
+
+	test.concurrent("a module that decref leaves out", async () => {
+		const run = await decref(["-c", "import sqlite3.dbapi2"]);
+		expect(run.exitCode).toBe(1);
+		expect(run.stderr).toContain("ModuleNotFoundError: No module named 'sqlite3' (decref leaves it out: it needs a C library)\n");
 	});
 
 	test.concurrent("a cell that is not Python: its number, the caret, no file", async () => {

@@ -20,13 +20,19 @@ const REASONS: { readonly [code: string]: string } = {
 	ENAMETOOLONG: "[Errno 36] File name too long",
 };
 
+/** No for a path through a file as well. */
 export function isFolder(path: string): boolean {
-	return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+	try {
+		return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+	} catch {
+		return false;
+	}
 }
 
-/** By its first bytes. */
+/** By its first bytes, which may be the line that says who runs it. */
 export function isZip(bytes: Uint8Array): boolean {
-	return [0x50, 0x4b, 3, 4].every((byte, i) => bytes[i] === byte);
+	const start = bytes[0] === 0x23 && bytes[1] === 0x21 ? bytes.indexOf(10) + 1 : 0;
+	return [0x50, 0x4b, 3, 4].every((byte, i) => bytes[start + i] === byte);
 }
 
 /** A file's bytes. Throws UserError. */

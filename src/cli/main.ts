@@ -76,10 +76,11 @@ function run(options: Options): number {
 }
 
 function runFile(options: Options, path: string): number {
-	// As in python: a folder is run by its __main__.py.
+	// As in python: a folder or a zip archive is run by its __main__.py.
 	if (isFolder(path)) return runProgram(options, { source: { module: "__main__" }, filename: "", argv0: path, folder: path });
 	const bytes = readBytes(path);
-	if (isZip(bytes)) throw new UserError(`${path}: decref doesn't run zip archives; unpack it and run the folder`);
+	if (isZip(bytes) && options.output === null)
+		return runProgram(options, { source: { module: "__main__" }, filename: "", argv0: path, folder: path });
 	const notebook = readNotebook(path, bytes);
 	if (notebook !== null) return runNotebook(notebook, withTrailingOptions(options));
 	if (options.output !== null) throw new UserError(`${path}: -o is for notebooks`);

@@ -6,6 +6,7 @@
 import { constants, fstatSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
 import { isatty } from "node:tty";
 import type { Host, SignalSource } from "../runtime/index.ts";
+import { isFolder } from "./files.ts";
 import { nodeFiles } from "./nodeFiles.ts";
 import { watchMemory } from "./memoryWatch.ts";
 import { watchSignals } from "./signals.ts";
@@ -62,7 +63,7 @@ export function nodeHost(args: readonly string[], streams: Streams, signals = fa
 		stackBytes: stackOfProcess,
 		readFile: readFileOrNull,
 		files: nodeFiles(isTerminal),
-		isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+		isDirectory: isFolder,
 		cwd: () => process.cwd(),
 		timeZone: localTimeZone,
 		raiseSignal: (signum) => process.kill(process.pid, signum),

@@ -225,7 +225,7 @@ Runs Python programs and notebooks with CPython 3.14's exact reference counts.
   file.ipynb           run a notebook and print its cells
   file.py              run a script (a notebook where it has "# %%" marks)
   file.txt             run pasted notebook cells ("In [n]:" lines)
-  folder               run its __main__.py
+  folder, file.zip     run its __main__.py
   -c cmd               run the program given as text (ends the options)
   -m mod               run a module by its name, the library's or one's own (ends the options)
   -                    run the program read from standard input

@@ -10,6 +10,7 @@ import { caught, clearException, exceptionTypes, fetchException } from "../objec
 import type { PyBaseException } from "../objects/exception.ts";
 import { isExceptionGroup } from "../objects/exceptionGroup.ts";
 import type { PySyntaxErrorException } from "../objects/exceptionsSyntax.ts";
+import type { PyImportError } from "../objects/exceptionsValue.ts";
 import type { PyList } from "../objects/list.ts";
 import {
 	isSubtype,
@@ -22,6 +23,7 @@ import {
 import { None } from "../objects/singletons.ts";
 import { internStr, isStr, type PyStr } from "../objects/str.ts";
 import { isTraceback } from "../objects/traceback.ts";
+import { whyAbsent } from "./absentModules.ts";
 import { isStdlibModule } from "./stdlibNames.ts";
 import { formatStack, plainTraceback } from "./tracebackFrames.ts";
 import { indent } from "./tracebackLines.ts";
@@ -88,7 +90,15 @@ function message(exception: PyBaseException): string {
 	if (name !== null && isSubtype(exception.type, exceptionTypes.NameError!) && isStdlibModule(name)) {
 		text += nearest !== null ? ` Or did you forget to import '${name}'?` : `. Did you forget to import '${name}'?`;
 	}
+	if (isSubtype(exception.type, exceptionTypes.ModuleNotFoundError!)) text += absenceText(exception as PyImportError, text);
 	return text;
+}
+
+/** Why a module is missing, if decref knows. */
+function absenceText(exception: PyImportError, text: string): string {
+	const { name } = exception;
+	const reason = name !== null && isStr(name) && text.startsWith("No module named") ? whyAbsent(name.value) : null;
+	return reason === null ? "" : ` (decref leaves it out: ${reason})`;
 }
 
 /** The last lines: type and message (for a SyntaxError with its source), then the notes. */

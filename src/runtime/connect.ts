@@ -12,6 +12,7 @@ import { dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { nearestName } from "../modules/tracebackSuggest.ts";
 import { host } from "../modules/host.ts";
+import { isFolderInArchive } from "../modules/zipArchive.ts";
 import { type CompileOptions, moduleHooks, type SyntaxNode, type TokenRows } from "../modules/hooks.ts";
 import { timersRun } from "../modules/signalTimers.ts";
 import type { PyCode } from "../objects/code.ts";
@@ -88,7 +89,7 @@ export function connect({ sources, optimize }: Machine): void {
 	importHooks.standardPath = standardLibrary.path;
 	importHooks.readFile = (path) => sources.text(path);
 	importHooks.readBytes = (path) => sources.bytes(path);
-	importHooks.isDirectory = (path) => current.host.isDirectory?.(path) ?? false;
+	importHooks.isDirectory = (path) => current.host.isDirectory?.(path) === true || isFolderInArchive(path, current.host);
 	importHooks.compileFile = (source, filename) => compileSource(source, filename, "exec", { optimize });
 }
 

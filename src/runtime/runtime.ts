@@ -34,6 +34,7 @@ import { vmHooks } from "../objects/vmHooks.ts";
 import { addPoll } from "../vm/breaker.ts";
 import { signalHooks, signalsDue, tripSignal } from "../vm/signals.ts";
 import { liftMemoryLimit, isTimeOver, startLimits } from "../vm/limits.ts";
+import { timeImports } from "./importTimes.ts";
 import { importHooks } from "../vm/finder.ts";
 import { importByName, importModuleLevel } from "../vm/import.ts";
 import { codeFromData } from "../vm/materialize.ts";
@@ -114,6 +115,7 @@ export class Runtime {
 		Object.assign(flagValues, { optimize: options.optimize ?? 0 }, options.flags);
 		interpreter.bytesWarning = Number(flagValues.bytes_warning ?? 0) > 0;
 		if (Number(flagValues.verbose ?? 0) > 0) importHooks.loaded = tellOfImport;
+		if (options.xoptions?.has("importtime")) timeImports(writeStderr, () => this.host.monotonic());
 		this.main = initModules();
 		this.initPath(options.path ?? []);
 		const { stackBytes } = this.host;

@@ -1,6 +1,7 @@
 // Source lines for tracebacks: of files through the host, of cells and commands as they were registered.
 
 import type { Host } from "../modules/host.ts";
+import { readInArchive } from "../modules/zipArchive.ts";
 import { decodeSource } from "../syntax/source.ts";
 
 export class Sources {
@@ -26,7 +27,7 @@ export class Sources {
 		if (known !== undefined) return known;
 		if (filename.startsWith("<")) return null;
 		let lines = this.files.get(filename);
-		if (lines === undefined) this.files.set(filename, (lines = this.read(filename)));
+		if (lines === undefined) this.files.set(filename, (lines = this.readLines(filename)));
 		return lines;
 	}
 
@@ -39,7 +40,7 @@ export class Sources {
 	text(filename: string): string | null {
 		const fromLibrary = this.library(filename);
 		if (fromLibrary !== null) return fromLibrary;
-		const bytes = this.host.readFile(filename);
+		const bytes = this.read(filename);
 		if (bytes === null) return null;
 		try {
 			return decodeSource(bytes, filename);
@@ -51,10 +52,15 @@ export class Sources {
 	/** A file as it is; of the library, whose files are only texts here, encoded. */
 	bytes(filename: string): Uint8Array | null {
 		const fromLibrary = this.library(filename);
-		return fromLibrary === null ? this.host.readFile(filename) : new TextEncoder().encode(fromLibrary);
+		return fromLibrary === null ? this.read(filename) : new TextEncoder().encode(fromLibrary);
 	}
 
-	private read(filename: string): readonly string[] | null {
+	/** Of a file or of what is in a zip archive. */
+	private read(path: string): Uint8Array | null {
+		return this.host.readFile(path) ?? readInArchive(path, this.host);
+	}
+
+	private readLines(filename: string): readonly string[] | null {
 		return this.text(filename)?.split("\n") ?? null;
 	}
 }

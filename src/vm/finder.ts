@@ -34,6 +34,9 @@ export const importHooks = {
 	/** Its bytes. */
 	readBytes: (_path: string): Uint8Array | null => null,
 	isDirectory: (_path: string): boolean => false,
+	/** Told of the begin and the end of each search for a module that is not loaded yet, also if it fails: python's -X importtime. */
+	begun: null as ((name: string) => void) | null,
+	ended: null as ((name: string) => void) | null,
 	/** Told of each module that has been imported: python's -v. */
 	loaded: null as ((name: string, module: PyObject) => void) | null,
 	compileFile: (_source: string, _filename: string): Own<PyCode> => {

@@ -210,6 +210,17 @@ function findAndLoad(name: string): PyObject {
 	if (found === None)
 		return raiseImportError(`import of ${name} halted; None in sys.modules`, internedName(name), null, null, "ModuleNotFoundError");
 	if (found !== null) return found;
+	const { begun, ended } = importHooks;
+	if (begun === null || ended === null) return find(name);
+	begun(name);
+	try {
+		return find(name);
+	} finally {
+		ended(name);
+	}
+}
+
+function find(name: string): PyObject {
 	auditEvent("import", () => [newStr(name), own(None), ...["path", "meta_path", "path_hooks"].map(sysValue)]);
 	const dot = name.lastIndexOf(".");
 	if (dot < 0) return loadFound(name, null, findModule(name, null));
