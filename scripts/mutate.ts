@@ -3,9 +3,11 @@
 // wrongly, a container not tracked or not cleared. It dies if a test program, under the audit, ends differently from what is
 // stored. Without `--mutants` every place is tried in turn; `--again` tries only those that did not die the last time.
 //
-// A first run of each program notes which places it comes by; a mutant has to survive only the programs that come by its
-// place: first with the audit at the end, then with the audit after the instructions. Survivors and places that no
-// program comes by are listed: each is a missing test, or changes nothing. Needs a build. Read `tryMutant` first.
+// A first run of each program notes which places it comes by, and whether with anything for which it matters that the place
+// is broken: an immortal object is not counted anyhow. A mutant has to survive only the programs in which it matters: with
+// the audit at the end, then with the audit after the instructions. What is not killed is listed: survivors; places by which
+// every program comes in vain or none comes at all, each a missing test; and places that say themselves that only immortal
+// objects come by. Needs a build. Read `tryMutant` first.
 
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -23,42 +25,75 @@ const memory = join(folder, "results.json");
 const AUDIT_AT_END = ["audit", "leaks"];
 const AUDIT_OFTEN = ["stress", "fading", "leaks"];
 
+/** Programs of other tests that store their output as text. */
+const OTHERS: { readonly [program: string]: string } = {
+	"addresses/reuse.py": "addresses/reuse.native313.txt",
+	"asyncio/basics.py": "asyncio/basics.native313.txt",
+	"threads/order.py": "threads/order.txt",
+	"threads/owned.py": "threads/owned.native313.txt",
+	"threads/tools.py": "threads/tools.native313.txt",
+};
+const allPrograms = (): string[] => [...Object.keys(OTHERS), ...programs()];
+
+type Expected = Pick<ExpectedProgram, "exitCode" | "stdout"> & { readonly lastErrorLine: string | null };
+
+/** What is stored for a program; null if that is for an older text of it. */
+function expectedOf(program: string): Expected | null {
+	const other = OTHERS[program];
+	if (other !== undefined) return { exitCode: 0, stdout: comparableLines(readFileSync(pathOf(other), "utf8")), lastErrorLine: null };
+	const stored = readExpected<ExpectedProgram>(program);
+	return stored?.program === hashOf(program) ? stored : null;
+}
+
 /** How the run differs from what is stored; empty if it does not. */
 function difference(program: string, outcome: Outcome): string {
-	const expected = readExpected<ExpectedProgram>(program)!;
+	const expected = expectedOf(program)!;
 	if (outcome.exitCode === null) return "no end";
 	if (outcome.exitCode === 70) return "fault";
 	if (outcome.exitCode !== expected.exitCode) return "exit code";
 	if (comparableLines(outcome.stdout).join("\n") !== expected.stdout.join("\n")) return "output";
+	if (expected.lastErrorLine === null) return "";
 	return lastLine(withoutSummary(outcome.stderr).rest) === expected.lastErrorLine ? "" : "error text";
 }
 
 interface Quick {
 	readonly program: string;
-	/** Under the audit at the end; and under the audit after the instructions. */
+	/** Under the audit at the end. */
 	readonly seconds: number;
-	readonly often: number;
-	/** How often it comes by each place. */
+	/** Under the audit after the instructions; undefined as long as nobody asked, null if it does not serve. */
+	often?: number | null;
+	/** How often it comes by each place with something for which it matters. */
 	readonly hits: ReadonlyMap<number, number>;
 }
 
 /** Runs a program without a mutant; null if it takes long or is not to be compared. */
 async function survey(program: string, worker: Worker): Promise<Quick | null> {
-	const expected = readExpected<ExpectedProgram>(program);
-	if (expected === null || expected.program !== hashOf(program)) return null;
-	const path = pathOf(program);
-	const noted = await worker.run({ path, words: AUDIT_AT_END, mutant: -1, survey: true }, SLOWEST * 20);
-	const often = await worker.run({ path, words: AUDIT_OFTEN, mutant: -1, survey: false }, SLOWEST * 20);
-	const differs = [noted, often].map((outcome) => difference(program, outcome)).find((text) => text !== "");
-	if (differs !== undefined) console.log(`\n${program} does not serve: ${differs}\n${often.stderr.slice(-300)}`);
-	if (differs !== undefined) return null;
-	return { program, seconds: noted.seconds, often: often.seconds, hits: new Map(noted.hits) };
+	if (expectedOf(program) === null) return null;
+	const timed = await worker.run({ path: pathOf(program), words: AUDIT_AT_END, mutant: -1, survey: false }, SLOWEST * 20);
+	if (timed.seconds > SLOWEST) return null;
+	const noted = await worker.run({ path: pathOf(program), words: AUDIT_AT_END, mutant: -1, survey: true }, SLOWEST * 20);
+	for (const outcome of [noted, timed]) {
+		const differs = difference(program, outcome);
+		if (differs === "") continue;
+		console.log(`\n${program} does not serve: ${differs}\n${outcome.stderr.slice(-300)}`);
+		return null;
+	}
+	return { program, seconds: timed.seconds, hits: new Map(noted.hits) };
 }
 
-/** The programs that come by the place; those that come by it most often, for the time that they take, first. */
+/** How long the program takes under the audit after the instructions. */
+async function secondsOften(q: Quick, worker: Worker): Promise<number | null> {
+	if (q.often !== undefined) return q.often;
+	const outcome = await worker.run({ path: pathOf(q.program), words: AUDIT_OFTEN, mutant: -1, survey: false }, SLOWEST * 20);
+	const differs = difference(q.program, outcome);
+	if (differs !== "") console.log(`\n${q.program} does not serve under stress: ${differs}\n${outcome.stderr.slice(-300)}`);
+	return (q.often = differs === "" ? outcome.seconds : null);
+}
+
+/** The programs in which the place matters; those in which it does most often, for the time that they take, first. */
 function inOrderOfPromise(quick: readonly Quick[], number: number): readonly Quick[] {
-	const promise = ({ hits, often }: Quick): number => Math.sqrt(hits.get(number)!) / often;
-	return quick.filter(({ hits }) => hits.has(number)).sort((a, b) => promise(b) - promise(a));
+	const promise = ({ hits, seconds }: Quick): number => hits.get(number)! ** 0.25 / seconds;
+	return quick.filter(({ hits }) => (hits.get(number) ?? 0) > 0).sort((a, b) => promise(b) - promise(a));
 }
 
 type Surveys = { [key: string]: (Omit<Quick, "hits"> & { readonly hits: readonly (readonly [number, number])[] }) | null };
@@ -67,28 +102,42 @@ interface Result {
 	readonly key: string;
 	/** What gave it away, and where; null for a survivor. */
 	readonly killed: string | null;
-	/** Programs that come by the place. */
+	/** Programs that come by the place, and those in which that matters. */
+	readonly come: number;
 	readonly programs: number;
 }
 
 async function tryMutant(number: number, quick: readonly Quick[], worker: Worker): Promise<Result> {
-	const coming = inOrderOfPromise(quick, number);
 	const { key } = places[number]!;
-	const killedBy = async (among: readonly Quick[], words: readonly string[], seconds: (q: Quick) => number): Promise<string | null> => {
+	const come = quick.filter(({ hits }) => hits.has(number)).length;
+	const promising = inOrderOfPromise(quick, number);
+	const tryOne = async (q: Quick, words: readonly string[], seconds: number): Promise<string | null> => {
+		const outcome = await worker.run({ path: pathOf(q.program), words, mutant: number, survey: false }, seconds * 8 + 15);
+		const how = difference(q.program, outcome);
+		return how === "" ? null : `${how} in ${q.program}`;
+	};
+	const atEnd = async (among: readonly Quick[]): Promise<string | null> => {
 		let budget = BUDGET;
 		for (const q of among) {
-			if ((budget -= seconds(q)) < 0) break;
-			const outcome = await worker.run({ path: pathOf(q.program), words, mutant: number, survey: false }, seconds(q) * 8 + 15);
-			const how = difference(q.program, outcome);
-			if (how !== "") return `${how} in ${q.program}`;
+			if ((budget -= q.seconds) < 0) break;
+			const killed = await tryOne(q, AUDIT_AT_END, q.seconds);
+			if (killed !== null) return killed;
 		}
 		return null;
 	};
-	const killed =
-		(await killedBy(coming.slice(0, 2), AUDIT_AT_END, (q) => q.seconds)) ??
-		(await killedBy(coming, AUDIT_OFTEN, (q) => q.often)) ??
-		(await killedBy(coming.slice(2), AUDIT_AT_END, (q) => q.seconds));
-	return { key, killed, programs: coming.length };
+	const often = async (among: readonly Quick[]): Promise<string | null> => {
+		let budget = BUDGET;
+		for (const q of among) {
+			const seconds = await secondsOften(q, worker);
+			if (seconds === null || seconds > SLOWEST) continue;
+			if ((budget -= seconds) < 0) break;
+			const killed = await tryOne(q, AUDIT_OFTEN, seconds);
+			if (killed !== null) return killed;
+		}
+		return null;
+	};
+	const killed = (await atEnd(promising.slice(0, 3))) ?? (await often(promising)) ?? (await atEnd(promising.slice(3)));
+	return { key, killed, come, programs: promising.length };
 }
 
 /** Runs `task` for all items, some at a time, until time is up. */
@@ -118,7 +167,7 @@ const option = (name: string, otherwise: number): number => {
 const JOBS = option("jobs", Math.min(2, availableParallelism()));
 const END = option("minutes", Number.POSITIVE_INFINITY) * 60_000;
 /** Seconds of the processor that a program may take to be among those that are run for every mutant. */
-const SLOWEST = option("slowest", 8);
+const SLOWEST = option("slowest", 5);
 /** Seconds that the programs of one round may take for one mutant. */
 const BUDGET = option("budget", 4);
 
@@ -138,17 +187,21 @@ const surveys = join(folder, "survey.json");
 /** Surveys of an earlier run hold for the same bundle. */
 const remembered: Surveys = existsSync(surveys) ? (JSON.parse(readFileSync(surveys, "utf8")) as Surveys) : {};
 const bundleHash = createHash("sha256").update(readFileSync(bundle)).digest("hex");
-await each(programs(), async (program, worker) => {
-	const key = `${bundleHash} ${hashOf(program)} ${program}`;
+const surveyKey = (program: string): string => `${bundleHash} ${hashOf(program)} ${program}`;
+await each(allPrograms(), async (program, worker) => {
+	const key = surveyKey(program);
 	const before = remembered[key];
 	const surveyed = before === undefined ? await survey(program, worker) : before && { ...before, hits: new Map(before.hits) };
 	remembered[key] = surveyed && { ...surveyed, hits: [...surveyed.hits] };
 	if (before === undefined) writeFileSync(surveys, JSON.stringify(remembered));
-	if (surveyed !== null && surveyed.often <= SLOWEST) quick.push(surveyed);
+	if (surveyed !== null) quick.push(surveyed);
 	process.stdout.write(surveyed === null ? "-" : ".");
 });
 const reached = new Set(quick.flatMap(({ hits }) => [...hits.keys()]));
-console.log(`\n${quick.length} programs of ${programs().length} serve; they come by ${reached.size} places`);
+const mattering = new Set(quick.flatMap(({ hits }) => [...hits].filter(([, count]) => count > 0).map(([n]) => n)));
+console.log(
+	`\n${quick.length} programs of ${allPrograms().length} serve; they come by ${reached.size} places, it matters at ${mattering.size}`,
+);
 
 let tried = 0;
 await each(toTry, async (number, worker) => {
@@ -156,35 +209,48 @@ await each(toTry, async (number, worker) => {
 	known.set(result.key, result);
 	if (++tried % 20 === 0) save();
 	const { file, line, kind, text } = places[number]!;
-	const fate = result.killed ?? (result.programs === 0 ? "NOT REACHED" : `SURVIVES ${result.programs} programs: ${text}`);
+	const fate = result.killed ?? `${fateOf(result)} ${text}`;
 	console.log(`${tried}: ${kind} at ${file}:${line} (${number}): ${fate}`);
 });
 save();
 
 function save(): void {
 	writeFileSync(memory, JSON.stringify([...known.values()], null, "\t"));
+	for (const q of quick) Object.assign(remembered[surveyKey(q.program)]!, { often: q.often });
+	writeFileSync(surveys, JSON.stringify(remembered));
+}
+
+/** Of a mutant that was not killed. */
+function fateOf({ programs, come }: Result): string {
+	if (programs > 0) return `SURVIVES ${programs} programs:`;
+	return come > 0 ? `CAME BY IN VAIN in ${come} programs:` : "NOT REACHED:";
 }
 
 const judged = chosen.filter((i) => known.has(places[i]!.key));
 const resultOf = (i: number): Result => known.get(places[i]!.key)!;
 const killed = judged.filter((i) => resultOf(i).killed !== null);
-const survivors = judged.filter((i) => resultOf(i).killed === null && resultOf(i).programs > 0);
-const unreached = judged.filter((i) => resultOf(i).killed === null && resultOf(i).programs === 0);
+const alive = judged.filter((i) => resultOf(i).killed === null);
+const survivors = alive.filter((i) => resultOf(i).programs > 0);
+const same = alive.filter((i) => resultOf(i).programs === 0 && places[i]!.immortal);
+const vain = alive.filter((i) => resultOf(i).programs === 0 && resultOf(i).come > 0 && !places[i]!.immortal);
+const unreached = alive.filter((i) => resultOf(i).come === 0 && !places[i]!.immortal);
 const percent = (part: number, whole: number): string => `${part} of ${whole} (${whole === 0 ? 0 : ((100 * part) / whole).toFixed(1)} %)`;
 for (const [title, list] of [
 	["survivors", survivors],
+	["come by in vain", vain],
 	["not reached by any program", unreached],
+	["the same if broken: only immortal objects come by", same],
 ] as const) {
 	console.log(`\n${title}: ${list.length}`);
 	for (const i of list) console.log(`  ${places[i]!.file}:${places[i]!.line} ${places[i]!.kind}: ${places[i]!.text}`);
 }
 console.log("\nkind                  killed of those reached");
 for (const kind of KINDS) {
-	const of = [...killed, ...survivors].filter((i) => places[i]!.kind === kind);
+	const of = [...killed, ...survivors, ...vain].filter((i) => places[i]!.kind === kind);
 	if (of.length > 0) console.log(`${kind.padEnd(20)}  ${percent(of.filter((i) => resultOf(i).killed !== null).length, of.length)}`);
 }
 console.log(`${judged.length} of ${places.length} places judged, ${unreached.length} not reached by any program`);
-console.log(
-	`killed ${percent(killed.length, judged.length)}; of those reached ${percent(killed.length, killed.length + survivors.length)}`,
-);
+console.log(`${same.length} are the same if broken; of the others are killed ${percent(killed.length, judged.length - same.length)}`);
+console.log(`of those reached ${percent(killed.length, killed.length + survivors.length + vain.length)}`);
+console.log(`of those where it matters ${percent(killed.length, killed.length + survivors.length)}`);
 process.exit();

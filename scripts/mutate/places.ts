@@ -1,6 +1,6 @@
 // The places of decref's sources where counting can be broken, and the bundle in which each can be.
 //
-// All mutants are in one bundle: every place asks `__m(number)` whether it is the broken one. The bundle's value is one
+// All mutants are in one bundle: every place asks by its number whether it is the broken one. The bundle's value is one
 // function; each call of it is a decref of its own, so that one process can try many mutants without starting anew. Read
 // `PLACES` and `makeBundle` first.
 
@@ -17,30 +17,50 @@ export interface Place {
 	readonly text: string;
 	/** Names the place while its line stays what it is, wherever that moves to. */
 	readonly key: string;
+	/** By its words only an immortal object comes by, whose count nobody keeps: broken or not is the same. */
+	readonly immortal: boolean;
 }
 
-/** What is changed: `pattern` in code, replaced so that `__m(n)` decides. */
+/**
+ * What is changed: `pattern` in code, replaced so that number `n` decides. `__f(n, broken, real)` is the function that is
+ * called there, `__v(n, broken, real)` the value that is stored, `__c(n, clear)` the type's slot.
+ */
 const PLACES: readonly { readonly kind: string; readonly pattern: RegExp; readonly change: (n: number, match: string) => string }[] = [
-	{ kind: "not counted", pattern: /\bx?incref(?:Plain)?(?=\()/g, change: (n, name) => `(__m(${n}) ? __same : ${name})` },
+	{ kind: "not counted", pattern: /\bx?incref(?:Plain)?(?=\()/g, change: (n, name) => `__f(${n}, __same, ${name})` },
 	{
 		kind: "not given up",
 		pattern: /\b(?:x?decref(?:Each|EachBackwards|Both|First)?|dropPlain)(?=\()/g,
-		change: (n, name) => `(__m(${n}) ? __nothing : ${name})`,
+		change: (n, name) => `__f(${n}, __nothing, ${name})`,
 	},
-	{ kind: "not released", pattern: /\bx?release(?=\()/g, change: (n, name) => `(__m(${n}) ? __nothing : ${name})` },
-	{ kind: "not dropped", pattern: /\bdrop(?=\()/g, change: (n) => `(__m(${n}) ? __take : drop)` },
-	{ kind: "not dropped", pattern: /\bdropKeeping(?=\()/g, change: (n) => `(__m(${n}) ? __keep : dropKeeping)` },
-	{ kind: "not visited", pattern: /\bvisit(?=\()/g, change: (n) => `(__m(${n}) ? __nothing : visit)` },
-	{ kind: "not tracked", pattern: /\btrack(?=\()/g, change: (n) => `(__m(${n}) ? __nothing : track)` },
-	{ kind: "not untracked", pattern: /\buntrack(?=\()/g, change: (n) => `(__m(${n}) ? __nothing : untrack)` },
-	{ kind: "not cleared", pattern: /\bclear: (?=\w+,)/g, change: (n) => `clear: __m(${n}) ? null : ` },
-	{ kind: "marked as borrowed", pattern: /\bmarks\[[^\]=]+\] = 1(?=;)/g, change: (n, text) => text.replace(/1$/, `__m(${n}) ? 0 : 1`) },
-	{ kind: "mark left", pattern: /\bmarks\[[^\]=]+\] = 0(?=;)/g, change: (n, text) => `__m(${n}) || (${text})` },
-	{ kind: "not counted", pattern: /\b\w+\.refcnt\+\+(?=;)/g, change: (n, text) => `__m(${n}) || ${text}` },
-	{ kind: "not given up", pattern: /\b\w+\.refcnt--(?=;)/g, change: (n, text) => `__m(${n}) || ${text}` },
-	{ kind: "not counted", pattern: /\.refcnt = n \+ 1(?=;)/g, change: (n) => `.refcnt = __m(${n}) ? n : n + 1` },
-	{ kind: "not given up", pattern: /\.refcnt = n - 1(?=;)/g, change: (n) => `.refcnt = __m(${n}) ? n : n - 1` },
+	{ kind: "not released", pattern: /\bx?release(?=\()/g, change: (n, name) => `__f(${n}, __nothing, ${name})` },
+	{ kind: "not dropped", pattern: /\bdrop(?=\()/g, change: (n) => `__f(${n}, __take, drop)` },
+	{ kind: "not dropped", pattern: /\bdropKeeping(?=\()/g, change: (n) => `__f(${n}, __keep, dropKeeping)` },
+	{ kind: "not visited", pattern: /\bvisit(?=\()/g, change: (n) => `__f(${n}, __unvisited, visit)` },
+	{ kind: "not tracked", pattern: /\btrack(?=\()/g, change: (n) => `__f(${n}, __untracked, track)` },
+	{ kind: "not untracked", pattern: /\buntrack(?=\()/g, change: (n) => `__f(${n}, __left, untrack)` },
+	{ kind: "not cleared", pattern: /\bclear: \w+(?=,)/g, change: (n, text) => `clear: __c(${n}, ${text.slice(7)})` },
+	{ kind: "not cleared", pattern: /\bclear: \(self.*(?=,$)/g, change: (n, text) => `clear: __c(${n}, ${text.slice(7)})` },
+	{ kind: "not cleared", pattern: /\bclear: \(self.*\{$/g, change: (n, text) => `clear: __c(${n}, ${text.slice(7)}` },
+	{ kind: "marked as borrowed", pattern: /\bmarks\[[^\]=]+\] = 1(?=;)/g, change: (n, text) => text.replace(/1$/, `__v(${n}, 0, 1)`) },
+	{
+		kind: "marked as owned",
+		pattern: /\bmarks\[[^\]=]*\+\+[^\]=]*\] = 0(?=;)/g,
+		change: (n, text) => text.replace(/0$/, `__v(${n}, 1, 0)`),
+	},
+	{
+		kind: "mark left",
+		pattern: /\bmarks\[[^\]=+]+(?:\+ [^\]=+]+)?\] = 0(?=;)/g,
+		change: (n, text) => text.replace(/0$/, `__v(${n}, ${text.slice(0, -4)}, 0)`),
+	},
+	{ kind: "not counted", pattern: /\b\w+\.refcnt\+\+(?=;)/g, change: (n, text) => `${text.slice(0, -2)} += __v(${n}, 0, 1)` },
+	{ kind: "not given up", pattern: /\b\w+\.refcnt--(?=;)/g, change: (n, text) => `${text.slice(0, -2)} -= __v(${n}, 0, 1)` },
+	{ kind: "not counted", pattern: /\.refcnt = n \+ 1(?=;)/g, change: (n) => `.refcnt = n + __v(${n}, 0, 1)` },
+	{ kind: "not given up", pattern: /\.refcnt = n - 1(?=;)/g, change: (n) => `.refcnt = n - __v(${n}, 0, 1)` },
 ];
+
+/** Arguments that are immortal whatever runs. */
+const IMMORTAL =
+	/^\(((hold\()?internStr\(.*|(None|NotImplemented|Ellipsis|True|False|empty(Str|Tuple|Bytes)|[A-Z]\w*Type|exceptionTypes\.\w+!?)( as [\w<>]+)?[,)].*|[^()]*(\([^()]*\)[^()]*)*\? (True|False|None) : (True|False|None)\).*)$/;
 
 export const KINDS: readonly string[] = [...new Set(PLACES.map(({ kind }) => kind))];
 
@@ -53,7 +73,18 @@ const sameKeys = new Map<string, number>();
 /** The source with every place guarded. */
 function guarded(source: string, file: string): string {
 	const lines = source.split("\n");
-	return lines.map((line, i) => (isCode(line) ? guardedLine(line, file, i + 1) : line)).join("\n");
+	lines.forEach((line, i) => {
+		if (!isCode(line)) return;
+		lines[i] = guardedLine(line, file, i + 1);
+		if (/\bclear: __c\(.*\{$/.test(lines[i])) closeAfterBlock(lines, i);
+	});
+	return lines.join("\n");
+}
+
+/** The function that begins in the line is an argument. */
+function closeAfterBlock(lines: string[], i: number): void {
+	const end = `${/^\t*/.exec(lines[i]!)![0]}},`;
+	lines[lines.indexOf(end, i)] = end.replace("},", "}),");
 }
 
 function isCode(line: string): boolean {
@@ -66,13 +97,20 @@ function guardedLine(line: string, file: string, number: number): string {
 	let result = line;
 	for (const { kind, pattern, change } of PLACES) {
 		result = result.replace(pattern, (match, at: number, whole: string) => {
-			if (/(\bfunction |\.|["'`])$/.test(whole.slice(0, at)) || whole.slice(0, at).includes("//")) return match;
+			if (/(\bfunction |\.|["'`])$/.test(whole.slice(0, at)) && !match.startsWith(".")) return match;
+			if (whole.slice(0, at).includes("//") || isInText(whole, at)) return match;
 			const text = line.trim();
-			places.push({ kind, file, line: number, text, key: keyOf(`${file} ${kind}: ${text}`) });
+			const immortal = IMMORTAL.test(whole.slice(at + match.length));
+			places.push({ kind, file, line: number, text, key: keyOf(`${file} ${kind}: ${text}`), immortal });
 			return change(places.length - 1, match);
 		});
 	}
 	return result;
+}
+
+/** Whether the place lies between quotation marks. */
+function isInText(line: string, at: number): boolean {
+	return (line.slice(0, at).split('"').length & 1) === 0;
 }
 
 function keyOf(name: string): string {
@@ -130,14 +168,29 @@ export function run(path, words) {
 }
 `;
 
+/**
+ * `__m`: the mutant's number, and `come(n, matters)` if what comes by is to be noted. Breaking a place matters if it changes
+ * anything for what comes by: an immortal object is not counted anyhow, and what is not tracked cannot be untracked.
+ */
 const BANNER = `(function (require, commandUrl, __m, exports) {
 const module = { exports };
 let __takeHandle;
 const connect = (take) => (__takeHandle = take);
+const __isMortal = (x) => x !== null && (Array.isArray(x) ? x.some(__isMortal) : x.refcnt !== 0x3fffffff);
 const __same = (x) => x;
 const __nothing = () => {};
+const __unvisited = () => {};
+const __untracked = () => {};
+const __left = () => {};
 const __take = (x) => __takeHandle(x);
 const __keep = (x, result) => (__takeHandle(x), result);
+const __matters = (broken, x, y) =>
+	broken === __untracked ? x.gcIndex < 0 : broken === __left ? x.gcIndex >= 0 : __isMortal(x) || (broken === __nothing && y !== undefined && __isMortal(y));
+const __number = __m.mutant;
+const __come = __m.come;
+const __f = __come ? (n, broken, real) => (x, y, z) => (__come(n, __matters(broken, x, y)), real(x, y, z)) : (n, broken, real) => (n === __number ? broken : real);
+const __v = __come ? (n, broken, real) => (__come(n, broken !== real), real) : (n, broken, real) => (n === __number ? broken : real);
+const __c = __come ? (n, clear) => (self) => (__come(n, true), clear(self)) : (n, clear) => (n === __number ? null : clear);
 `;
 
 /** Makes the bundle and what lies beside it in the folder; fills `places`. */

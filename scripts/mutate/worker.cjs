@@ -15,12 +15,15 @@ const home = process.cwd();
 const environment = { ...process.env };
 
 process.on("message", ({ path, words, mutant, survey }) => {
-	const hits = new Uint32Array(survey ? 1 << 16 : 0);
-	const isBroken = survey ? (n) => (hits[n]++, false) : (n) => n === mutant;
+	const hits = new Int32Array(survey ? 1 << 16 : 0).fill(-1);
+	const come = (n, matters) => {
+		if (hits[n] < 0) hits[n] = 0;
+		if (matters) hits[n]++;
+	};
 	process.chdir(dirname(path));
 	const start = process.cpuUsage().user;
 	const decref = {};
-	makeDecref(createRequire(url), url, isBroken, decref);
+	makeDecref(createRequire(url), url, { mutant, come: survey ? come : null }, decref);
 	const outcome = decref.run(path, words);
 	const seconds = (process.cpuUsage().user - start) / 1e6;
 	// What a program leaves in the process must not reach the next.
@@ -30,5 +33,5 @@ process.on("message", ({ path, words, mutant, survey }) => {
 	process.chdir(home);
 	for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
 	Object.assign(process.env, environment);
-	process.send({ ...outcome, seconds, hits: survey ? [...hits.entries()].filter(([, count]) => count > 0) : [] });
+	process.send({ ...outcome, seconds, hits: [...hits.entries()].filter(([, count]) => count >= 0) });
 });

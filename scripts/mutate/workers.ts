@@ -17,7 +17,7 @@ export interface Outcome {
 	/** Null if the program did not end by itself. */
 	readonly exitCode: number | null;
 	readonly seconds: number;
-	/** Place and how often the run came by it. */
+	/** Place, and how often the run came by it with something for which it matters whether the place is broken. */
 	readonly hits: readonly (readonly [number, number])[];
 }
 

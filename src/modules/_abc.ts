@@ -15,7 +15,7 @@ import { newBuiltinFunction } from "../objects/builtinFunction.ts";
 import { dictDeleteStr, dictGetStr } from "../objects/dict.ts";
 import { caught, clearException, exceptionMatches, raiseError, runtimeError, typeError } from "../objects/errors.ts";
 import { isInt, newInt, type PyInt } from "../objects/int.ts";
-import type { PyList } from "../objects/list.ts";
+import { isList, type PyList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
 import {
 	defineType,
@@ -318,6 +318,7 @@ function isRegistered(data: PyAbcData, subclass: PyType): boolean {
 
 function comesFromSubclass(cls: PyObject, subclass: PyType): boolean {
 	const subclasses = hold(callMethod(cls, internStr("__subclasses__"), []), "subclasses");
+	if (!isList(subclasses)) typeError("__subclasses__() must return a list");
 	const list = hold(sequenceList(subclasses), "subclasses");
 	const found = (list as PyList).items.some((derived) => isSubclass(subclass, derived));
 	drop(list);

@@ -16,7 +16,7 @@ import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC } f
 import { OrderedDictType } from "../objects/orderedDict.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
-import { isTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
+import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { typeLookup } from "../objects/typeCache.ts";
 import { DefaultDictType } from "./collectionsDict.ts";
 import { DequeIteratorType, DequeReverseIteratorType, DequeType } from "./collectionsDeque.ts";
@@ -107,13 +107,13 @@ const TupleGetterType: PyType = defineType({
 	descrGet: getterGet,
 	descrSet: (_self, _object, value) => attributeError(value === null ? "can't delete attribute" : "can't set attribute"),
 	repr: (self: PyTupleGetter) => {
-		const args = hold(tupleOf(newInt(self.index), self.doc!), "arguments");
+		const args = hold(newTuple([newInt(self.index), incref(self.doc!)]), "arguments");
 		const text = newStr(`_tuplegetter${reprText(args)}`);
 		return dropKeeping(args, text);
 	},
 	methods: [
 		def("__reduce__", "($self, /)", null, (self: PyTupleGetter) => {
-			const args = hold(tupleOf(newInt(self.index), self.doc!), "arguments");
+			const args = hold(newTuple([newInt(self.index), incref(self.doc!)]), "arguments");
 			return dropKeeping(args, tupleOf(self.type, args));
 		}),
 	],

@@ -74,9 +74,11 @@ const refuse = (name: string, signature: string): MethodDef =>
 	def(name, signature, null, () => notImplementedError(`decref has no _imp.${name}()`));
 
 const functions: readonly MethodDef[] = [
-	def("is_builtin", "($module, name, /)", "Whether a module is native.", (_m, name) =>
-		newInt(Object.hasOwn(nativeModules, strArgument(name, "is_builtin() argument")) ? 1 : 0),
-	),
+	def("is_builtin", "($module, name, /)", "Whether a module is native; -1 if it is, and cannot be made anew.", (_m, name) => {
+		const text = strArgument(name, "is_builtin() argument");
+		if (text === "sys" || text === "builtins") return newInt(-1);
+		return newInt(Object.hasOwn(nativeModules, text) ? 1 : 0);
+	}),
 	no("is_frozen", "($module, name, /)"),
 	no("is_frozen_package", "($module, name, /)"),
 	no("lock_held", "($module, /)"),

@@ -85,7 +85,7 @@ function writeSeparator(given: PyObject | null, otherwise: string, file: PyObjec
 /** One of the standard streams, borrowed. Raises RuntimeError if it is gone. */
 function stream(name: string): PyObject {
 	const file = sysGet(name);
-	return file === null || file === None ? runtimeError(`input(): lost sys.${name}`) : file;
+	return file === null || file === None ? runtimeError(`lost sys.${name}`) : file;
 }
 
 function input(_module: PyObject, prompt: PyObject | null): Own<PyObject> {

@@ -50,7 +50,7 @@ import {
 } from "../objects/object.ts";
 import { newNone, newNotImplemented, None } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
-import { emptyTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
+import { emptyTuple, type PyTuple, newTuple, tupleOf } from "../objects/tuple.ts";
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
 import { allocate } from "./ownedSlots.ts";
 
@@ -210,7 +210,7 @@ function sameKindByCall(self: PyDeque, items: readonly PyObject[]): Own<PyDeque>
 }
 
 function callWithMaxlen(self: PyDeque, list: PyObject): Own<PyObject> {
-	const args = hold(tupleOf(list, newInt(self.maxlen)), "arguments");
+	const args = hold(newTuple([incref(list as PyObject), newInt(self.maxlen)]), "arguments");
 	return dropKeeping(args, self.type.type.call!(self.type, args, null));
 }
 
@@ -483,7 +483,7 @@ function blockBytes(self: PyDeque): number {
 function reduce(self: PyDeque): Own<PyObject> {
 	const state = hold(getState(self, false), "state");
 	const iterator = hold(newIterator(DequeIteratorType, self), "items");
-	const args = hold(self.maxlen < 0 ? own(emptyTuple) : tupleOf(emptyTuple, newInt(self.maxlen)), "arguments");
+	const args = hold(self.maxlen < 0 ? own(emptyTuple) : newTuple([own(emptyTuple), newInt(self.maxlen)]), "arguments");
 	const reduced = tupleOf(self.type, args, state, iterator);
 	drop(args);
 	drop(iterator);

@@ -455,6 +455,13 @@ export const ScannerType: PyType = defineType({
 		releaseBytes(self);
 		scannerSlots.clear!(self);
 	},
+	// CPython's scanner_traverse leaves the text out, so that a cycle through it is never found.
+	traverse: (self: PyScanner, visit) => {
+		if (self.pattern !== null) visit(self.pattern, "attribute pattern");
+	},
+	traverseRest: (self: PyScanner, visit) => {
+		if (self.string !== null) visit(self.string, "text");
+	},
 	methods: [
 		def("match", "($self, /)", "The match at the current place.", (self: PyScanner) => scan(self, "match")),
 		def("search", "($self, /)", "The next match.", (self: PyScanner) => scan(self, "search")),

@@ -16,7 +16,7 @@ import type { PyBaseException } from "../objects/exception.ts";
 import { handledException, newException } from "../objects/exceptions.ts";
 import { currentFrame, frameObjectOf } from "../objects/frame.ts";
 import { newFloat } from "../objects/float.ts";
-import { newInt } from "../objects/int.ts";
+import { intAsNumber, isInt, newInt } from "../objects/int.ts";
 import { intLimits, MAX_STR_DIGITS_THRESHOLD } from "../objects/intText.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { newList } from "../objects/list.ts";
@@ -52,15 +52,16 @@ function sizeOf(o: PyObject): number {
 	if (method === null) return typeError(`Type ${o.type.name} doesn't define __sizeof__`);
 	hold(method, "__sizeof__");
 	const result = hold(dropKeeping(method, callNoArgs(method)), "size");
-	const size = indexAsNumber(result, "OverflowError");
+	if (!isInt(result)) return typeError("an integer is required");
+	const size = intAsNumber(result);
 	drop(result);
 	return size < 0 ? valueError("__sizeof__() should return >= 0") : size + preHeaderSize(o);
 }
 
 function getsizeof(_module: PyObject, o: PyObject, otherwise: PyObject | null): Own<PyObject> {
+	const since = mark();
 	const tuple = hold(tupleOf(o), "argument tuple of the call");
 	if (otherwise === null) return dropKeeping(tuple, newInt(sizeOf(o)));
-	const since = mark();
 	try {
 		return dropKeeping(tuple, newInt(sizeOf(o)));
 	} catch (thrown) {

@@ -294,7 +294,7 @@ function computeAnnotations(self: PyFunction): Own<PyObject> {
 	if (annotate === null || (annotate.type.call === null && annotate.type.vectorcall === null)) return newDict();
 	const one = newInt(1);
 	const result = hold(callOneArg(annotate, one), "result of __annotate__");
-	if (!isDict(result)) typeError(`__annotate__() must return a dict, not ${result.type.name}`);
+	if (!isDict(result)) typeError(`__annotate__ returned non-dict of type '${result.type.name}'`);
 	return take(result) as Own<PyObject>;
 }
 

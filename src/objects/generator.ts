@@ -192,7 +192,10 @@ export function generatorDealloc(self: PyGenerator): void {
 function releaseFrame(self: PyGenerator): void {
 	if (self.state === CLEARED) return;
 	self.state = CLEARED;
-	const { frame } = self;
+	const { frame, value } = self;
+	// It waits in the handler of an exception if it would not end when it was closed.
+	self.value = null;
+	xrelease(value);
 	const object = frame.frameObject;
 	if (object !== null && object.refcnt > 1) {
 		clearFrame(frame);

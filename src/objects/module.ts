@@ -94,7 +94,7 @@ function missingText(self: PyModule, name: PyStr): string {
 	if (own === null || !isStr(own)) return `module has no attribute '${name.value}'`;
 	const spec = dictGetStr(self.dict, internStr("__spec__"));
 	if (spec !== null && spec !== None && isInitializing(spec)) {
-		return `partially initialized module '${own.value}' has no attribute '${name.value}' (most likely due to a circular import)`;
+		return `partially initialized module '${own.value}'${fromFile(spec)} has no attribute '${name.value}' (most likely due to a circular import)`;
 	}
 	return `module '${own.value}' has no attribute '${name.value}'`;
 }
@@ -107,6 +107,16 @@ function isInitializing(spec: PyObject): boolean {
 	const truth = isTrue(value);
 	drop(value);
 	return truth;
+}
+
+/** " from " and the file that the module comes from; empty if it comes from none. Source: _get_file_origin_from_spec. */
+function fromFile(spec: PyObject): string {
+	const located = lookupAttr(spec, internStr("has_location"));
+	if (located === null) return "";
+	hold(located, "has_location");
+	const hasLocation = isTrue(located);
+	drop(located);
+	return hasLocation ? ` from ${attributeText(spec, "origin", true)}` : "";
 }
 
 function moduleRepr(self: PyModule): Own<PyObject> {
@@ -198,7 +208,7 @@ function annotationsBy(annotate: PyObject): Own<PyObject> {
 	const made = dropKeeping(format, callOneArg(annotate, format));
 	if (isDict(made)) return made;
 	hold(made, "result of __annotate__");
-	return typeError(`__annotate__() must return a dict, not ${made.type.name}`);
+	return typeError(`__annotate__ returned non-dict of type '${made.type.name}'`);
 }
 
 function setAnnotations(self: PyModule, value: PyObject | null): void {

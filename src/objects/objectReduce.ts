@@ -11,7 +11,7 @@ import { indexAsNumber } from "./abstractNumber.ts";
 import { getIter } from "./abstractIter.ts";
 import { getBuiltin } from "./builtin.ts";
 import { dictGetStr, dictLength, dictSet, isDict, newDict, type PyDict } from "./dict.ts";
-import { runtimeError, typeError } from "./errors.ts";
+import { runtimeError, typeError, valueError } from "./errors.ts";
 import { objectDict } from "./instanceAttr.ts";
 import type { InlineDict } from "./instanceDict.ts";
 import { newInt } from "./int.ts";
@@ -107,7 +107,7 @@ function newArguments(self: PyObject): NewArguments {
 }
 
 function splitArguments(both: PyTuple): NewArguments {
-	if (both.items.length !== 2) typeError(`__getnewargs_ex__ should return a tuple of length 2, not ${both.items.length}`);
+	if (both.items.length !== 2) valueError(`__getnewargs_ex__ should return a tuple of length 2, not ${both.items.length}`);
 	const [positional, keywords] = both.items;
 	if (!isTuple(positional))
 		return typeError(`first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '${positional.type.name}'`);

@@ -3,7 +3,7 @@
 // The visible fields are the tuple's items; further fields can be reached by name only and are in `hidden`.
 // Read `newStructSeqType` first. Mirrors Objects/structseq.c.
 
-import { untrack } from "../heap/gc/tracking.ts";
+import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, hold, mark } from "../heap/handles.ts";
 import { type Own, own, type Visit } from "../heap/header.ts";
 import { decref, free, incref, release } from "../heap/refcount.ts";
@@ -124,7 +124,7 @@ function addCounts(type: PyType, layout: Layout): void {
 	enter("__match_args__", newTuple(names.map((field) => own(internStr(field.name!)))));
 }
 
-/** Steals the array and its references; one for each field. Not tracked, as in CPython. */
+/** Steals the array and its references; one for each field. Not tracked, as in CPython, whose own ones hold no containers. */
 export function newStructSeq(type: PyType, items: Own<PyObject>[]): Own<PyTuple> {
 	const { visible } = layouts.get(type)!;
 	return own(new PyStructSeq(type, items.slice(0, visible), items.slice(visible)));
@@ -147,7 +147,9 @@ function fromSequence(type: PyType, sequence: PyObject, dict: PyObject | null): 
 	const items = layout.fields.map((field, i) => incref(values.items[i] ?? namedValue(dict as PyDict | null, field)));
 	checkNames(type, layout, values.items.length, dict as PyDict | null);
 	drop(values);
-	return newStructSeq(type, items);
+	const made = newStructSeq(type, items);
+	track(made);
+	return made;
 }
 
 function tupleOfArgument(sequence: PyObject): Own<PyTuple> {

@@ -132,7 +132,7 @@ function annotationsBy(annotate: PyObject): Own<PyObject> {
 	const made = dropKeeping(format, callOneArg(annotate, format));
 	if (isDict(made)) return made;
 	hold(made, "result of __annotate__");
-	return typeError(`__annotate__() must return a dict, not ${made.type.name}`);
+	return typeError(`__annotate__ returned non-dict of type '${made.type.name}'`);
 }
 
 function setAnnotations(type: PyType, value: PyObject | null): void {

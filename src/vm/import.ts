@@ -144,16 +144,17 @@ function packageByName(globals: PyDict): string {
 	return dot < 0 ? "" : name.value.slice(0, dot);
 }
 
-/** Source: _handle_fromlist. */
-function handleFromlist(module: PyObject, name: string, fromlist: PyObject): void {
+/** `all`: what the names come from if that is a module's `__all__`. Source: _handle_fromlist. */
+function handleFromlist(module: PyObject, name: string, fromlist: PyObject, all: string | null = null): void {
 	if (!isPackage(module)) return;
 	const iterator = hold(getIter(fromlist), "names to import");
 	for (let item = iterNext(iterator); item !== null; item = iterNext(iterator)) {
 		hold(item, "name to import");
-		if (!isStr(item)) typeError(`Item in ${name}.__all__ must be str, not ${item.type.name}`);
+		if (!isStr(item)) typeError(`Item in ${all ?? "``from list''"} must be str, not ${item.type.name}`);
 		const text = (item as unknown as PyStr).value;
-		if (text === "*") importAll(module, name);
-		else importSubmodule(module, name, item as unknown as PyStr);
+		if (text === "*") {
+			if (all === null) importAll(module, name);
+		} else importSubmodule(module, name, item as unknown as PyStr);
 		drop(item);
 	}
 	drop(iterator);
@@ -163,7 +164,7 @@ function importAll(module: PyObject, name: string): void {
 	const all = lookupAttr(module, internStr("__all__"));
 	if (all === null) return;
 	hold(all, "__all__");
-	handleFromlist(module, name, all);
+	handleFromlist(module, name, all, `${name}.__all__`);
 	drop(all);
 }
 

@@ -22,6 +22,16 @@ test(
 );
 
 test(
+	"what threads own, as CPython: arguments, handles, local attributes, exceptions",
+	async () => {
+		const { stdout, exitCode } = await run("owned");
+		expect(stdout).toBe(readFileSync(join(import.meta.dirname, "owned.native313.txt"), "utf8"));
+		expect(exitCode).toBe(0);
+	},
+	LIMIT,
+);
+
+test(
 	"the order of threads is the same in every run, audited or not",
 	async () => {
 		const [first, second] = [await run("order"), await run("order", "")];

@@ -1,0 +1,88 @@
+# An object of every type that can hold others, in each of its slots: is it tracked, does it give up what it
+# held when it dies, and does the collector find a cycle that only goes through this slot? Here: what modules need.
+import ast, contextvars, gc, io, sys, threading, weakref
+
+R = sys.getrefcount
+
+class Node:
+    """Plays every role: an iterator, a function, a sequence, a number."""
+    def __iter__(self): return self
+    def __next__(self): return 1
+    def __call__(self, *args, **kwargs): return 1
+    def __len__(self): return 2
+    def __getitem__(self, i): return i
+    def __index__(self): return 3
+
+def holding(o, n):
+    o.n = n
+    return o
+
+alive = []
+
+def attempt(name, make):
+    n = Node()
+    before = R(n)
+    try: o = make(n)
+    except Exception as e: return print(f"{name}: {type(e).__name__}: {e}")
+    text = f"{name}: {type(o).__name__} {'tracked' if gc.is_tracked(o) else '-'} holds {R(n) - before}"
+    del o
+    gc.collect()
+    left = R(n) - before
+    n.o = make(n)
+    w = weakref.ref(n)
+    kept = Node()
+    alive.append(make(kept))
+    del n
+    gc.collect()
+    print(text, "left", left, "found", w() is None)
+
+def section(title, /, **makes):
+    print("--", title)
+    gc.collect()
+    gc.freeze()
+    for name, make in makes.items(): attempt(name, make)
+
+class Str(str): pass
+
+def in_context(n):
+    context = contextvars.copy_context()
+    context.run(variable.set, n)
+    return context
+
+def token_of(n):
+    context = contextvars.copy_context()
+    context.run(variable.set, n)
+    return context.run(variable.set, 1)
+
+variable = contextvars.ContextVar("variable")
+
+class Kept:
+    def method(self): pass
+class Ref(weakref.ref): pass
+kept_alive = Kept()
+
+section("weak",
+    ref=lambda n: weakref.ref(kept_alive, n), method=lambda n: weakref.WeakMethod(kept_alive.method, n), values=lambda n: weakref.WeakValueDictionary({1: n}), keys=lambda n: weakref.WeakKeyDictionary({kept_alive: n}),
+    ref_attribute=lambda n: holding(Ref(kept_alive), n), ref_callback=lambda n: Ref(kept_alive, n), proxy=lambda n: [weakref.proxy(kept_alive, n)], set=lambda n: holding(weakref.WeakSet([n]), n))
+
+section("contexts", default=lambda n: contextvars.ContextVar("v", default=n), context=in_context, token=token_of)
+
+class Raw(io.RawIOBase):
+    def readable(self): return True
+    def writable(self): return True
+    def seekable(self): return False
+    def close(self): pass
+
+class Text(io.TextIOBase): pass
+
+def local(n):
+    l = threading.local()
+    l.n = n
+    return l
+
+section("streams and threads",
+    bytes=lambda n: holding(io.BytesIO(), n), string=lambda n: holding(io.StringIO(), n), raw=lambda n: holding(Raw(), n), reader=lambda n: io.BufferedReader(holding(Raw(), n)), reader_attribute=lambda n: holding(io.BufferedReader(Raw()), n),
+    writer=lambda n: io.BufferedWriter(holding(Raw(), n)), text=lambda n: io.TextIOWrapper(io.BufferedReader(holding(Raw(), n))),
+    text_attribute=lambda n: holding(io.TextIOWrapper(io.BytesIO()), n), text_base=lambda n: holding(Text(), n), local=local, thread=lambda n: threading.Thread(target=n, args=(n,), kwargs={"a": n}), timer=lambda n: threading.Timer(1, n))
+
+section("trees", name=lambda n: ast.Name(id=n), attribute=lambda n: holding(ast.Pass(), n), list=lambda n: ast.Module(body=[n]), constant=lambda n: ast.Constant(n))
