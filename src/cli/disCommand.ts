@@ -4,7 +4,7 @@ import { annotatedDis, disassembly, type DisReport, InstructionCounts, isProgram
 import { disHtml } from "../view/disHtml.ts";
 import { type RunCode, runCompiled } from "../runtime/index.ts";
 import { parseCommand } from "./commandLine.ts";
-import { expectWritable, readBytes, UserError, writeOutput } from "./files.ts";
+import { expectWritable, readProgram, UserError, writeOutput } from "./files.ts";
 import { UsageError } from "./options.ts";
 import { startRuntime } from "./place.ts";
 
@@ -25,7 +25,7 @@ export function disassemble(argv: readonly string[]): number {
 	const [path, ...args] = line.rest;
 	if (path === undefined) throw new UsageError('which program? try "decref dis -h"');
 	if (path.endsWith(".ipynb")) throw new UserError(`${path}: dis is for programs, not for notebooks`);
-	const bytes = readBytes(path);
+	const bytes = readProgram(path);
 	const html = line.values.get("--html") ?? null;
 	if (html !== null) expectWritable(html);
 	const runtime = startRuntime(path, args);

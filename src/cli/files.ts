@@ -46,6 +46,13 @@ export function readBytes(path: string): Uint8Array {
 	}
 }
 
+/** The bytes of a program or notebook that is to be asked about. Throws UserError. */
+export function readProgram(path: string): Uint8Array {
+	const bytes = readBytes(path);
+	if (bytes.includes(0)) throw new UserError(`${path}: a binary file is no program`);
+	return bytes;
+}
+
 /** To be called before a long run whose result is to be written: throws UserError if it can't be. Makes the file. */
 export function expectWritable(path: string): void {
 	writing(path, () => closeSync(openSync(path, "a")));

@@ -6,7 +6,7 @@ import { type HeapObject, isProgramFile, names, Recorder } from "../ledger/index
 import type { NotebookDocument } from "../notebook/document.ts";
 import { Shell } from "../notebook/shell.ts";
 import { createRuntime, ProgramWatch, type Frame, type Runtime, runUntil } from "../runtime/index.ts";
-import { readBytes, readNotebook, UserError } from "./files.ts";
+import { readNotebook, readProgram, UserError } from "./files.ts";
 import { nodeHost, type Streams, writeAll } from "./nodeHost.ts";
 import { type Options, parseOptions, UsageError } from "./options.ts";
 import { runtimeOptions } from "./settings.ts";
@@ -53,13 +53,19 @@ export function startRuntime(path: string, args: readonly string[], streams: Str
  * recorder forgets what was born before that line is reached for the first time; 0 for nothing. Throws UserError.
  */
 export function runToPlace<T>(place: Place, follow: string | null, ask: (at: AtPlace) => T, from = 0): T {
-	const bytes = readBytes(place.path);
+	const bytes = readProgram(place.path);
 	const notebook = readNotebook(place.path, bytes);
 	const runtime = startRuntime(place.path, place.args);
 	const recorder = new Recorder(names, isProgramFile, follow === null ? "none" : "followed");
 	recorder.start();
-	const followed = new ProgramWatch(follow ?? "", isProgramFile, (object) => recorder.follow(object));
+	const began = { program: false };
+	const isOwn = (file: string): boolean => {
+		began.program ||= file === place.path;
+		return isProgramFile(file);
+	};
+	const followed = new ProgramWatch(follow ?? "", isOwn, (object) => recorder.follow(object));
 	const at = (frame: Frame | null, where: string): T => {
+		if (notebook === null && !began.program) throw new UserError(`${place.path} is no Python program: nothing of it was run`);
 		if (from > 0 && !followed.reached) throw new UserError(`line ${from} of ${place.path} was not reached`);
 		return ask({ runtime, recorder, frame, where, last: followed.last });
 	};
@@ -71,14 +77,29 @@ type Ask<T> = (frame: Frame | null, where: string) => T;
 
 function askProgram<T>({ path, line, hit }: Place, runtime: Runtime, bytes: Uint8Array, followed: ProgramWatch, at: Ask<T>): T {
 	if (line === null) {
-		runUntil(followed, null, () => void runtime.runProgram(bytes, path));
-		return at(null, `at the end of ${path}`);
+		let exitCode = 0;
+		runUntil(followed, null, () => void (exitCode = runtime.runProgram(bytes, path)));
+		return at(null, endOf(path, exitCode, runtime.interrupted));
 	}
+	const lines = linesOf(bytes);
+	if (line > lines) throw new UserError(`${path} has ${lines} lines, and no line ${line}`);
 	const answers: T[] = [];
 	const look = (frame: Frame): void => void answers.push(at(frame, `at ${path}:${line}`));
 	const reached = runUntil(followed, { filename: path, line, hit, look }, () => void runtime.runProgram(bytes, path));
 	if (!reached) throw new UserError(`line ${line} of ${path} was not reached${hit > 1 ? ` ${hit} times` : ""}`);
 	return answers[0]!;
+}
+
+const NEWLINE = 10;
+
+function linesOf(bytes: Uint8Array): number {
+	const ends = bytes.reduce((sum, byte) => sum + (byte === NEWLINE ? 1 : 0), 0);
+	return bytes.at(-1) === NEWLINE ? ends : ends + 1;
+}
+
+function endOf(path: string, exitCode: number, interrupted: boolean): string {
+	if (interrupted) return `where ${path} was interrupted`;
+	return `at the end of ${path}${exitCode === 0 ? "" : ` (exit code ${exitCode})`}`;
 }
 
 function askNotebook<T>({ path, line }: Place, runtime: Runtime, document: NotebookDocument, followed: ProgramWatch, at: Ask<T>): T {

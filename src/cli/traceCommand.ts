@@ -24,7 +24,7 @@ import { Shell } from "../notebook/shell.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { type PrintedStep, recordingHtml } from "../view/recordingHtml.ts";
 import { numberOption, parseCommand } from "./commandLine.ts";
-import { expectWritable, readBytes, readNotebook, writeOutput } from "./files.ts";
+import { expectWritable, readNotebook, readProgram, writeOutput } from "./files.ts";
 import { isTerminal, type Streams, writeAll } from "./nodeHost.ts";
 import { UsageError } from "./options.ts";
 import { defaultOptions, startRuntime } from "./place.ts";
@@ -67,7 +67,7 @@ interface Request {
 export function trace(argv: readonly string[]): number {
 	const request = parseRequest(argv);
 	if (request === null) return 0;
-	const bytes = readBytes(request.path);
+	const bytes = readProgram(request.path);
 	if (request.html !== null) expectWritable(request.html);
 	const notebook = readNotebook(request.path, bytes);
 	return new Tracing(request).run(bytes, notebook);

@@ -65,7 +65,8 @@ function answer(question: Question, at: AtPlace): number {
 }
 
 function unbound(expression: string, where: string, bound: readonly string[]): never {
-	throw new UserError(`${where}, the name \`${expression}\` is not bound; bound are: ${bound.join(", ") || "no names"}`);
+	const others = bound.length === 0 ? ", and no other is" : `; bound are: ${bound.join(", ")}`;
+	throw new UserError(`${where}, the name \`${expression}\` is not bound${others}`);
 }
 
 function tellAlive(question: Question, at: AtPlace, object: HeapObject, bound: boolean): number {

@@ -1,23 +1,13 @@
-# What instructions do to counts.
-# dis:
-# dis: --run
-class Box:
-    pass
-
-
-def swap(a, b):
-    c = a
-    a = b
-    return [c, a, Box()]
-
-
-first = Box()
-pair = swap(first, Box())
-for box in pair:
-    box.twin = first
-del first, box
-pair.clear()
-try:
-    raise KeyError(Box())
-except KeyError as e:
-    kept = e
+# Instruction by instruction: what waits on the evaluation stack, and who takes it.
+# trace: --instructions
+class Node:
+    def __init__(self, n): self.n = n
+def join(a, b):
+    a.next = b
+    return [a, b]
+pair = join(Node(1), Node(2))
+pair.append(pair[0].next)
+import decref
+decref.record(instructions=True)
+pair.append(pair)
+print("\n".join(decref.events(pair)))
