@@ -35,6 +35,7 @@ def serve_older_support():
 
     _testinternalcapi.get_config = lambda: {"code_debug_ranges": True}
     _testinternalcapi.suppress_immortalization = lambda suppress: None
+    _testinternalcapi.get_immortalize_deferred = lambda: False
 
 
 def name_of(test):

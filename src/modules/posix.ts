@@ -24,7 +24,7 @@ import { addType, buildModule, setOwned } from "./define.ts";
 import { errorMessage } from "./errorNumbers.ts";
 import { encodeText } from "./ioCodec.ts";
 import { host } from "./host.ts";
-import { fspath } from "./paths.ts";
+import { fspath, pathText } from "./paths.ts";
 import { fileFunctions, statResultType } from "./posixFiles.ts";
 import { DirEntryType, scandirFunction } from "./posixScandir.ts";
 
@@ -59,8 +59,28 @@ const UNSUPPORTED: readonly (readonly [name: string, signature: string])[] = [
 	["pipe", "($module, /)"],
 ];
 
+/** A name or value of the environment. May run Python code. */
+function environmentText(value: PyObject): string {
+	const text = pathText(value);
+	return text.includes("\0") ? valueError("embedded null byte") : text;
+}
+
+/** There is no environment besides `os.environ`, so what is left of setting a variable is the check. */
+function putenv(_module: PyObject, name: PyObject, value: PyObject): Own<PyObject> {
+	const variable = environmentText(name);
+	environmentText(value);
+	if (variable.includes("=")) valueError("illegal environment variable name");
+	return variable === "" ? raiseOSError(22, "Invalid argument") : newNone();
+}
+
+function unsetenv(_module: PyObject, name: PyObject): Own<PyObject> {
+	return /^$|=/.test(environmentText(name)) ? raiseOSError(22, "Invalid argument") : newNone();
+}
+
 const functions: readonly MethodDef[] = [
 	...fileFunctions,
+	def("putenv", "($module, name, value, /)", "Sets a variable of the environment.", putenv),
+	def("unsetenv", "($module, name, /)", "Deletes a variable of the environment.", unsetenv),
 	scandirFunction,
 	...UNSUPPORTED.map(([name, signature]) =>
 		def(name, signature, "Not available in decref.", () => raiseOSError(38, "Function not implemented")),
