@@ -239,8 +239,18 @@ function someItem(iterable: PyObject, wanted: boolean): boolean {
 export const aggregateFunctions: readonly MethodDef[] = [
 	def("all", "($module, iterable, /)", "True if no item is false.", (_m, iterable) => newBool(!someItem(iterable, false))),
 	def("any", "($module, iterable, /)", "True if an item is true.", (_m, iterable) => newBool(someItem(iterable, true))),
-	defRaw("max", null, "The largest item, or the largest argument.", (_m, args, kwnames) => extreme("max", Py_GT, args, kwnames)),
-	defRaw("min", null, "The smallest item, or the smallest argument.", (_m, args, kwnames) => extreme("min", Py_LT, args, kwnames)),
+	defRaw(
+		"max",
+		null,
+		"max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nThe largest item, or the largest argument.",
+		(_m, args, kwnames) => extreme("max", Py_GT, args, kwnames),
+	),
+	defRaw(
+		"min",
+		null,
+		"min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nThe smallest item, or the smallest argument.",
+		(_m, args, kwnames) => extreme("min", Py_LT, args, kwnames),
+	),
 	defRaw("sorted", "($module, iterable, /, *, key=None, reverse=False)", "A new sorted list of the items.", sorted),
 	def("sum", "($module, iterable, /, start=0)", "The sum of the items and the start value.", sum),
 ];

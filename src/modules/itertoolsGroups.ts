@@ -84,7 +84,7 @@ export const PairwiseType = itertool(
 	],
 	"Each item with the one after it.",
 	(type, args, kwargs) => {
-		positionalOnly("pairwise", args, kwargs, 1);
+		positionalOnly("pairwise", type, args, kwargs, 1);
 		const iterator = hold(getIter(args.items[0]!), "iterator");
 		const self = allocate<PyPairwise>(type);
 		self.result = tupleOf(None, None);
@@ -335,8 +335,8 @@ export const GrouperType: PyType = itertool(
 		["targetKey", "key of the group"],
 	],
 	null,
-	(_type, args, kwargs) => {
-		positionalOnly("_grouper", args, kwargs, 2);
+	(type, args, kwargs) => {
+		positionalOnly("_grouper", type, args, kwargs, 2);
 		const [parent, key] = args.items as [PyObject, PyObject];
 		if (!isInstanceOf(parent, GroupbyType)) badArgument("_grouper", "argument 1", "itertools.groupby", parent);
 		return newGrouper(parent as PyGroupby, key);
@@ -397,8 +397,8 @@ function newTeeData(iterator: PyObject): Own<PyTeeData> {
 }
 
 /** As unpickling calls it: an iterator, the items taken from it, and the next link if there is no room for more. */
-function newTeeDataOf(_type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
-	positionalOnly("teedataobject", args, kwargs, 3);
+function newTeeDataOf(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
+	positionalOnly("teedataobject", type, args, kwargs, 3);
 	const [iterator, values, nextLink] = args.items as [PyObject, PyObject, PyObject];
 	if (!isList(values)) return badArgument("teedataobject", "argument 2", "list", values);
 	const { length } = values.items;
@@ -464,8 +464,8 @@ export const TeeType: PyType = defineType({
 	doc: "_tee(iterable, /)\n--\n\nOne of several iterators over the same items.",
 	weakrefable: true,
 	alloc: (type) => own(new PyTee(type)),
-	new: (_type, args, kwargs) => {
-		positionalOnly("_tee", args, kwargs, 1);
+	new: (type, args, kwargs) => {
+		positionalOnly("_tee", type, args, kwargs, 1);
 		const iterator = hold(getIter(args.items[0]!), "iterator");
 		return dropKeeping(iterator, newTee(iterator));
 	},

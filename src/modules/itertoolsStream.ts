@@ -12,6 +12,7 @@ import {
 	callTuple,
 	getIter,
 	indexAsNumber,
+	numberIndex,
 	isTrue,
 	forwardNext,
 	iterNext,
@@ -25,10 +26,19 @@ import { dictLength, type PyDict } from "../objects/dict.ts";
 import { caught, typeError, valueError } from "../objects/errors.ts";
 import { reprText, typeShortName } from "../objects/exceptions.ts";
 import { newGenericAlias } from "../objects/genericalias.ts";
-import { isInt, newInt, type PyInt } from "../objects/int.ts";
+import { intToBigInt, isInt, newInt, type PyInt } from "../objects/int.ts";
 import { exactInt } from "../objects/intMethods.ts";
 import { listAppendSteal, newList, type PyList } from "../objects/list.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC, type TypeSpec } from "../objects/object.ts";
+import {
+	defineType,
+	ObjectType,
+	PyGCObject,
+	type PyObject,
+	type PyType,
+	TPFLAGS_BASETYPE,
+	TPFLAGS_HAVE_GC,
+	type TypeSpec,
+} from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
 import { isTuple, type PyTuple } from "../objects/tuple.ts";
@@ -114,9 +124,14 @@ export function withSignature(name: string, doc: string): string {
 	return signature === undefined ? doc : `${name}${signature}\n--\n\n${doc}`;
 }
 
+/** Keywords are for a subclass's own `__init__`. */
+function refuseKeywords(name: string, type: PyType, kwargs: PyDict | null): void {
+	if (type.init === ObjectType.init && kwargs !== null && dictLength(kwargs) > 0) typeError(`${name}() takes no keyword arguments`);
+}
+
 /** Exactly so many positional arguments. Raises TypeError. */
-export function positionalOnly(name: string, args: PyTuple, kwargs: PyDict | null, least: number, most = least): void {
-	if (kwargs !== null && dictLength(kwargs) > 0) typeError(`${name}() takes no keyword arguments`);
+export function positionalOnly(name: string, type: PyType, args: PyTuple, kwargs: PyDict | null, least: number, most = least): void {
+	refuseKeywords(name, type, kwargs);
 	const given = args.items.length;
 	if (given >= least && given <= most) return;
 	const bound = least === most ? "" : given < least ? "at least " : "at most ";
@@ -182,7 +197,7 @@ export const ChainType = itertool(
 	],
 	"One iterable after the other.",
 	(type, args, kwargs) => {
-		if (kwargs !== null && dictLength(kwargs) > 0) typeError("chain() takes no keyword arguments");
+		refuseKeywords("chain", type, kwargs);
 		return newChain(type, getIter(args));
 	},
 	chainNext,
@@ -289,7 +304,7 @@ export const CycleType = itertool(
 	],
 	"The items over and over.",
 	(type, args, kwargs) => {
-		positionalOnly("cycle", args, kwargs, 1);
+		positionalOnly("cycle", type, args, kwargs, 1);
 		const iterator = hold(getIter(args.items[0]!), "iterator");
 		const self = allocate<PyCycle>(type);
 		self.saved = newList([]);
@@ -349,15 +364,20 @@ class PyIslice extends PyGCObject {
 
 const ISLICE_INDEX = "must be None or an integer: 0 <= x <= sys.maxsize.";
 
+/** sys.maxsize. */
+const MAX_INDEX = 2n ** 63n - 1n;
+
 function sliceIndex(value: PyObject | undefined, otherwise: number, complaint: string): number {
 	if (value === undefined || value === None) return otherwise;
 	if (value.type.nbIndex === null) valueError(complaint);
-	const index = indexAsNumber(value, null);
-	return index < 0 || index > Number.MAX_SAFE_INTEGER ? valueError(complaint) : index;
+	const index = hold(numberIndex(value), "index");
+	const exact = intToBigInt(index);
+	drop(index);
+	return exact < 0n || exact > MAX_INDEX ? valueError(complaint) : Number(exact);
 }
 
 function newIslice(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
-	positionalOnly("islice", args, kwargs, 2, 4);
+	positionalOnly("islice", type, args, kwargs, 2, 4);
 	const [iterable, first, second, third] = args.items as [PyObject, PyObject, PyObject?, PyObject?];
 	const onlyStop = args.items.length === 2;
 	const stop = sliceIndex(
@@ -418,7 +438,7 @@ const filteringFields: OwnedFields = [
 
 function filtering(name: string, doc: string, next: (self: PyFiltering) => Own<PyObject> | null): PyType {
 	const make = (type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> => {
-		positionalOnly(name, args, kwargs, 2);
+		positionalOnly(name, type, args, kwargs, 2);
 		const iterator = hold(getIter(args.items[1]!), "iterator");
 		const self = allocate<PyFiltering>(type);
 		self.fn = incref(args.items[0]!);

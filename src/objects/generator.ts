@@ -244,16 +244,17 @@ function setName(field: "name" | "qualname"): (self: PyGenerator, value: PyObjec
 
 /** The attributes that the three kinds share, under their prefix: `gi`, `cr` or `ag`. */
 export function generatorGetset(prefix: "gi" | "cr" | "ag"): GetSetDef[] {
+	const kind = { gi: "generator", cr: "coroutine", ag: "async generator" }[prefix];
 	const delegated = { gi: "gi_yieldfrom", cr: "cr_await", ag: "ag_await" }[prefix];
 	const running = { name: `${prefix}_running`, get: (self: PyGenerator) => newBool(self.state === EXECUTING) };
 	return [
 		...(prefix === "ag" ? [] : [running]),
-		{ name: "__name__", get: (self: PyGenerator) => incref(self.name), set: setName("name"), doc: "The name that it is shown with." },
+		{ name: "__name__", get: (self: PyGenerator) => incref(self.name), set: setName("name"), doc: `The name of the ${kind}.` },
 		{
 			name: "__qualname__",
 			get: (self: PyGenerator) => incref(self.qualname),
 			set: setName("qualname"),
-			doc: "The name with the names of what is around it.",
+			doc: `The name of the ${kind} with the names of what is around it.`,
 		},
 		{ name: delegated, get: (self: PyGenerator) => delegate(self) ?? own(None), doc: "What it waits for, or None." },
 		{

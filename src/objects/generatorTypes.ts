@@ -6,7 +6,7 @@ import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { free, incref, release } from "../heap/refcount.ts";
 import { selfIter } from "./abstract.ts";
-import { defRaw, def, checkPositional, noKeywords } from "./args.ts";
+import { defRaw, def, checkPositional, type MethodDef, noKeywords } from "./args.ts";
 import { closeGenerator, finalizeGenerator, throwInto } from "./generatorClose.ts";
 import {
 	generatorBlockSize,
@@ -38,14 +38,16 @@ function throwMethod(self: PyGenerator, args: readonly PyObject[], kwnames: PyTu
 	return throwInto(self, true, args[0], args[1] ?? null, args[2] ?? null);
 }
 
-const SEND = def(
-	"send",
-	"($self, object, /)",
-	"Resumes with a value; returns the next one or raises StopIteration.",
-	(self: PyGenerator, arg: PyObject) => resumeOrStop(self, arg, false, false),
-);
-const THROW = defRaw("throw", null, "Raises an exception inside.", (self, args, kwnames) => throwMethod(self, args, kwnames));
-const CLOSE = def("close", "($self, /)", "Raises GeneratorExit inside.", closeGenerator);
+const stepping = (kind: string): MethodDef[] => [
+	def(
+		"send",
+		"($self, object, /)",
+		`Sends a value into ${kind}; returns the next one or raises StopIteration.`,
+		(self: PyGenerator, arg: PyObject) => resumeOrStop(self, arg, false, false),
+	),
+	defRaw("throw", null, `Raises an exception in ${kind}.`, (self, args, kwnames) => throwMethod(self, args, kwnames)),
+	def("close", "($self, /)", `Raises GeneratorExit inside ${kind}.`, closeGenerator),
+];
 const SIZEOF = def("__sizeof__", "($self, /)", "Size in bytes.", (self: PyGenerator) => newInt(generatorBlockSize(self) - 16));
 const CLASS_GETITEM = def(
 	"__class_getitem__",
@@ -74,7 +76,7 @@ export const GeneratorType = defineType({
 	name: "generator",
 	iter: (self: PyGenerator) => selfIter(self),
 	iternext: generatorNext,
-	methods: [SEND, THROW, CLOSE, SIZEOF, CLASS_GETITEM],
+	methods: [...stepping("generator"), SIZEOF, CLASS_GETITEM],
 	getset: generatorGetset("gi"),
 });
 
@@ -82,7 +84,7 @@ export const CoroutineType = defineType({
 	...COMMON,
 	name: "coroutine",
 	amAwait: (self: PyGenerator) => newCoroutineWrapper(self),
-	methods: [SEND, THROW, CLOSE, SIZEOF, CLASS_GETITEM],
+	methods: [...stepping("coroutine"), SIZEOF, CLASS_GETITEM],
 	getset: generatorGetset("cr"),
 	members: [{ name: "cr_origin", get: (self: PyGenerator) => incref(self.originOrFinalizer ?? None) }],
 });
