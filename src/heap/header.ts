@@ -48,6 +48,8 @@ export interface HeapType {
 	blockSize: (self: any) => number;
 	/** Objects of this kind kept for reuse ahead of the allocator (3.14's freelists); 0 for none. */
 	freelistSize: number;
+	/** Whether objects have `weakrefs`, the list of weak references to them. */
+	readonly weakrefable?: boolean;
 	/** How many are kept right now; -1 when the struct's own constructor counts births (freelists by length). */
 	freelistLength: number;
 }

@@ -149,6 +149,7 @@ function specializeModule(cache: InlineCache, owner: PyObject & { dict: Paramete
 }
 
 function specializeSlot(cache: InlineCache, type: PyType, descr: PyObject): boolean {
+	cache.kind = 0;
 	if (!(descr instanceof PyMemberDescr) || descr.slot < 0 || !isSubtype(type, descr.objclass)) return false;
 	cache.kind = ATTR_SLOT;
 	cache.index = descr.slot;
@@ -243,25 +244,34 @@ function rememberGetitem(type: PyType): boolean {
 	return true;
 }
 
-/** (value, owner -- ): stores; the inputs stay on the stack. */
-export function storeAttrSlow(frame: Frame, caches: unknown[], pc: number, oparg: number): void {
+/** (value, owner -- ): stores; the inputs stay on the stack. False if it was specialised instead, and is to run as that. */
+export function storeAttrSlow(frame: Frame, caches: unknown[], pc: number, oparg: number): boolean {
 	const owner = peek(frame, 1);
 	const name = frame.code.names[oparg];
 	const cache = cacheAt(caches, pc);
 	if (cache.due()) {
-		if (specializeStore(cache, owner, name)) cache.succeeded();
-		else cache.failed();
+		if (specializeStore(cache, owner, name)) {
+			cache.succeeded();
+			return false;
+		}
+		cache.failed();
 	}
 	setAttr(owner, name, peek(frame, 2));
+	return true;
 }
 
 function specializeStore(cache: InlineCache, owner: PyObject, name: PyStr): boolean {
 	const type = owner.type;
-	if (type.setattro !== genericSetAttr || (type.typeFlags & TPFLAGS_INLINE_VALUES) === 0 || !assignVersionTag(type)) return false;
+	if (type.setattro !== genericSetAttr || !assignVersionTag(type)) return false;
 	const descr = typeLookup(type, name);
-	if (descr !== null && descr.type.descrSet !== null) return false;
+	if (descr !== null && descr.type.descrSet !== null) {
+		cache.version = type.versionTag;
+		return specializeSlot(cache, type, descr);
+	}
+	if ((type.typeFlags & TPFLAGS_INLINE_VALUES) === 0) return false;
 	const ix = lookupStr(sharedKeysOf(owner), name);
 	if (ix < 0) return false;
+	cache.kind = ATTR_INSTANCE_VALUE;
 	cache.version = type.versionTag;
 	cache.index = ix;
 	return true;

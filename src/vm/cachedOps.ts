@@ -452,8 +452,9 @@ export function storeAttr(frame: Frame, oparg: number): void {
 	const owner = stack[sp - 1] as PyObject & InstanceFields;
 	const cache = caches[frame.pc] as InlineCache | null;
 	if (cache !== null && cache.version === owner.type.versionTag) {
+		if (cache.kind === ATTR_SLOT) return storeSlot(frame, owner, cache.index);
 		const { values } = owner;
-		if (values !== null && owner.dict === null) {
+		if (cache.kind === ATTR_INSTANCE_VALUE && values !== null && owner.dict === null) {
 			const old = values[cache.index];
 			const value = stack[sp - 2]!;
 			if (marks[sp - 2] === 0) incref(value);
@@ -468,8 +469,24 @@ export function storeAttr(frame: Frame, oparg: number): void {
 			return;
 		}
 	}
-	storeAttrSlow(frame, caches, frame.pc, oparg);
-	closeInputs(frame, 2);
+	if (storeAttrSlow(frame, caches, frame.pc, oparg)) closeInputs(frame, 2);
+	else storeAttr(frame, oparg);
+}
+
+/** The instance ends before what was in its slot. Source: STORE_ATTR_SLOT. */
+function storeSlot(frame: Frame, owner: PyObject & InstanceFields, index: number): void {
+	const { stack, marks, sp } = frame;
+	const slots = owner.slots as Slots;
+	const old = slots[index];
+	const value = stack[sp - 2]!;
+	if (marks[sp - 2] === 0) incref(value);
+	slots[index] = value;
+	frame.sp = sp - 2;
+	if (marks[sp - 1] !== 0) {
+		if (old !== null && owner.refcnt === 1) return decrefBoth(owner, old);
+		decref(owner);
+	}
+	if (old !== null) decref(old);
 }
 
 // Containers and iteration

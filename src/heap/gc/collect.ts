@@ -62,17 +62,18 @@ function begin(generation: number, notify: boolean): number {
 
 function collectMain(generation: number): number {
 	updateCounts(generation);
-	const young = mergeYounger(generation);
-	const old = generation < OLDEST ? generations[generation + 1]! : young;
+	const old = generations[Math.min(generation + 1, OLDEST)]!;
 	const unreachable = generations[DOOMED]!;
-	untrackTuples(young);
-	deduceUnreachable(young, unreachable);
-	promote(generation, young, old);
+	promoted(generation, deduceUnreachable(mergeYounger(generation), old, unreachable, true));
 	if ((collector.debug & DEBUG_COLLECTABLE) !== 0) reportCollectable(unreachable);
-	const freedReferences = handleWeakrefCallbacks(unreachable, old);
-	finalizeGarbage(unreachable);
-	handleResurrectedObjects(unreachable, old);
-	clearWeakrefsToGarbage(unreachable);
+	const ended = unreachable.size > 0 && endReferences(unreachable);
+	const freedReferences = ended ? invokeCallbacks(old) : 0;
+	const finalized = finalizeGarbage(unreachable);
+	// If no Python code has run, another look would find the same.
+	if (ended || finalized) {
+		deduceUnreachable([unreachable], old, unreachable, false);
+		clearWeakrefsToGarbage(unreachable);
+	}
 	const found = unreachable.size;
 	collector.generation = generation;
 	collector.clearing = found;
@@ -87,26 +88,18 @@ function updateCounts(generation: number): void {
 	for (let i = 0; i <= generation; i++) setCount(i, 0);
 }
 
-/** The list to collect: the generation with all younger ones behind what it had. */
-function mergeYounger(generation: number): Generation {
-	const list = generations[generation]!;
-	for (let i = 0; i < generation; i++) list.merge(generations[i]!);
-	return list;
+/** The lists to collect: that of the generation, and those of the younger ones. */
+function mergeYounger(generation: number): Generation[] {
+	return [generations[generation]!, ...generations.slice(0, generation)];
 }
 
-/** Tuples of untracked objects need not be tracked. */
-function untrackTuples(list: Generation): void {
-	for (const object of list.snapshot()) if (gcHooks.needsNoTracking(object)) list.remove(object);
-}
-
-/** The survivors grow older. */
-function promote(generation: number, young: Generation, old: Generation): void {
-	if (young !== old) {
-		if (generation === OLDEST - 1) collector.longLivedPending += young.size;
-		old.merge(young);
+/** So many survivors have grown older. */
+function promoted(generation: number, survived: number): void {
+	if (generation < OLDEST) {
+		if (generation === OLDEST - 1) collector.longLivedPending += survived;
 	} else {
 		collector.longLivedPending = 0;
-		collector.longLivedTotal = young.size;
+		collector.longLivedTotal = survived;
 	}
 }
 
@@ -120,16 +113,23 @@ function endReference(ref: WeakReference): void {
 	ref.referent = null;
 }
 
+function hasWeakrefs(object: Weakrefable): object is Weakrefable & { readonly weakrefs: WeakReference[] } {
+	return object.weakrefs !== null && object.weakrefs !== undefined && object.weakrefs.length > 0;
+}
+
 /**
- * Ends all weak references to garbage, and runs the callbacks of those that are not garbage themselves. Returns how many
- * of these references died with that.
+ * Ends all weak references to garbage. Those that are not garbage themselves and have callbacks are put into the list of callbacks due,
+ * with a reference to each. True if there are any. Source: handle_weakref_callbacks, with the next function.
  */
-function handleWeakrefCallbacks(unreachable: Generation, old: Generation): number {
+function endReferences(unreachable: Generation): boolean {
 	const due = generations[CALLBACKS]!;
-	for (const object of unreachable.objects()) {
+	const { slots } = unreachable;
+	for (let i = 0; i < slots.length; i++) {
+		const object = slots[i]!;
 		if (object instanceof WeakReference) endReference(object);
+		if (object.type.weakrefable !== true) continue;
 		const referent = object as unknown as Weakrefable;
-		while (referent.weakrefs != null && referent.weakrefs.length > 0) {
+		while (hasWeakrefs(referent)) {
 			const ref = referent.weakrefs[0]!;
 			endReference(ref);
 			if (ref.callback === null || (ref.flags & COLLECTING) !== 0) continue;
@@ -137,10 +137,12 @@ function handleWeakrefCallbacks(unreachable: Generation, old: Generation): numbe
 			moveTo(ref, due);
 		}
 	}
-	return invokeCallbacks(due, old);
+	return due.size > 0;
 }
 
-function invokeCallbacks(due: Generation, old: Generation): number {
+/** Runs the callbacks that are due; returns how many of their references died with that. */
+function invokeCallbacks(old: Generation): number {
+	const due = generations[CALLBACKS]!;
 	let freed = 0;
 	for (let ref = due.first(); ref !== null; ref = due.first()) {
 		const reference = ref as WeakReference;
@@ -164,36 +166,33 @@ registerRoots("garbage collector", visitDue);
 
 let currentReference: WeakReference | null = null;
 
-/** Runs each finalizer that has not run yet, in list order. */
-function finalizeGarbage(unreachable: Generation): void {
+function isToFinalize(object: GCObject): boolean {
+	return object.type.finalize !== null && (object.flags & FINALIZED) === 0;
+}
+
+/** Runs each finalizer that has not run yet, in list order. False if there is none. */
+function finalizeGarbage(unreachable: Generation): boolean {
+	if (!unreachable.some(isToFinalize)) return false;
 	const seen = generations[SEEN]!;
 	for (let object = unreachable.first(); object !== null; object = unreachable.first()) {
 		moveTo(object, seen);
-		const finalize = object.type.finalize;
-		if (finalize === null || (object.flags & FINALIZED) !== 0) continue;
+		if (!isToFinalize(object)) continue;
 		object.flags |= FINALIZED;
 		hold(incref(object), "object being finalized by the collector");
-		finalize(object);
+		object.type.finalize!(object);
 		drop(object);
 	}
 	unreachable.merge(seen);
-}
-
-/** What finalizers have made reachable again, and all it reaches, goes on living in the old generation. */
-function handleResurrectedObjects(unreachable: Generation, old: Generation): void {
-	const resurrected = generations[SEEN]!;
-	for (const object of unreachable.objects()) object.flags &= ~COLLECTING;
-	resurrected.merge(unreachable);
-	deduceUnreachable(resurrected, unreachable);
-	old.merge(resurrected);
+	return true;
 }
 
 /** No Python code may reach what is about to be cleared: ends the weak references that finalizers have made. */
 function clearWeakrefsToGarbage(unreachable: Generation): void {
 	for (const object of unreachable.objects()) {
 		if (object instanceof WeakReference) endReference(object);
+		if (object.type.weakrefable !== true) continue;
 		const referent = object as unknown as Weakrefable;
-		while (referent.weakrefs != null && referent.weakrefs.length > 0) endReference(referent.weakrefs[0]!);
+		while (hasWeakrefs(referent)) endReference(referent.weakrefs[0]!);
 	}
 }
 

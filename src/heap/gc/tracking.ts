@@ -40,11 +40,17 @@ export class Generation {
 		object.gcIndex = -1;
 		this.size--;
 		while (slots.length > 0 && slots[slots.length - 1] === null) slots.pop();
-		if (slots.length > 64 && slots.length > 2 * this.size) this.squeeze();
+		// What is being destroyed goes from the front anyway.
+		if (slots.length > 64 && slots.length > 2 * this.size && this.number !== DOOMED) this.squeeze();
 	}
 
 	*objects(): Generator<GCObject> {
 		for (const object of this.slots) if (object !== null) yield object;
+	}
+
+	/** Whether a test holds of one of its objects. */
+	some(test: (object: GCObject) => boolean): boolean {
+		return this.slots.some((object) => object !== null && test(object));
 	}
 
 	/** What is in it now, in order: for loops in which it changes. */
@@ -68,6 +74,15 @@ export class Generation {
 		this.size = 0;
 		this.front = 0;
 		return all;
+	}
+
+	/** As `takeAll`, with null in places. */
+	takeSlots(): (GCObject | null)[] {
+		const slots = this.slots;
+		this.slots = [];
+		this.size = 0;
+		this.front = 0;
+		return slots;
 	}
 
 	/** Appends objects that are in no list; takes the array over. */

@@ -25,6 +25,7 @@ const base = { typeFlags: TPFLAGS_HAVE_GC, traverseRest: null, blockSize: () => 
 
 export const NodeType: HeapType = {
 	...base,
+	weakrefable: true,
 	name: "Node",
 	dealloc: (self: Node) => {
 		untrack(self);
