@@ -14,7 +14,7 @@ import { packageEntry } from "../src/runtime/packedLibrary.ts";
 import { standardLibrary } from "../src/runtime/stdlib.ts";
 import { parse } from "../src/syntax/parser.ts";
 import { decodeSource } from "../src/syntax/source.ts";
-import { readArchive } from "./developmentLibrary.ts";
+import { ownPython, readArchive } from "./developmentLibrary.ts";
 
 /** Top-level modules and packages that are left out, and why. */
 const LEFT_OUT: { readonly [name: string]: string } = {
@@ -58,6 +58,8 @@ function hashOfSources(): string {
 		for (const name of names.filter((name) => name.endsWith(".ts")).sort())
 			hash.update(name).update(readFileSync(join(root, folder, name)));
 	}
+	for (const path of readdirSync(ownPython, { recursive: true, encoding: "utf8" }).sort())
+		if (path.endsWith(".py")) hash.update(path).update(readFileSync(join(ownPython, path)));
 	return hash.digest("hex");
 }
 

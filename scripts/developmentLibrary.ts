@@ -2,7 +2,7 @@
 // For Node only, and for development: what is published reads dist/stdlib.bin instead. Read `useDevelopmentLibrary`.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inflateSync, strFromU8, strToU8, unzipSync } from "fflate";
@@ -50,6 +50,7 @@ const SYSCONFIG = `build_time_vars = {
     "installed_base": "/usr",
     "installed_platbase": "/usr",
     "platlibdir": "lib",
+    "TZPATH": "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo",
     "VERSION": "3.14",
     "Py_DEBUG": 0,
     "Py_GIL_DISABLED": 0,
@@ -62,7 +63,25 @@ const SYSCONFIG = `build_time_vars = {
 export function readArchive(): Files {
 	const path = fileURLToPath(import.meta.resolve("pyodide/python_stdlib.zip"));
 	const files = unzipSync(readFileSync(path), { filter: (file) => file.name.endsWith(".py") });
-	return { ...files, "_sysconfigdata__linux_x86_64-linux-gnu.py": strToU8(SYSCONFIG) };
+	return { ...withoutHints(files), ...ownFiles(), "_sysconfigdata__linux_x86_64-linux-gnu.py": strToU8(SYSCONFIG) };
+}
+
+/** Pyodide tells in CPython's message what to do in Pyodide. */
+function withoutHints(files: Files): Files {
+	const name = "zoneinfo/_common.py";
+	const text = strFromU8(files[name]!);
+	return {
+		...files,
+		[name]: strToU8(text.replace(/ {8}import sys\n {8}if "tzdata" not in sys\.modules:\n(?:.*\n)*?.*before you use zoneinfo\."\)\n/, "")),
+	};
+}
+
+/** Python files that stand in for native modules of CPython: decref's own, in src/runtime/python. */
+export const ownPython = join(import.meta.dirname, "../src/runtime/python");
+
+function ownFiles(): Files {
+	const paths = readdirSync(ownPython, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".py"));
+	return Object.fromEntries(paths.map((path) => [path, new Uint8Array(readFileSync(join(ownPython, path)))]));
 }
 
 function libraryModule(name: string, bytes: Uint8Array, isPackage: boolean): LibraryModule {
