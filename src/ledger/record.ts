@@ -2,12 +2,13 @@
 //
 // There is one recording. It lasts until the program ends. Read `record` and `eventsOf` first.
 
-import type { HeapObject } from "../heap/header.ts";
+import { type HeapObject, TPFLAGS_HAVE_GC } from "../heap/header.ts";
 import { instrumentAll } from "../vm/monitoring/instrument.ts";
 import { names } from "./explain.ts";
+import { isObject, takeGraph } from "./graph.ts";
 import { Recorder } from "./recorder.ts";
 import { Recording } from "./recording.ts";
-import { isSpecialMethod, type Step, StepRecorder } from "./steps.ts";
+import { isOfInterest, isSpecialMethod, type Step, StepRecorder } from "./steps.ts";
 import { changeText } from "./stepText.ts";
 
 /** Steps that are kept. */
@@ -26,10 +27,28 @@ export function record(owners: readonly HeapObject[], isOwn: (filename: string) 
 	recording = kept;
 	const recorder = new Recorder(names, isOwn, "all");
 	recorder.start();
+	for (const object of objectsOf(owners)) recorder.adopt(object);
 	const onStep = (step: Step): void => kept.add(step);
 	steps = new StepRecorder(recorder, names, { owners, isOwn, onStep, over: isSpecialMethod, instructions });
 	steps.start();
 	instrumentAll();
+}
+
+/** What the program has made so far: what its namespace leads to, past no class, function or module. */
+function objectsOf(owners: readonly HeapObject[]): Set<HeapObject> {
+	const graph = takeGraph();
+	const seen = new Set<HeapObject>(owners.filter((owner) => graph.has(owner)));
+	for (const object of seen)
+		graph.forEachOwned(graph.numberOf(object), (target) => {
+			const node = graph.nodes[target]!;
+			if (isObject(node) && isOfInterest(node) && isCollectable(node)) seen.add(node);
+		});
+	for (const owner of owners) seen.delete(owner);
+	return seen;
+}
+
+function isCollectable({ type }: HeapObject): boolean {
+	return (type.typeFlags & TPFLAGS_HAVE_GC) !== 0;
 }
 
 /** What happened to an object since then: "line 12: C#1  1 → 2  + global `alias`". Null if nothing is recorded. */

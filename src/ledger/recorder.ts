@@ -106,6 +106,12 @@ export class Recorder implements LifeWatch {
 		this.collections?.stop();
 	}
 
+	/** An object that was born before the recorder started counts as the program's from now on. */
+	adopt(object: HeapObject): void {
+		this.names.of(object);
+		this.own.set(object, ADOPTED);
+	}
+
 	/** What was born so far is no longer looked at. */
 	beginAnew(): void {
 		for (const object of this.own.keys()) this.names.of(object);
@@ -218,6 +224,9 @@ export class Recorder implements LifeWatch {
 		return this.followed.get(object) ?? null;
 	}
 }
+
+/** In place of a number at birth: it has its name. */
+const ADOPTED = 1;
 
 const UNNAMED: ReadonlySet<string> = new Set(["tuple", "frame", "traceback", "cell"]);
 

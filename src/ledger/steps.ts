@@ -14,7 +14,7 @@ import { isModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
 import { TPFLAGS_HEAPTYPE } from "../objects/object.ts";
 import { lineTable } from "../vm/monitoring/lines.ts";
-import { observe } from "../vm/observe.ts";
+import { observe, observer, type Wants } from "../vm/observe.ts";
 import { explain } from "./explain.ts";
 import { OWNED, takeGraph, takeReferencesTo, WEAK } from "./graph.ts";
 import { Holders, type HolderText } from "./holders.ts";
@@ -138,10 +138,23 @@ export class StepRecorder {
 
 	/** Begins to look at lines; before the program runs. */
 	start(): void {
-		observe(
-			(frame) => this.at(frame),
-			(code, unit) => this.isOwn(code.filename.value) && (this.beginsStep(code, unit) || isCall(code, unit)),
-		);
+		// How it is with what lives already.
+		this.changes();
+		const mine = (code: PyCode, unit: number): boolean =>
+			this.isOwn(code.filename.value) && (this.beginsStep(code, unit) || isCall(code, unit));
+		const { watch, wants } = observer;
+		if (watch === null) observe((frame) => this.at(frame), mine);
+		// A program that is traced may record itself.
+		else
+			observe(
+				(frame) => this.atBoth(frame, wants, watch, mine),
+				(code, unit) => wants(code, unit) || mine(code, unit),
+			);
+	}
+
+	private atBoth(frame: Frame, wants: Wants, watch: (frame: Frame) => void, mine: Wants): void {
+		if (wants(frame.code, frame.pc)) watch(frame);
+		if (mine(frame.code, frame.pc)) this.at(frame);
 	}
 
 	private beginsStep(code: PyCode, unit: number): boolean {

@@ -72,7 +72,7 @@ h2 { font-size: .8rem; text-transform: uppercase; letter-spacing: .06em; color: 
 code { font: .93em ui-monospace, monospace; }
 pre { margin: 0; font: 13px/1.45 ui-monospace, monospace; white-space: pre-wrap; }
 ol.source { font: 13px/1.5 ui-monospace, monospace; margin: .5rem 0; padding-left: 3.4em; white-space: pre; overflow-x: auto; }
-ol.source li.now { background: var(--mark); outline: 1px solid var(--edge); } ol.source li.died { background: #c6282833; outline: 1px solid var(--died); } ol.source li::marker { color: #8889; }
+ol.source li.now { background: var(--mark); outline: 1px solid var(--edge); outline-offset: -1px; } ol.source li.died { background: #c6282833; color: inherit; outline: 1px solid var(--died); outline-offset: -1px; } ol.source li::marker { color: #8889; }
 table { border-collapse: collapse; width: 100%; } th { text-align: left; font-weight: 600; color: var(--soft); }
 td, th { padding: .2rem .6rem .2rem 0; vertical-align: top; border-bottom: 1px solid var(--line); }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; padding-right: 1rem; white-space: nowrap; }

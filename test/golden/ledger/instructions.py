@@ -7,7 +7,3 @@ def join(a, b):
     return [a, b]
 pair = join(Node(1), Node(2))
 pair.append(pair[0].next)
-import decref
-decref.record(instructions=True)
-pair.append(pair)
-print("\n".join(decref.events(pair)))
