@@ -69,8 +69,8 @@ function dealloc(self: PyFunctionWrapper): void {
 }
 
 function traverse(self: PyFunctionWrapper, visit: Visit): void {
-	if (self.dict !== null) visit(self.dict, "__dict__");
 	if (self.callable !== null) visit(self.callable, "attribute", "__func__");
+	if (self.dict !== null) visit(self.dict, "__dict__");
 }
 
 function clear(self: PyFunctionWrapper): void {

@@ -91,9 +91,11 @@ function nothingToDelete(self: InlineDict, name: PyStr): never {
 	return attributeError(`'${self.type.name}' object has no attribute '${name.value}'`);
 }
 
+/** Also a deletion makes the dictionary, though there is nothing in it to delete. Source: _PyObjectDict_SetItem. */
 function setInDict(self: WithDict, name: PyStr, value: PyObject | null): void {
-	if (value !== null) dictSetStr((self.dict ??= newDict()), name, value);
-	else if (self.dict === null || !dictDeleteStr(self.dict, name)) noAttribute(self, name);
+	const dict = (self.dict ??= newDict());
+	if (value !== null) dictSetStr(dict, name, value);
+	else if (!dictDeleteStr(dict, name)) noAttribute(self, name);
 }
 
 function cannotSet(self: PyObject, name: PyStr, descr: PyObject | null): never {
