@@ -43,7 +43,6 @@ import {
 	LITERAL_UNI_IGNORE,
 	MARK,
 	MAX_UNTIL,
-	MAXREPEAT,
 	MIN_REPEAT_ONE,
 	MIN_UNTIL,
 	NOT_LITERAL,
@@ -283,7 +282,7 @@ export class Matcher {
 					continue;
 				}
 				case REPEAT_ONE: {
-					const least = code[pc + 2]!;
+					const least = fewest(code[pc + 2]!);
 					const count = this.count(pc + 4, position, code[pc + 3]!);
 					if (count < least) break;
 					const tail = pc + 1 + code[pc + 1]!;
@@ -294,17 +293,17 @@ export class Matcher {
 				}
 				case POSSESSIVE_REPEAT_ONE: {
 					const count = this.count(pc + 4, position, code[pc + 3]!);
-					if (count < code[pc + 2]!) break;
+					if (count < fewest(code[pc + 2]!)) break;
 					position += count;
 					pc += 1 + code[pc + 1]!;
 					continue;
 				}
 				case MIN_REPEAT_ONE: {
-					const least = code[pc + 2]!;
+					const least = fewest(code[pc + 2]!);
 					const most = code[pc + 3]!;
 					if (least > 0 && this.count(pc + 4, position, least) < least) break;
 					position += least;
-					this.push(GROW, pc, position, most === MAXREPEAT ? -1 : most - least, 0);
+					this.push(GROW, pc, position, most < 0 ? -1 : most - least, 0);
 					pc += 1 + code[pc + 1]!;
 					continue;
 				}
@@ -416,7 +415,7 @@ export class Matcher {
 	/** How many characters from `position` on pass the test at `pc`, at most `most`. */
 	private count(pc: number, position: number, most: number): number {
 		const { units, code } = this;
-		const end = most === MAXREPEAT || most > this.end - position ? this.end : position + most;
+		const end = most < 0 || most > this.end - position ? this.end : position + most;
 		if (code[pc] === ANY_ALL) return end - position;
 		let i = position;
 		if (code[pc] === LITERAL) {
@@ -479,8 +478,8 @@ export class Matcher {
 		const last = stack[round + POSITION]!;
 		const most = code[start + 3]!;
 		this.round = stack[round + OUTER]!;
-		if (count < code[start + 2]!) return this.beginRound(ROUND, 0, last, start, count + 1);
-		if ((count < most || most === MAXREPEAT) && position !== last) return this.beginRound(GO, pc + 1, position, start, count + 1);
+		if (count < fewest(code[start + 2]!)) return this.beginRound(ROUND, 0, last, start, count + 1);
+		if ((count < most || most < 0) && position !== last) return this.beginRound(GO, pc + 1, position, start, count + 1);
 		return pc + 1;
 	}
 
@@ -494,7 +493,7 @@ export class Matcher {
 		const { stack, round } = this;
 		const start = stack[round + START]!;
 		const count = stack[round + COUNT]!;
-		if (count < this.code[start + 2]!) {
+		if (count < fewest(this.code[start + 2]!)) {
 			this.round = stack[round + OUTER]!;
 			return this.beginRound(ROUND, 0, stack[round + POSITION]!, start, count + 1);
 		}
@@ -509,7 +508,7 @@ export class Matcher {
 		const start = stack[round + START]!;
 		const count = stack[round + COUNT]!;
 		const most = this.code[start + 3]!;
-		if ((count >= most && most !== MAXREPEAT) || position === stack[round + POSITION]) return false;
+		if ((count >= most && most >= 0) || position === stack[round + POSITION]) return false;
 		this.round = stack[round + OUTER]!;
 		this.beginRound(ROUND, 0, position, start, count + 1);
 		return true;
@@ -517,10 +516,10 @@ export class Matcher {
 
 	/** As many rounds as there are, none given back; the end, or -1 for too few. */
 	private possessive(pc: number, from: number): number {
-		const least = this.code[pc + 2]!;
+		const least = fewest(this.code[pc + 2]!);
 		const most = this.code[pc + 3]!;
 		let position = from;
-		for (let count = 0; count < most || most === MAXREPEAT; count++) {
+		for (let count = 0; count < most || most < 0; count++) {
 			if (!this.inner(pc + 4, position)) return count < least ? -1 : position;
 			if (this.position === position && count >= least) return position;
 			position = this.position;
@@ -574,6 +573,11 @@ export class Matcher {
 }
 
 /** A copy with room for as much again. */
+/** How often a repeat must match: what a signed word cannot say is more than any text has. */
+function fewest(word: number): number {
+	return word < 0 ? 0x7fffffff : word;
+}
+
 function grown(full: Int32Array): Int32Array {
 	if (full.length > MOST) return raiseError("MemoryError");
 	const next = new Int32Array(full.length * 2);

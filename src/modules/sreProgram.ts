@@ -17,8 +17,6 @@ export const [GROUPREF_UNI_IGNORE, IN_UNI_IGNORE, LITERAL_UNI_IGNORE, NOT_LITERA
 /** Arguments of AT. */
 export const [AT_BEGINNING, AT_BEGINNING_LINE, AT_BEGINNING_STRING, AT_BOUNDARY] = [0, 1, 2, 3] as const;
 export const [AT_END, AT_END_LINE, AT_END_STRING, AT_LOC_BOUNDARY, AT_UNI_BOUNDARY] = [5, 6, 7, 8, 10] as const;
-/** CPython's 4294967295 as a signed number: no limit. */
-export const MAXREPEAT = -1;
 
 /** What may stand where a match begins: a set, or null if anything may, also nothing. */
 type Beginning = ((c: number) => boolean) | null;
