@@ -20,7 +20,8 @@ import {
 } from "../objects/codecErrors.ts";
 import { decodeBuiltin, encodeBuiltin } from "../objects/codecs.ts";
 import { cIntArgument, strArgument } from "../objects/conversions.ts";
-import { exceptionTypes, notImplementedError, raise, raiseError, typeError, valueError } from "../objects/errors.ts";
+import { decodeUtf7, encodeUtf7 } from "../objects/codecsUtf7.ts";
+import { exceptionTypes, raise, raiseError, typeError, valueError } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import { PyUnicodeError, UnicodeDecodeErrorType, UnicodeEncodeErrorType, UnicodeTranslateErrorType } from "../objects/exceptionsUnicode.ts";
 import { newInt } from "../objects/int.ts";
@@ -162,6 +163,11 @@ function escapeDecoder(
 			return decoded(text, used);
 		},
 	);
+}
+
+function utf7DecodeFunction(_module: PyObject, data: PyObject, errors: PyObject | null, final: PyObject | null): Own<PyObject> {
+	const { text, used } = decodeUtf7(requireBuffer(data).slice(), errorsArgument("utf_7_decode", errors), final !== null && isTrue(final));
+	return decoded(text, used);
 }
 
 function escapeDecodeFunction(_module: PyObject, data: PyObject, errors: PyObject | null): Own<PyObject> {
@@ -338,8 +344,8 @@ const functions: readonly MethodDef[] = [
 	escapeDecoder("unicode_escape", unicodeEscapeDecode),
 	encoder("raw_unicode_escape", (text) => rawUnicodeEscapeEncode(text.value)),
 	escapeDecoder("raw_unicode_escape", rawUnicodeEscapeDecode),
-	def("utf_7_encode", "($module, str, errors=None, /)", null, () => notImplementedError("the encoding UTF-7")),
-	def("utf_7_decode", "($module, data, errors=None, final=False, /)", null, () => notImplementedError("the encoding UTF-7")),
+	encoder("utf_7", ({ value }) => encodeUtf7(value)),
+	def("utf_7_decode", "($module, data, errors=None, final=False, /)", null, utf7DecodeFunction),
 	def("escape_encode", "($module, data, errors=None, /)", null, escapeEncodeFunction),
 	def("escape_decode", "($module, data, errors=None, /)", null, escapeDecodeFunction),
 	def("charmap_build", "($module, map, /)", null, (_module, map: PyObject) => charmapBuild(strArgument("charmap_build", "argument", map))),
