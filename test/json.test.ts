@@ -59,6 +59,12 @@ describe("--json is what the schema says", () => {
 	});
 });
 
+test.concurrent.each(why)("%s %s %s %s: the references add up to the count", async (...args) => {
+	const [answer] = (await json(args)) as [{ alive: boolean; count: number; holders: { reference: string }[] }];
+	expect(answer.alive).toBe(true);
+	expect(answer.holders.filter(({ reference }) => reference === "owned").length).toBe(answer.count);
+});
+
 describe("--html is one file", () => {
 	const folder = mkdtempSync(join(tmpdir(), "decref-html-"));
 	test.concurrent.each([
