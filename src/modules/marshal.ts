@@ -1,26 +1,69 @@
-// The module `marshal`, so that importlib can be imported. decref keeps compiled code in its own form, so nothing is read
-// or written in CPython's.
+// The module `marshal`: values and code objects as bytes, in CPython's format. Mirrors the functions of Python/marshal.c.
 
-import { hold, take } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
+import { callMethod, isTrue } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
-import { notImplementedError } from "../objects/errors.ts";
+import { isBytes, newBytes } from "../objects/bytes.ts";
+import { requireBuffer } from "../objects/bytesSource.ts";
+import { cIntArgument } from "../objects/conversions.ts";
+import { typeError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
+import type { PyObject } from "../objects/object.ts";
+import { internStr } from "../objects/str.ts";
 import { buildModule, setOwned } from "./define.ts";
+import { readObject } from "./marshalRead.ts";
+import { MarshalWriter } from "./marshalWrite.ts";
 
-const refuse = (name: string, signature: string): MethodDef =>
-	def(name, signature, null, () => notImplementedError(`decref has no marshal.${name}() yet`));
+const VERSION = 5;
+
+type Flag = PyObject | null;
+
+const isAllowed = (allowCode: Flag): boolean => allowCode === null || isTrue(allowCode);
+
+function dumps(_module: PyObject, value: PyObject, version: Flag, allowCode: Flag): Own<PyObject> {
+	const writer = new MarshalWriter(cIntArgument(version, VERSION), isAllowed(allowCode));
+	writer.write(value);
+	return newBytes(writer.result());
+}
+
+function dump(module: PyObject, value: PyObject, file: PyObject, version: Flag, allowCode: Flag): Own<PyObject> {
+	const bytes = hold(dumps(module, value, version, allowCode), "bytes to be written");
+	return dropKeeping(bytes, callMethod(file, internStr("write"), [bytes]));
+}
+
+function loads(_module: PyObject, data: PyObject, allowCode: Flag): Own<PyObject> {
+	const bytes = requireBuffer(data).slice();
+	let position = 0;
+	return readObject((count) => bytes.subarray(position, (position += count)), isAllowed(allowCode));
+}
+
+function load(_module: PyObject, file: PyObject, allowCode: Flag): Own<PyObject> {
+	readFile(file, 0);
+	return readObject((count) => readFile(file, count), isAllowed(allowCode));
+}
+
+/** Runs Python code. */
+function readFile(file: PyObject, count: number): Uint8Array {
+	const size = hold(newInt(count), "number of bytes");
+	const read = hold(callMethod(file, internStr("read"), [size]), "bytes read");
+	if (!isBytes(read)) return typeError(`file.read() returned not bytes but ${read.type.name}`);
+	const bytes = read.value.slice();
+	drop(read);
+	drop(size);
+	return bytes;
+}
 
 const functions: readonly MethodDef[] = [
-	refuse("dump", "($module, value, file, version=version, /, *, allow_code=True)"),
-	refuse("dumps", "($module, value, version=version, /, *, allow_code=True)"),
-	refuse("load", "($module, file, /, *, allow_code=True)"),
-	refuse("loads", "($module, bytes, /, *, allow_code=True)"),
+	def("dump", "($module, value, file, version=version, /, *, allow_code=True)", "Writes a value to a file.", dump),
+	def("dumps", "($module, value, version=version, /, *, allow_code=True)", "A value as bytes.", dumps),
+	def("load", "($module, file, /, *, allow_code=True)", "Reads a value from a file.", load),
+	def("loads", "($module, bytes, /, *, allow_code=True)", "The value that bytes stand for.", loads),
 ];
 
 export function initMarshal(): Own<PyModule> {
 	const module = hold(buildModule("marshal", "CPython's format of compiled code.", functions), "module marshal");
-	setOwned(module.dict!, "version", newInt(5));
+	setOwned(module.dict!, "version", newInt(VERSION));
 	return take(module);
 }
