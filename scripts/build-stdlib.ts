@@ -28,13 +28,13 @@ const LEFT_OUT: { readonly [name: string]: string } = {
 	__hello__: "a test of frozen modules",
 	__phello__: "a test of frozen modules",
 	_pyrepl: "CPython's own terminal session, all but its pager; needs termios",
-	ctypes: "calls native libraries",
+	ctypes: "calls native libraries; a small one of decref's own is in its place",
 	multiprocessing: "needs processes that share memory",
 	sqlite3: "needs the native SQLite",
 };
 
-/** What stays of them: `help()` pages its text with it, and pdb, which doctest imports, measures text. */
-const KEPT: readonly string[] = ["_pyrepl", "_pyrepl.pager", "_pyrepl.utils", "_pyrepl.types", "_pyrepl.trace"];
+/** What stays of them: ctypes is decref's own; `help()` pages its text with it, and pdb, which doctest imports, measures text. */
+const KEPT: readonly string[] = ["ctypes", "_pyrepl", "_pyrepl.pager", "_pyrepl.utils", "_pyrepl.types", "_pyrepl.trace"];
 
 const ARCHIVES = ["stdlib.bin", "stdlib-source.bin"] as const;
 /** Holds what the archives were made from, as a hash. */

@@ -9,6 +9,7 @@ import { initCodecs } from "./_codecs.ts";
 import { initCollections } from "./_collections.ts";
 import { initContextvars } from "./_contextvars.ts";
 import { initCsv } from "./_csv.ts";
+import { initCtypes } from "./_ctypes.ts";
 import { initDecimal } from "./_decimal.ts";
 import { initFunctools } from "./_functools.ts";
 import { initHeapq } from "./_heapq.ts";
@@ -38,6 +39,7 @@ import { initAtexit } from "./atexit.ts";
 import { initBinascii } from "./binascii.ts";
 import { initCmath } from "./cmath.ts";
 import { initErrno } from "./errno.ts";
+import { initFaulthandler } from "./faulthandler.ts";
 import { initFcntl } from "./fcntl.ts";
 import { initGc } from "./gc.ts";
 import { initItertools } from "./itertools.ts";
@@ -66,6 +68,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_collections: initCollections,
 	_contextvars: initContextvars,
 	_csv: initCsv,
+	_ctypes: initCtypes,
 	_decimal: initDecimal,
 	_functools: initFunctools,
 	_heapq: initHeapq,
@@ -95,6 +98,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	binascii: initBinascii,
 	cmath: initCmath,
 	errno: initErrno,
+	faulthandler: initFaulthandler,
 	fcntl: initFcntl,
 	gc: initGc,
 	itertools: initItertools,
