@@ -17,14 +17,14 @@ let unreachable: (GCObject | null)[] = [];
 
 /**
  * Takes all objects out of the lists `from`, in order. What is unreachable is put into `to` with COLLECTING set, the rest
- * goes to the end of `survivors`, and is counted. With `tidy`, tuples that need not be tracked no longer are. Immortal objects are
- * untracked.
+ * goes to the end of `survivors`, and is counted. With `tidy`, tuples that need not be tracked are untracked
+ * before, and immortal objects always.
  */
 export function deduceUnreachable(from: readonly Generation[], survivors: Generation, to: Generation, tidy: boolean): number {
-	queue = updateRefs(from);
+	queue = updateRefs(from, tidy);
 	unreachable = [];
 	subtractRefs(queue);
-	const survived = moveUnreachable(survivors, tidy);
+	const survived = moveUnreachable(survivors);
 	for (const object of unreachable) {
 		if (object === null) continue;
 		object.flags &= ~UNREACHABLE;
@@ -36,21 +36,21 @@ export function deduceUnreachable(from: readonly Generation[], survivors: Genera
 }
 
 /** Notes each candidate's count; what the lists hold, as one array. */
-function updateRefs(from: readonly Generation[]): GCObject[] {
+function updateRefs(from: readonly Generation[], tidy: boolean): GCObject[] {
 	const [first, ...others] = from.map((list) => list.takeSlots());
 	const candidates = first as GCObject[];
-	let kept = noteCounts(first!, candidates, 0);
+	let kept = noteCounts(first!, candidates, 0, tidy);
 	candidates.length = kept;
-	for (const slots of others) kept = noteCounts(slots, candidates, kept);
+	for (const slots of others) kept = noteCounts(slots, candidates, kept, tidy);
 	return candidates;
 }
 
-function noteCounts(slots: readonly (GCObject | null)[], candidates: GCObject[], kept: number): number {
+function noteCounts(slots: readonly (GCObject | null)[], candidates: GCObject[], kept: number, tidy: boolean): number {
 	for (let i = 0; i < slots.length; i++) {
 		const object = slots[i]!;
 		if (object === null) continue;
 		const n = object.refcnt;
-		if (n === IMMORTAL_REFCNT) {
+		if (n === IMMORTAL_REFCNT || (tidy && gcHooks.needsNoTracking(object))) {
 			object.gcIndex = -1;
 			continue;
 		}
@@ -74,7 +74,7 @@ function visitDecref(ref: HeapObject): void {
 	if ((ref.flags & COLLECTING) !== 0) (ref as GCObject).gcRefs--;
 }
 
-function moveUnreachable(survivors: Generation, tidy: boolean): number {
+function moveUnreachable(survivors: Generation): number {
 	const slots = survivors.slots;
 	const before = slots.length;
 	for (let i = 0; i < queue.length; i++) {
@@ -82,11 +82,6 @@ function moveUnreachable(survivors: Generation, tidy: boolean): number {
 		const refs = object.gcRefs;
 		if (refs > 0) {
 			object.type.traverse?.(object, visitReachable);
-			if (tidy && gcHooks.needsNoTracking(object)) {
-				object.flags &= ~COLLECTING;
-				object.gcIndex = -1;
-				continue;
-			}
 			object.gcIndex = slots.length;
 			object.flags = (object.flags & ~(GENERATION_MASK | COLLECTING)) | survivors.number;
 			slots.push(object);
