@@ -40,7 +40,7 @@ const BODY = `<main>
 <section aria-label="Source"><ol id="source" class="source" tabindex="0"></ol></section>
 <section aria-label="Memory">
 <h2>This step</h2><p id="instruction" hidden></p><ul id="told"></ul>
-<h2>Alive</h2><table><thead><tr><th scope="col">object</th><th scope="col">count</th><th scope="col">held by</th><th scope="col">life</th></tr></thead><tbody id="objects"></tbody></table>
+<h2>Alive</h2><table><thead><tr><th scope="col">object</th><th scope="col">count</th><th scope="col">held by</th><th scope="col">life</th></tr></thead><tbody id="objects"></tbody></table><p id="more" class="soft"></p>
 <h2>Printed so far</h2><pre id="output"></pre>
 </section>
 </main>
@@ -90,7 +90,7 @@ const SCRIPT = `
 "use strict";
 const { steps, sources, dropped } = JSON.parse(document.getElementById("data").textContent);
 const $ = (id) => document.getElementById(id);
-const slider = $("slider");
+const slider = $("slider"), MOST = 250;
 let now = -1, shownFile = null, timer = null;
 const state = new Map(), life = new Map();
 const without = (all, gone) => { const rest = [...gone]; return all.filter((t) => { const i = rest.indexOf(t); if (i >= 0) rest.splice(i, 1); return i < 0; }); };
@@ -156,7 +156,9 @@ function show() {
   $("told").replaceChildren(...(step.told.length ? step.told : ["No count changed."]).map((text) => { const li = document.createElement("li"); coded(li, text); return li; }));
   const changes = new Map(step.changes.map((c) => [c.name, c]));
   const dead = step.changes.filter((c) => c.after === null).map((c) => row(c.name, { count: 0, holders: c.lost }, c));
-  $("objects").replaceChildren(...dead, ...[...state].reverse().map(([name, entry]) => row(name, entry, changes.get(name))));
+  const alive = [...state].reverse(), shown = alive.length <= MOST ? alive : alive.filter(([name], i) => i < MOST || changes.has(name));
+  $("objects").replaceChildren(...dead, ...shown.map(([name, entry]) => row(name, entry, changes.get(name))));
+  $("more").textContent = shown.length < alive.length ? "… and " + (alive.length - shown.length).toLocaleString("en-US") + " older ones that this step did not change" : "";
   $("output").textContent = steps.slice(0, now + 1).map((s) => s.output).join("");
 }
 function play() {
