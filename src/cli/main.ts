@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { isPasted, readPasted } from "../notebook/text.ts";
-import { HeapFault, TimeLimit, version } from "../runtime/index.ts";
+import { FileError, HeapFault, TimeLimit, version } from "../runtime/index.ts";
 import { disassemble } from "./disCommand.ts";
 import { decodeUtf8, isFolder, isZip, readBytes, readNotebook, UserError } from "./files.ts";
 import { leaks } from "./leaksCommand.ts";
@@ -26,6 +26,9 @@ const commands: ReadonlyMap<string, (argv: readonly string[]) => number> = new M
 	["why", why],
 	["trace", trace],
 ]);
+
+/** python's exit code where standard output cannot be written. */
+const OUTPUT_IS_LOST = 120;
 
 /** Runs the command; the exit code. */
 export function main(argv: readonly string[]): number {
@@ -52,7 +55,7 @@ function explain(error: unknown): number {
 		process.stderr.write(`decref: ${error.message}\n`);
 		return 2;
 	}
-	if (error instanceof BrokenPipe) return 120;
+	if (error instanceof BrokenPipe || error instanceof FileError) return OUTPUT_IS_LOST;
 	if (error instanceof TimeLimit) {
 		process.stderr.write("decref: the program did not end in its time\n");
 		return TIME_IS_UP;
@@ -77,10 +80,10 @@ function run(options: Options): number {
 
 function runFile(options: Options, path: string): number {
 	// As in python: a folder or a zip archive is run by its __main__.py.
-	if (isFolder(path)) return runProgram(options, { source: { module: "__main__" }, filename: "", argv0: path, folder: path });
+	if (isFolder(path)) return runProgram(options, { source: { module: "__main__" }, filename: "", argv0: path, folder: resolve(path) });
 	const bytes = readBytes(path);
 	if (isZip(bytes) && options.output === null)
-		return runProgram(options, { source: { module: "__main__" }, filename: "", argv0: path, folder: path });
+		return runProgram(options, { source: { module: "__main__" }, filename: "", argv0: path, folder: resolve(path) });
 	const notebook = readNotebook(path, bytes);
 	if (notebook !== null) return runNotebook(notebook, withTrailingOptions(options));
 	if (options.output !== null) throw new UserError(`${path}: -o is for notebooks`);

@@ -15,7 +15,7 @@ interface OpenFile {
 }
 
 /** Passes Node's errors on by the system's names. */
-function guarded<T>(body: () => T): T {
+export function guarded<T>(body: () => T): T {
 	try {
 		return body();
 	} catch (error) {

@@ -7,7 +7,7 @@ import { constants, fstatSync, openSync, readFileSync, readSync, statSync, write
 import { isatty } from "node:tty";
 import type { Host, SignalSource } from "../runtime/index.ts";
 import { isFolder } from "./files.ts";
-import { nodeFiles } from "./nodeFiles.ts";
+import { guarded, nodeFiles } from "./nodeFiles.ts";
 import { watchMemory } from "./memoryWatch.ts";
 import { watchSignals } from "./signals.ts";
 
@@ -20,11 +20,12 @@ export interface Streams {
 /** The reader at the other end of a pipe is gone. */
 export class BrokenPipe extends Error {
 	override name = "BrokenPipe";
+	readonly code = "EPIPE";
 }
 
 export const standardStreams: Streams = {
-	writeStdout: (bytes) => writeAll(1, bytes),
-	writeStderr: (bytes) => writeAll(2, bytes),
+	writeStdout: (bytes) => guarded(() => writeAll(1, bytes)),
+	writeStderr: (bytes) => guarded(() => writeAll(2, bytes)),
 };
 
 /** Writes everything, waiting where a pipe is full. Throws BrokenPipe. */

@@ -200,12 +200,14 @@ export function initIO(): Own<PyModule> {
 export function newStandardStream(descriptor: 0 | 1 | 2): Own<PyObject> {
 	const terminal = descriptor === 0 ? host().stdinIsTerminal() : host().stdoutIsTerminal();
 	const errors = descriptor === 2 ? "backslashreplace" : "strict";
+	// Python's -u, which is no field of sys.flags.
+	const unbuffered = descriptor !== 0 && flagValues.unbuffered === true;
+	const buffer = newStandardBuffer(descriptor, unbuffered ? 0 : DEFAULT_BUFFER_SIZE);
 	const stream = hold(
-		newTextIOWrapper(newStandardBuffer(descriptor), "utf-8", errors, descriptor === 0 ? null : "\n", descriptor === 2 || terminal),
+		newTextIOWrapper(buffer, "utf-8", errors, descriptor === 0 ? null : "\n", descriptor === 2 || terminal),
 		"standard stream",
 	);
-	// Python's -u, which is no field of sys.flags.
-	if (descriptor !== 0 && flagValues.unbuffered === true) stream.writeThrough = true;
+	if (unbuffered) stream.writeThrough = true;
 	const mode = hold(newStr(descriptor === 0 ? "r" : "w"), "mode");
 	setAttr(stream, internStr("mode"), mode);
 	drop(mode);

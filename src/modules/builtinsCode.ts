@@ -74,9 +74,7 @@ function sourceText(source: PyObject, who: string, what: string, filename = "<st
 		requireUtf8(source);
 		text = source.value;
 	} else if (source.type.getBuffer !== null) {
-		const bytes = source.type.getBuffer(source);
-		if (bytes.includes(0)) raiseError("SyntaxError", "source code string cannot contain null bytes");
-		text = moduleHooks.decodeSource(bytes, filename);
+		text = moduleHooks.decodeSource(source.type.getBuffer(source), filename);
 	} else return typeError(`${who}() arg 1 must be a ${what} object`);
 	if (text.includes("\0")) raiseError("SyntaxError", "source code string cannot contain null bytes");
 	return text;

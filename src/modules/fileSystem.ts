@@ -26,3 +26,13 @@ export function withFiles<T>(body: (files: FileSystem) => T, filename: PyObject 
 		return raiseOSError(number, errorMessage(number), filename, second);
 	}
 }
+
+/** Writes to a file or standard stream: how many bytes. Raises OSError. */
+export function writeDescriptor(fd: number, bytes: Uint8Array): number {
+	return withFiles((files) => {
+		if (fd === 1) host().writeStdout(bytes);
+		else if (fd === 2) host().writeStderr(bytes);
+		else return files.write(fd, bytes);
+		return bytes.length;
+	});
+}

@@ -11,6 +11,7 @@ export interface SignalSource {
 }
 
 export interface Host {
+	/** Both may throw FileError. */
 	writeStdout(bytes: Uint8Array): void;
 	writeStderr(bytes: Uint8Array): void;
 	/** The next line of standard input with its newline, or null at the end, and when a signal is due. */

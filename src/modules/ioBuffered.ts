@@ -245,7 +245,7 @@ export function bufferedReadline(self: PyBuffered, limit: number): Uint8Array {
 /** Borrows the bytes only for the call. */
 export function bufferedWrite(self: PyBuffered, bytes: Uint8Array): void {
 	forgetAhead(self);
-	if (self.immediate) return void rawWrite(self, bytes);
+	if (self.immediate && wroteAtOnce(self, bytes)) return;
 	if (self.waitingSize + bytes.length > self.size) {
 		bufferedFlush(self);
 		if (bytes.length > self.size) return writeThrough(self, bytes.slice());
@@ -257,6 +257,19 @@ export function bufferedWrite(self: PyBuffered, bytes: Uint8Array): void {
 	}
 	self.waiting.set(bytes, self.waitingSize);
 	self.waitingSize += bytes.length;
+}
+
+/** Whether a standard stream took the bytes. One that failed waits from now on as any other: the error is raised by a flush. */
+function wroteAtOnce(self: PyBuffered, bytes: Uint8Array): boolean {
+	const since = mark();
+	try {
+		rawWrite(self, bytes);
+	} catch (thrown) {
+		caught(thrown, since);
+		clearException();
+		self.immediate = false;
+	}
+	return self.immediate;
 }
 
 function writeThrough(self: PyBuffered, bytes: Uint8Array): void {
@@ -557,10 +570,10 @@ export function newBuffered(type: PyType, raw: Own<PyObject>, size: number): Own
 	return self;
 }
 
-/** The bytes side of a standard stream. New. */
-export function newStandardBuffer(descriptor: 0 | 1 | 2): Own<PyObject> {
+/** The bytes side of a standard stream; `size` of its buffer, should it ever have to wait. New. */
+export function newStandardBuffer(descriptor: 0 | 1 | 2, size: number): Own<PyObject> {
 	const type = descriptor === 0 ? BufferedReaderType : BufferedWriterType;
-	const self = newBuffered(type, newStandardFile(descriptor), DEFAULT_BUFFER_SIZE);
+	const self = newBuffered(type, newStandardFile(descriptor), size);
 	self.immediate = true;
 	return self;
 }

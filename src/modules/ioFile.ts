@@ -25,7 +25,7 @@ import type { PyTuple } from "../objects/tuple.ts";
 import { warn, warnWhileFinalizing } from "../objects/warnings.ts";
 import { handleSignals, signalsDue } from "../vm/signals.ts";
 import { bindSlotArguments, eitherParameters, strArgument, typeName } from "./define.ts";
-import { withFiles } from "./fileSystem.ts";
+import { withFiles, writeDescriptor } from "./fileSystem.ts";
 import { O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, O_TRUNC, O_WRONLY, S_IFDIR, S_IFMT } from "./fileTypes.ts";
 import { host } from "./host.ts";
 import { bytesOfArgument, writableArgument } from "./ioBytes.ts";
@@ -208,10 +208,7 @@ export function fileReadInto(self: PyFileIO, target: Uint8Array): number | null 
 /** Number of bytes written, null if it would have to wait. */
 export function fileWrite(self: PyFileIO, bytes: Uint8Array): number | null {
 	checkWritable(self);
-	if (self.fd === 1) host().writeStdout(bytes);
-	else if (self.fd === 2) host().writeStderr(bytes);
-	else return withFiles((files) => files.write(self.fd, bytes));
-	return bytes.length;
+	return writeDescriptor(self.fd, bytes);
 }
 
 export function fileSeek(self: PyFileIO, offset: number, whence: number): number {

@@ -20,7 +20,7 @@ import { newStr } from "../objects/str.ts";
 import { newStructSeq, newStructSeqType } from "../objects/structseq.ts";
 import { isTuple } from "../objects/tuple.ts";
 import { incref } from "../heap/refcount.ts";
-import { withFiles } from "./fileSystem.ts";
+import { withFiles, writeDescriptor } from "./fileSystem.ts";
 import { FileError, type FileStatus, type FileSystem, O_CLOEXEC, O_RDWR, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from "./fileTypes.ts";
 import { host } from "./host.ts";
 import { bytesOfArgument } from "./ioBytes.ts";
@@ -170,11 +170,7 @@ function read(_module: PyObject, fd: PyObject, length: PyObject): Own<PyObject> 
 
 function write(_module: PyObject, fd: PyObject, data: PyObject): Own<PyObject> {
 	const number = descriptor(fd);
-	const bytes = bytesOfArgument(data);
-	if (number === 1) host().writeStdout(bytes);
-	else if (number === 2) host().writeStderr(bytes);
-	else return newInt(withFiles((files) => files.write(number, bytes)));
-	return newInt(bytes.length);
+	return newInt(writeDescriptor(number, bytesOfArgument(data)));
 }
 
 function lseek(_module: PyObject, fd: PyObject, position: PyObject, whence: PyObject): Own<PyObject> {

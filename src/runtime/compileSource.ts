@@ -154,6 +154,12 @@ export function decodeText(bytes: Uint8Array, filename: string, isText = false):
 	return asPythonErrors(() => decodeSource(bytes, filename, (encoding) => decodeByCodec(bytes, encoding, filename), isText));
 }
 
+/** The text of a source that is given to compile(), or of a module. Raises SyntaxError. May run Python code: a codec. */
+export function decodeBytesOfSource(bytes: Uint8Array, filename: string): string {
+	if (bytes.includes(0)) raiseError("SyntaxError", "source code string cannot contain null bytes");
+	return decodeText(bytes, filename, true);
+}
+
 /** Throws PySyntaxError, also for want of such a codec. */
 function decodeByCodec(bytes: Uint8Array, encoding: string, filename: string): string {
 	const since = mark();

@@ -37,7 +37,7 @@ import { initInterpreter, runWithLocals } from "../vm/interpreter.ts";
 import { initMonitoring } from "../vm/monitoring/look.ts";
 import { schedulerHooks } from "../vm/scheduler.ts";
 import { commandState } from "./codeop.ts";
-import { compileSource, compileTree, decodeText, optimizeTree, parseTree, raiseSyntaxError, runSource } from "./compileSource.ts";
+import { compileSource, compileTree, decodeBytesOfSource, optimizeTree, parseTree, raiseSyntaxError, runSource } from "./compileSource.ts";
 import type { Sources } from "./sources.ts";
 import { standardLibrary } from "./stdlib.ts";
 
@@ -61,7 +61,7 @@ export function connect({ sources, optimize }: Machine): void {
 	functionHooks.defaultBuiltins = () => currentFrame()?.builtins ?? interpreter.builtins!;
 	functionHooks.namespaceOf = (object) => (isModule(object) ? object.dict! : object);
 	const level = (options: CompileOptions): number => (options.optimize < 0 ? optimize : options.optimize);
-	moduleHooks.decodeSource = (bytes, filename) => decodeText(bytes, filename, true);
+	moduleHooks.decodeSource = decodeBytesOfSource;
 	moduleHooks.compile = (source, options) =>
 		compileSource(source, options.filename, options.mode, { flags: options.flags, optimize: level(options) });
 	moduleHooks.compileTree = (tree, options) =>
@@ -87,10 +87,10 @@ export function connect({ sources, optimize }: Machine): void {
 	characterNames.lookup = (name) => characterNamed(name, false);
 	importHooks.standard = (name) => standardLibrary.find(name, optimize);
 	importHooks.standardPath = standardLibrary.path;
-	importHooks.readFile = (path) => sources.text(path);
 	importHooks.readBytes = (path) => sources.bytes(path);
 	importHooks.isDirectory = (path) => current.host.isDirectory?.(path) === true || isFolderInArchive(path, current.host);
-	importHooks.compileFile = (source, filename) => compileSource(source, filename, "exec", { optimize });
+	importHooks.decodeSource = decodeBytesOfSource;
+	importHooks.compileFile = (source, filename) => compileSource(decodeBytesOfSource(source, filename), filename, "exec", { optimize });
 }
 
 function tokenRows(text: string, extra: boolean): TokenRows {

@@ -62,7 +62,7 @@ export function finalizeRuntime(cleared: boolean): boolean {
 	runExitFunctions();
 	scheduler.frozen = true;
 	const streams = holdStreams();
-	const flushed = flush(streams);
+	const flushed = flush(streams, tellOfLostOutput);
 	if (!cleared && !someDeathShows()) {
 		for (const stream of streams.reverse()) drop(stream);
 		return flushed;
@@ -71,7 +71,7 @@ export function finalizeRuntime(cleared: boolean): boolean {
 	if (collector.enabled) collectAtShutdown();
 	finalizeModules();
 	// What finalizers have printed meanwhile; the streams' own finalizers write it in CPython.
-	const flushedAll = flush(streams) && flushed;
+	const flushedAll = flush(streams, clearException) && flushed;
 	for (const stream of streams.reverse()) drop(stream);
 	clearSysHooks();
 	clearTypeCache();
@@ -129,7 +129,8 @@ function holdStreams(): PyObject[] {
 	});
 }
 
-function flush(streams: readonly PyObject[]): boolean {
+/** `tell` clears the exception in flight. */
+function flush(streams: readonly PyObject[], tell: (stream: PyObject) => void): boolean {
 	let ok = true;
 	for (const stream of streams) {
 		const since = mark();
@@ -138,11 +139,18 @@ function flush(streams: readonly PyObject[]): boolean {
 			decref(callMethod(stream, internStr("flush")));
 		} catch (thrown) {
 			caught(thrown, since);
-			clearException();
+			tell(stream);
 			ok = false;
 		}
 	}
 	return ok;
+}
+
+/** What could not be written to standard output is lost, and the program's user told. */
+function tellOfLostOutput(stream: PyObject): void {
+	if (stream === dictGetStr(interpreter.sysDict!, internStr("stdout")))
+		writeUnraisable("Exception ignored while flushing sys.stdout", null);
+	else clearException();
 }
 
 /** Source: file_is_closed (Python/pylifecycle.c). */

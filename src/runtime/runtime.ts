@@ -5,7 +5,7 @@
 
 import { audit, differenceLine, type Inventory, inventory } from "../heap/audit.ts";
 import { promoteAll } from "../heap/gc/queries.ts";
-import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import { heap, type Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { flagValues } from "../modules/sysInfo.ts";
@@ -253,7 +253,7 @@ export class Runtime {
 		liftMemoryLimit();
 		this.audit("at the end of the program");
 		this.guarded(() => {
-			if (!finalizeRuntime((this.options.debug?.size ?? 0) > 0) && exitCode === 0) exitCode = 120;
+			if (!finalizeRuntime((this.options.debug?.size ?? 0) > 0)) exitCode = 120;
 		});
 		if (scheduler.deadlocked && exitCode === 0) exitCode = 1;
 		this.audit("at the end of the interpreter");
@@ -361,10 +361,15 @@ export class Runtime {
 	/** Reports the exception in flight at the interactive prompt: null to go on, or the exit code. */
 	reportInteractive(): number | null {
 		if (exceptionMatches("SystemExit")) return this.systemExit();
-		this.flushStandardStreams();
-		printException(fetchException());
-		this.flushStandardStreams();
+		this.show(hold(fetchException(), "exception that nobody has caught"));
 		return null;
+	}
+
+	/** Prints an exception after all that was printed before. Drops it. */
+	private show(exception: PyBaseException): void {
+		this.flushStandardStreams();
+		printException(take(exception));
+		this.flushStandardStreams();
 	}
 
 	private runIn(source: string | Uint8Array, filename: string): void {
@@ -395,9 +400,7 @@ export class Runtime {
 	private uncaught(inspected: boolean): number {
 		if (!inspected && exceptionMatches("SystemExit")) return this.systemExit();
 		this.interrupted = exceptionMatches("KeyboardInterrupt");
-		this.flushStandardStreams();
-		printException(fetchException());
-		this.flushStandardStreams();
+		this.show(hold(fetchException(), "exception that nobody has caught"));
 		return this.interrupted ? 130 : 1;
 	}
 

@@ -138,7 +138,8 @@ function invalidUtf8(bytes: Uint8Array, filename: string, isText: boolean): PySy
 	const offset = codePointLength(before) + 1;
 	const nextLine = bytes.indexOf(10, i);
 	const text = new TextDecoder().decode(bytes.subarray(lineStart, nextLine < 0 ? bytes.length : nextLine));
-	const message = `Non-UTF-8 code starting with '\\x${hex}' on line ${line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details`;
+	const where = isText ? "" : ` in file ${filename}`;
+	const message = `Non-UTF-8 code starting with '\\x${hex}'${where} on line ${line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details`;
 	const error = new PySyntaxError("SyntaxError", message, filename, line, offset, line, offset, text);
 	error.isFileInArguments = !isText;
 	return error;

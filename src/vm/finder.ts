@@ -29,9 +29,7 @@ export const importHooks = {
 	standard: (_name: string): FoundModule | null => null,
 	/** Where the standard library seems to lie. */
 	standardPath: "",
-	/** The text of a file, or null if there is none. */
-	readFile: (_path: string): string | null => null,
-	/** Its bytes. */
+	/** The bytes of a file, or null if there is none. */
 	readBytes: (_path: string): Uint8Array | null => null,
 	isDirectory: (_path: string): boolean => false,
 	/** Told of the begin and the end of each search for a module that is not loaded yet, also if it fails: python's -X importtime. */
@@ -39,7 +37,11 @@ export const importHooks = {
 	ended: null as ((name: string) => void) | null,
 	/** Told of each module that has been imported: python's -v. */
 	loaded: null as ((name: string, module: PyObject) => void) | null,
-	compileFile: (_source: string, _filename: string): Own<PyCode> => {
+	/** The text of a source in bytes. Raises SyntaxError. */
+	decodeSource: (_source: Uint8Array, _filename: string): string => {
+		throw new Error("decode is not connected");
+	},
+	compileFile: (_source: Uint8Array, _filename: string): Own<PyCode> => {
 		throw new Error("compile is not connected");
 	},
 };
@@ -87,12 +89,12 @@ function textItems(items: readonly PyObject[]): string[] {
 
 function findFile(directory: string, name: string): FoundModule | null {
 	const base = joined(directory, name);
-	const pack = importHooks.readFile(`${base}/__init__.py`);
+	const pack = importHooks.readBytes(`${base}/__init__.py`);
 	if (pack !== null) return fromSource(pack, `${base}/__init__.py`, [base]);
-	const source = importHooks.readFile(`${base}.py`);
+	const source = importHooks.readBytes(`${base}.py`);
 	return source === null ? null : fromSource(source, `${base}.py`, null);
 }
 
-function fromSource(source: string, origin: string, path: readonly string[] | null): FoundModule {
+function fromSource(source: Uint8Array, origin: string, path: readonly string[] | null): FoundModule {
 	return { native: null, code: () => importHooks.compileFile(source, origin), origin, isPackage: path !== null, path };
 }

@@ -63,8 +63,8 @@ function isInLibrary(path: string): boolean {
 	return importHooks.standardPath !== "" && path.startsWith(`${importHooks.standardPath}/`);
 }
 
-function sourceOf(self: PySourceLoader): string {
-	return importHooks.readFile(self.path.value) ?? raiseImportError("source not available through get_data()", self.name);
+function sourceOf(self: PySourceLoader): Uint8Array {
+	return importHooks.readBytes(self.path.value) ?? raiseImportError("source not available through get_data()", self.name);
 }
 
 function getData(_self: PySourceLoader, path: PyObject): Own<PyObject> {
@@ -90,7 +90,7 @@ const methods: readonly MethodDef[] = [
 	def("get_code", "($self, fullname=None)", "The code object of the module.", getCode),
 	def("get_source", "($self, fullname=None)", "The text of the module.", (self: PySourceLoader, name) => {
 		check(self, name);
-		return newStr(sourceOf(self));
+		return newStr(importHooks.decodeSource(sourceOf(self), self.path.value));
 	}),
 	def("get_filename", "($self, name=None)", "The path of the module's file.", (self: PySourceLoader, name) => {
 		check(self, name);
