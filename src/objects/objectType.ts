@@ -2,8 +2,9 @@
 // Mirrors PyBaseObject_Type (Objects/typeobject.c); pickling support is in objectReduce.ts.
 
 import { addressForHash } from "../heap/address.ts";
+import { track } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold } from "../heap/handles.ts";
-import type { Own } from "../heap/header.ts";
+import { type Own, own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { lookupAttr } from "./abstractAttr.ts";
 import { isTrue, str } from "./abstractObject.ts";
@@ -19,6 +20,7 @@ import { newInt } from "./int.ts";
 import {
 	type CompareOp,
 	ObjectType,
+	PyGCObject,
 	PyPlainObject,
 	type PyObject,
 	type PyType,
@@ -26,6 +28,7 @@ import {
 	Py_NE,
 	specifyType,
 	TPFLAGS_BASETYPE,
+	TPFLAGS_HAVE_GC,
 	TPFLAGS_IS_ABSTRACT,
 } from "./object.ts";
 import { objectGetstate, objectReduce, objectReduceEx } from "./objectReduce.ts";
@@ -38,6 +41,17 @@ import { typeModuleText, typeQualname } from "./typeNames.ts";
 import { listSort } from "./list.ts";
 
 class PyPlainInstance extends PyPlainObject {}
+
+class PyCollectedInstance extends PyGCObject {}
+
+/** The `alloc` slot: of an instance of a Python class, of `object` itself, or of a native type that adds no fields. */
+function objectAlloc(type: PyType): Own<PyObject> {
+	if (type.heap !== null) return instanceAlloc(type);
+	if ((type.typeFlags & TPFLAGS_HAVE_GC) === 0) return own(new PyPlainInstance(type));
+	const self = new PyCollectedInstance(type);
+	track(self);
+	return own(self);
+}
 
 function hasArguments(args: PyTuple, kwargs: PyDict | null): boolean {
 	return args.items.length > 0 || (kwargs !== null && dictLength(kwargs) > 0);
@@ -132,7 +146,7 @@ specifyType(ObjectType, {
 	basicsize: 16,
 	flags: TPFLAGS_BASETYPE,
 	dealloc: objectDealloc,
-	alloc: (type: PyType) => (type.heap === null ? (new PyPlainInstance(type) as unknown as Own<PyObject>) : instanceAlloc(type)),
+	alloc: objectAlloc,
 	new: objectNew,
 	init: objectInit,
 	repr: objectRepr,

@@ -504,11 +504,15 @@ export const GenericType: PyType = defineType({
 	name: "typing.Generic",
 	heapType: true,
 	mutable: true,
-	flags: TPFLAGS_BASETYPE,
-	// DIFFERS: an instance of Generic itself is not tracked.
-	shownFlags: TPFLAGS_HAVE_GC,
+	flags: TPFLAGS_BASETYPE | TPFLAGS_HAVE_GC,
 	basicsize: 16,
 	doc: "Base of generic classes.",
+	dealloc: (self: PyGCObject) => {
+		untrack(self);
+		free(self);
+	},
+	// Its type alone, which is immortal here.
+	traverse: () => {},
 	methods: [
 		defRaw("__class_getitem__", null, "Parameterizes a generic class.", forwardToTyping("_generic_class_getitem"), "class"),
 		defRaw("__init_subclass__", null, "Sees to the parameters of a subclass.", forwardToTyping("_generic_init_subclass"), "class"),
