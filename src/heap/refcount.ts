@@ -78,19 +78,6 @@ export function increfPlain<T extends HeapObject>(object: T): Own<T> {
 	return object as Own<T>;
 }
 
-/** As `decref`; used only for what is plain, so that V8 knows its kinds and need not look at the type. */
-export function dropPlain(object: HeapObject): void {
-	const n = object.refcnt;
-	if (n > 1) {
-		if (n < IMMORTAL_REFCNT) object.refcnt = n - 1;
-	} else if (heap.addressesObserved) {
-		deallocate(object);
-	} else {
-		heap.deaths++;
-		object.refcnt = DEAD_REFCNT;
-	}
-}
-
 function step(object: HeapObject): void {
 	const n = object.refcnt;
 	if (n > 1) {

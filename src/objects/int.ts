@@ -5,8 +5,8 @@
 // are being loaded; what ints can do is in intType.ts. Read `newInt` first. Mirrors Objects/longobject.c.
 
 import type { Own } from "../heap/header.ts";
-import { heap, own, standAlone } from "../heap/header.ts";
-import { immortalize } from "../heap/refcount.ts";
+import { born, DEAD_REFCNT, heap, IMMORTAL_REFCNT, own, standAlone } from "../heap/header.ts";
+import { deallocate, immortalize } from "../heap/refcount.ts";
 import { overflowError, typeError } from "./errors.ts";
 import {
 	defineType,
@@ -54,10 +54,40 @@ const smallInts: readonly PyInt[] = Array.from({ length: LARGEST_SMALL - SMALLES
 export function newInt(value: number | bigint): Own<PyInt> {
 	if (typeof value === "number") {
 		if (value <= LARGEST_SMALL && value >= SMALLEST) return smallInts[value - SMALLEST] as Own<PyInt>;
-		if (value <= SAFE && value >= -SAFE) return new PyInt(IntType, value) as Own<PyInt>;
+		if (value <= SAFE && value >= -SAFE) return spareCount > 0 ? useSpare(value) : (new PyInt(IntType, value) as Own<PyInt>);
 		return own(new PyInt(IntType, BigInt(value)));
 	}
 	return newIntFromBigInt(value);
+}
+
+/**
+ * FAST: structs of dead ints, to be used again. They need not be allocated, and soon lie where V8 puts what is old, so that a
+ * reference to them is stored without a note for V8's collector. The first `spareCount` are dead and no one else's.
+ */
+const spares: PyInt[] = Array.from({ length: 100 }, () => smallInts[0]);
+let spareCount = 0;
+
+function useSpare(value: number): Own<PyInt> {
+	const int = spares[--spareCount];
+	int.refcnt = 1;
+	int.value = value;
+	born(int);
+	return int as Own<PyInt>;
+}
+
+/** As `decref`, for an exact int whose holder is the vm: nobody looks at it any more when it is dead. */
+export function dropInt(int: PyInt): void {
+	const n = int.refcnt;
+	if (n > 1) {
+		if (n < IMMORTAL_REFCNT) int.refcnt = n - 1;
+	} else if (heap.addressesObserved) {
+		deallocate(int);
+	} else {
+		heap.deaths++;
+		int.refcnt = DEAD_REFCNT;
+		// A bigint would keep its memory.
+		if (spareCount < spares.length && typeof int.value === "number") spares[spareCount++] = int;
+	}
 }
 
 const SAFE_BIGINT = BigInt(SAFE);

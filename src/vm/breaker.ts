@@ -31,13 +31,17 @@ let lastTick = 0;
 
 /** FAST: a tick takes 50 ns. More than 1024 turns would leave a loop deaf when its body becomes slow. */
 const MOST_TURNS = 1024;
-const NEVER = 1 << 29;
+
+/** So many calls and jumps back the loop runs at a time: see `runFrames`. */
+const MOST_AT_ONCE = 32;
 
 /** What `ticks` began with, and 1. */
 let granted = 0;
+/** How many calls and jumps back there are left until the next look outside. */
+let beforeLook = 0;
 
 function grant(): void {
-	granted = Math.max(1, Math.min(breaker.poll === null ? NEVER : interval, breaker.turn));
+	granted = Math.max(1, Math.min(MOST_AT_ONCE, interval, breaker.turn));
 	breaker.ticks = granted - 1;
 }
 
@@ -49,9 +53,11 @@ export function grantTurn(turn: number): void {
 }
 
 function tick(): void {
-	breaker.turn -= granted - 1 - breaker.ticks;
+	const passed = granted - 1 - breaker.ticks;
+	breaker.turn -= passed;
 	if (breaker.turn <= 0) breaker.turnOver = true;
-	lookOutside();
+	beforeLook -= passed;
+	if (beforeLook <= 0) lookOutside();
 	grant();
 }
 
@@ -64,6 +70,7 @@ function lookOutside(): void {
 	lastTick = now;
 	if (passed < 2) interval = Math.min(interval * 2, MOST_TURNS);
 	else if (passed > 8) interval = Math.max(interval >> 3, 1);
+	beforeLook = interval;
 	poll();
 }
 

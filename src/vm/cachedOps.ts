@@ -8,7 +8,7 @@
 
 import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/hotCount.ts";
-import { decrefBoth, dropPlain, increfPlain, isPlain } from "../heap/refcount.ts";
+import { decrefBoth, increfPlain, isPlain } from "../heap/refcount.ts";
 import { binaryOp, contains, getIter, isTrue, iterNext, richCompare, setItem } from "../objects/abstract.ts";
 import { False, True } from "../objects/bool.ts";
 import { PyBuiltinFunction } from "../objects/builtinFunction.ts";
@@ -18,10 +18,10 @@ import { sharedKeysOf } from "../objects/dictkeys.ts";
 import { DictType, dictGet, dictSet, PyDict } from "../objects/dict.ts";
 import { setError, setException } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
-import { FloatType, newFloat, PyFloat } from "../objects/float.ts";
+import { dropFloat, dropNumber, FloatType, newFloat, PyFloat } from "../objects/float.ts";
 import { EXECUTING, PyGenerator } from "../objects/generator.ts";
 import { CoroutineType, GeneratorType } from "../objects/generatorTypes.ts";
-import { IntType, newInt, PyInt } from "../objects/int.ts";
+import { dropInt, IntType, newInt, PyInt } from "../objects/int.ts";
 import { type Frame, OWNED_NUMBER, type Slots } from "../objects/interpreterFrame.ts";
 import { type InstanceFields, PyInstance } from "../objects/instance.ts";
 import { ListType, listAppendSteal, newList, PyList } from "../objects/list.ts";
@@ -60,6 +60,8 @@ export const SWITCHED = FARTHEST_BACK - 1;
 export const RAISED = FARTHEST_BACK - 2;
 /** An exception is in flight again: this frame is in its traceback already. */
 export const RERAISED = FARTHEST_BACK - 3;
+/** The loop is to be left and entered again with the thread's frame: see AGAIN in interpreter.ts. */
+export const REENTER = FARTHEST_BACK - 4;
 
 export type Operation = (frame: Frame, oparg: number) => number | void;
 
@@ -218,7 +220,12 @@ function intOperation(frame: Frame, oparg: number, left: PyInt, right: PyInt): b
 	if (typeof a !== "number" || typeof b !== "number") return false;
 	const value = intResult(oparg, a, b);
 	if (!(value >= -9007199254740991 && value <= 9007199254740991)) return false;
-	replaceNumbers(frame, left, right, newInt(value));
+	const { stack, marks } = frame;
+	const i = --frame.sp;
+	if (marks[i] !== 0) dropInt(right);
+	if (marks[i - 1] !== 0) dropInt(left);
+	stack[i - 1] = newInt(value);
+	marks[i - 1] = OWNED_NUMBER;
 	return true;
 }
 
@@ -274,18 +281,13 @@ function floatOperation(frame: Frame, oparg: number, left: PyFloat, right: PyFlo
 		default:
 			return false;
 	}
-	replaceNumbers(frame, left, right, newFloat(value));
-	return true;
-}
-
-/** Puts a result in the place of two ints or floats, which die silently, the right one first. */
-function replaceNumbers(frame: Frame, left: PyObject, right: PyObject, result: Own<PyObject>): void {
 	const { stack, marks } = frame;
 	const i = --frame.sp;
-	if (marks[i] !== 0) dropPlain(right);
-	if (marks[i - 1] !== 0) dropPlain(left);
-	stack[i - 1] = result;
+	if (marks[i] !== 0) dropFloat(right);
+	if (marks[i - 1] !== 0) dropFloat(left);
+	stack[i - 1] = newFloat(value);
 	marks[i - 1] = OWNED_NUMBER;
+	return true;
 }
 
 /** Pushes an item of a container. FAST: numbers are counted apart. */
@@ -329,7 +331,7 @@ function replaceSubscript(frame: Frame, item: PyObject): void {
 	const owned = marks[i];
 	pushItem(frame, i, item);
 	if (owned !== 0) decref(container);
-	if (marks[i + 1] !== 0) dropPlain(stack[i + 1]!);
+	if (marks[i + 1] !== 0) dropInt(stack[i + 1] as PyInt);
 	frame.sp = i + 1;
 }
 
@@ -339,17 +341,15 @@ export function compareOperation(frame: Frame, oparg: number): void {
 	const left = stack[sp - 2]!;
 	const right = stack[sp - 1]!;
 	const op = (oparg >> 5) as CompareOp;
-	if (
-		(left instanceof PyFloat && right instanceof PyFloat && left.type === FloatType && right.type === FloatType) ||
-		(left instanceof PyInt && right instanceof PyInt && left.type === IntType && right.type === IntType)
-	) {
-		const truth = compareNumbers(left.value as number, right.value as number, op);
-		frame.sp = sp - 1;
-		if (marks[sp - 1] !== 0) dropPlain(right);
-		if (marks[sp - 2] !== 0) dropPlain(left);
-		stack[sp - 2] = truth ? True : False;
-		marks[sp - 2] = 0;
-		return;
+	if (left instanceof PyFloat) {
+		// FAST: a variable for each kind: V8 learns of a field by variable and name, and `value` is stored differently.
+		const a: PyFloat = left;
+		if (right instanceof PyFloat) {
+			const b: PyFloat = right;
+			if (a.type === FloatType && b.type === FloatType) return pushComparison(frame, a, b, compareNumbers(a.value, b.value, op));
+		}
+	} else if (left instanceof PyInt && right instanceof PyInt && left.type === IntType && right.type === IntType) {
+		return pushComparison(frame, left, right, compareNumbers(left.value as number, right.value as number, op));
 	}
 	replaceTopFirst(frame, 2, richCompare(left, right, op));
 	if ((oparg & 16) === 0) return;
@@ -358,6 +358,16 @@ export function compareOperation(frame: Frame, oparg: number): void {
 	stack[sp - 2] = isTrue(object) ? True : False;
 	marks[sp - 2] = 0;
 	decref(object);
+}
+
+/** The truth in the place of two numbers. */
+function pushComparison(frame: Frame, left: PyObject, right: PyObject, truth: boolean): void {
+	const { stack, marks } = frame;
+	const i = --frame.sp;
+	if (marks[i] !== 0) dropNumber(right);
+	if (marks[i - 1] !== 0) dropNumber(left);
+	stack[i - 1] = truth ? True : False;
+	marks[i - 1] = 0;
 }
 
 export function containsOperation(frame: Frame, oparg: number): void {
@@ -601,8 +611,10 @@ export function resume(frame: Frame, oparg: number): void {
 
 export function jumpBackward(frame: Frame, oparg: number): number {
 	if (breaker.any) breaker.ticks--;
+	const target = frame.pc + 2 - oparg;
 	atSafePoint(frame, 2 - oparg);
-	return 2 - oparg;
+	frame.pc = target;
+	return REENTER;
 }
 
 /** Does what is due; at the end of the thread's turn the frame will go on `distance` farther. */

@@ -13,7 +13,7 @@ import { strText } from "../objects/exceptions.ts";
 import { FunctionType, type PyFunction } from "../objects/function.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { MethodType, type PyMethod } from "../objects/method.ts";
-import { ObjectType, type PyObject, type PyType, TPFLAGS_INLINE_VALUES, TypeType } from "../objects/object.ts";
+import { ObjectType, type PyObject, type PyType, TypeType } from "../objects/object.ts";
 import { thread } from "../objects/state.ts";
 import { internStr, isStr, type PyStr } from "../objects/str.ts";
 import { newTuple, type PyTuple, TupleType } from "../objects/tuple.ts";
@@ -156,10 +156,10 @@ function enterInit(frame: Frame, caches: unknown[], at: number, oparg: number): 
 	marks[at] = 1;
 	stack[at + 1] = incref(instance);
 	marks[at + 1] = 1;
+	if (owned !== 0) decref(type);
 	const next = pushInstanceFrame(frame, at, oparg, instance);
 	// CPython has a frame more here, which looks at what `__init__` returns.
 	thread.recursionDepth++;
-	if (owned !== 0) decref(type);
 	return next;
 }
 
@@ -182,8 +182,7 @@ function pushInstanceFrame(frame: Frame, at: number, oparg: number, instance: Ow
 
 /** The class's `__init__` if calls of it can be entered directly. Source: get_init_for_simple_managed_python_class. */
 function simpleInit(type: PyType): PyFunction | null {
-	if (type.heap === null || type.new !== ObjectType.new || (type.typeFlags & TPFLAGS_INLINE_VALUES) === 0 || !assignVersionTag(type))
-		return null;
+	if (type.heap === null || type.new !== ObjectType.new || !assignVersionTag(type)) return null;
 	const init = typeLookup(type, internStr("__init__"));
 	return init !== null && init.type === FunctionType && isSimple((init as PyFunction).code) ? (init as PyFunction) : null;
 }

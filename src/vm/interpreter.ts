@@ -12,19 +12,19 @@
 import { hold, mark, take } from "../heap/handles.ts";
 import { DEAD_REFCNT, heap, type Own } from "../heap/header.ts";
 import { decref, incref, meetKinds } from "../heap/hotCount.ts";
-import { dropPlain, increfPlain, isPlain } from "../heap/refcount.ts";
+import { increfPlain, isPlain } from "../heap/refcount.ts";
 import { CO_OPTIMIZED } from "../objects/code.ts";
 import { False, True } from "../objects/bool.ts";
 import type { PyCell } from "../objects/cell.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { sharedKeysOf } from "../objects/dictkeys.ts";
 import { caught, PYTHON_EXCEPTION, typeError } from "../objects/errors.ts";
-import { FloatType, newFloat, PyFloat } from "../objects/float.ts";
+import { dropFloat, dropNumber, FloatType, newFloat, PyFloat } from "../objects/float.ts";
 import { PyFunction } from "../objects/function.ts";
 import { EXECUTING, newGenerator, PyGenerator, SUSPENDED } from "../objects/generator.ts";
 import { CoroutineType, GeneratorType } from "../objects/generatorTypes.ts";
 import { PyInstance } from "../objects/instance.ts";
-import { IntType, newInt, PyInt } from "../objects/int.ts";
+import { dropInt, IntType, newInt, PyInt } from "../objects/int.ts";
 import { type Frame, makeFrameStrong, moveFrame, newOwnFrame, OWNED_BY_GENERATOR, type Slots } from "../objects/interpreterFrame.ts";
 import { ListIteratorType, PyListIterator } from "../objects/iterators.ts";
 import { ListType, PyList } from "../objects/list.ts";
@@ -38,7 +38,7 @@ import type { PyTuple } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { ATTR_INSTANCE_VALUE, ATTR_METHOD } from "./attributes.ts";
 import { breaker } from "./breaker.ts";
-import { enterCall, enterGenerator, FARTHEST_BACK, RERAISED, SWITCHED } from "./cachedOps.ts";
+import { enterCall, enterGenerator, FARTHEST_BACK, REENTER, RERAISED, SWITCHED } from "./cachedOps.ts";
 import { bindNew, callHooks } from "./calls.ts";
 import { leaveFrame, raiseStackOverflow, unwind } from "./exceptions.ts";
 import { returnForwarded } from "./forward.ts";
@@ -81,6 +81,10 @@ function runFrames(frame: Frame | null, owner: ThreadRecord, since: number, leve
 		let result: Own<PyObject> | null;
 		try {
 			result = frame === null ? takeResult() : interpret(frame);
+			if (result === AGAIN) {
+				frame = thread.frame as Frame;
+				continue;
+			}
 			if (threads.current === owner) return result;
 			frame = leaveForeign(result);
 		} catch (thrown) {
@@ -280,7 +284,7 @@ function endCall(frame: Frame, value: Own<PyObject>): void {
 		const object = stack[i]!;
 		if (marks[i] === 3) {
 			marks[i] = 0;
-			dropPlain(object);
+			dropNumber(object);
 			continue;
 		}
 		if (object.refcnt === 1 && !isPlain(object)) return endSlowly(frame, i + 1, value);
@@ -301,6 +305,13 @@ function endSlowly(frame: Frame, sp: number, value: Own<PyObject>): void {
 	clearAndPop(frame);
 	take(value);
 }
+
+/**
+ * What `interpret` returns to be called again, with the thread's frame: no object of the program's. FAST: V8 optimises a loop that is
+ * running apart from the function as a whole, and worse, because it knows nothing of the variables. So the loop
+ * is left every now and then (`breaker.ticks`), and what goes on is the function.
+ */
+const AGAIN = {} as Own<PyObject>;
 
 /**
  * The loop. Runs from `frame` on until an entry frame returns or yields; null when an exception left the entry
@@ -414,7 +425,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 							stack[base + oparg] = stack[--sp];
 							marks[base + oparg] = marks[sp];
 							if (owned === 3) {
-								dropPlain(old!);
+								dropNumber(old!);
 							} else if (owned !== 0) {
 								frame.sp = sp;
 								decref(old!);
@@ -436,7 +447,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 							if (copied === 3) increfPlain(object);
 							else if (copied !== 0) incref(object);
 							if (owned === 3) {
-								dropPlain(old!);
+								dropNumber(old!);
 							} else if (owned !== 0) {
 								frame.sp = sp;
 								decref(old!);
@@ -448,7 +459,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 						case 30: // POP_ITER
 						case 31: // POP_TOP
 							if (marks[--sp] === 3) {
-								dropPlain(stack[sp]!);
+								dropNumber(stack[sp]!);
 							} else if (marks[sp] !== 0) {
 								frame.sp = sp;
 								decref(stack[sp]!);
@@ -511,7 +522,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 							} else if (object !== True && object !== False) {
 								if (!(object instanceof PyInt) || object.type !== IntType) break slow;
 								stack[sp - 1] = object.value !== 0 ? True : False;
-								if (marks[sp - 1] !== 0) dropPlain(object);
+								if (marks[sp - 1] !== 0) dropInt(object);
 								marks[sp - 1] = 0;
 							}
 							pc += 4;
@@ -527,9 +538,13 @@ function interpret(frame: Frame): Own<PyObject> | null {
 							const left = stack[sp - 2]!;
 							const right = stack[sp - 1]!;
 							if (left instanceof PyInt) {
-								if (!(right instanceof PyInt) || left.type !== IntType || right.type !== IntType) break slow;
-								const a = left.value;
-								const b = right.value;
+								// FAST: variables of the branch's own, for V8 learns of a field by variable and name.
+								const int: PyInt = left;
+								if (!(right instanceof PyInt)) break slow;
+								const second: PyInt = right;
+								if (int.type !== IntType || second.type !== IntType) break slow;
+								const a = int.value;
+								const b = second.value;
 								if (typeof a !== "number" || typeof b !== "number") break slow;
 								if (oparg === 0 || oparg === 13) number = a + b;
 								else if (oparg === 10 || oparg === 23) number = a - b;
@@ -540,30 +555,36 @@ function interpret(frame: Frame): Own<PyObject> | null {
 								else if (oparg === 1 && a <= 0x7fffffff && b <= 0x7fffffff) number = a & b;
 								else break slow;
 								if (!(number >= -9007199254740991 && number <= 9007199254740991)) break slow;
-								if (marks[--sp] !== 0) dropPlain(right);
-								if (marks[--sp] !== 0) dropPlain(left);
+								if (marks[--sp] !== 0) dropInt(second);
+								if (marks[--sp] !== 0) dropInt(int);
 								pc += 6;
 								break int;
 							}
 							if (left instanceof PyFloat) {
-								if (!(right instanceof PyFloat) || left.type !== FloatType || right.type !== FloatType) break slow;
-								if (oparg === 0 || oparg === 13) number = left.value + right.value;
-								else if (oparg === 10 || oparg === 23) number = left.value - right.value;
-								else if (oparg === 5 || oparg === 18) number = left.value * right.value;
+								const float: PyFloat = left;
+								if (!(right instanceof PyFloat)) break slow;
+								const second: PyFloat = right;
+								if (float.type !== FloatType || second.type !== FloatType) break slow;
+								const a = float.value;
+								const b = second.value;
+								if (oparg === 0 || oparg === 13) number = a + b;
+								else if (oparg === 10 || oparg === 23) number = a - b;
+								else if (oparg === 5 || oparg === 18) number = a * b;
 								else break slow;
-								const result = newFloat(number);
-								if (marks[--sp] !== 0) dropPlain(right);
-								if (marks[sp - 1] !== 0) dropPlain(left);
-								stack[sp - 1] = result;
+								if (marks[--sp] !== 0) dropFloat(second);
+								if (marks[sp - 1] !== 0) dropFloat(float);
+								stack[sp - 1] = newFloat(number);
 								marks[sp - 1] = 3;
 							} else {
 								// A borrowed list's item
 								if (oparg !== 26 || marks[sp - 2] !== 0 || !(left instanceof PyList) || !(right instanceof PyInt)) break slow;
-								if (left.type !== ListType || right.type !== IntType) break slow;
-								const index = right.value as number;
-								if (!(index >= 0 && index < left.items.length)) break slow;
-								const item = left.items[index];
-								if (marks[--sp] !== 0) dropPlain(right);
+								const { items, type } = left;
+								const key: PyInt = right;
+								if (type !== ListType || key.type !== IntType) break slow;
+								const index = key.value as number;
+								if (!(index >= 0 && index < items.length)) break slow;
+								const item = items[index];
+								if (marks[--sp] !== 0) dropInt(key);
 								const plain = item instanceof PyFloat && item.type === FloatType;
 								stack[sp - 1] = plain ? increfPlain(item) : incref(item);
 								marks[sp - 1] = plain ? 3 : 1;
@@ -586,8 +607,8 @@ function interpret(frame: Frame): Own<PyObject> | null {
 									: operator < 4
 										? (a === b) === (operator === 2)
 										: a > b || (operator === 5 && a === b);
-							if (marks[--sp] !== 0) dropPlain(right);
-							if (marks[sp - 1] !== 0) dropPlain(left);
+							if (marks[--sp] !== 0) dropInt(right);
+							if (marks[sp - 1] !== 0) dropInt(left);
 							pc += 2;
 							const next = instructions[pc];
 							if ((next & 255) === 100) {
@@ -770,6 +791,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 			} else if (result >= FARTHEST_BACK) {
 				pc += result;
 			} else {
+				if (result === REENTER) return AGAIN;
 				const next: Frame | null = result === SWITCHED ? (thread.frame as Frame) : unwind(pc, result === RERAISED);
 				if (next === null) return null;
 				frame = next;
