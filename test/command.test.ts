@@ -239,3 +239,32 @@ describe("bad input is one clear line, exit code 2, and no file is touched", () 
 		expect(run.stderr).toContain("can't write");
 	});
 });
+
+describe("options of the commands that ask questions", () => {
+	const path = file("asked.py", "import sys\nx = [sys.argv[1:]]\n");
+
+	test.concurrent("may stand before the file, or after it", async () => {
+		const before = await decref(["why", "--json", path, "x"]);
+		expect(JSON.parse(before.stdout)).toMatchObject({ command: "why" });
+		expect(await decref(["why", path, "x", "--json"])).toEqual(before);
+	});
+
+	test.concurrent("a snapshot's output may be named last", async () => {
+		const output = join(folder, "asked.json");
+		expect(await decref(["snapshot", path, "-o", output])).toMatchObject({ exitCode: 0, stderr: "" });
+		expect(JSON.parse(readFileSync(output, "utf8"))).toMatchObject({ command: "snapshot" });
+	});
+
+	test.concurrent("what they do not know after the file is the program's, and all after --", async () => {
+		const program = file("arguments.py", "import sys\nprint(sys.argv[1:])\n");
+		const { stderr } = await decref(["why", program, "sys", "a", "-v", "--", "--json"]);
+		expect(stderr).toBe("['a', '-v', '--json']\n");
+	});
+
+	test.concurrent("what they do not know before it is an error", async () => {
+		expect(await decref(["leaks", "--nothing", path])).toMatchObject({
+			exitCode: 2,
+			stderr: 'decref: unknown option --nothing; try "decref leaks -h"\n',
+		});
+	});
+});

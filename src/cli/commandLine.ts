@@ -1,5 +1,5 @@
-// The options of the commands that ask questions (`why`, `trace`, `leaks` …): long options before the file, each either a
-// flag or with a value; and the places `FILE[:LINE]`. Read `parseCommand` first.
+// The options of the commands that ask questions (`why`, `trace`, `leaks` …), each either a flag or with a value, before or
+// after the file; and the places `FILE[:LINE]`. Read `parseCommand` first.
 
 import { existsSync } from "node:fs";
 import { UsageError } from "./options.ts";
@@ -7,7 +7,7 @@ import { UsageError } from "./options.ts";
 export interface CommandLine {
 	readonly flags: ReadonlySet<string>;
 	readonly values: ReadonlyMap<string, string>;
-	/** From the first argument that is no option on. */
+	/** The others: the file, and what follows it. */
 	readonly rest: readonly string[];
 }
 
@@ -21,26 +21,34 @@ export interface CommandSpec {
 	readonly short?: { readonly [option: string]: string };
 }
 
-/** Understands the arguments after the command's name; null if they ask for help, which is printed. Throws UsageError. */
+/**
+ * Understands the arguments after the command's name; null if they ask for help, which is printed. The command's options may
+ * also follow the file; what it does not know there is the program's, and so is all after "--". Throws UsageError.
+ */
 export function parseCommand(spec: CommandSpec, argv: readonly string[]): CommandLine | null {
-	const rest = [...argv];
+	const left = [...argv];
+	const rest: string[] = [];
 	const flags = new Set<string>();
 	const values = new Map<string, string>();
-	while (rest[0]?.startsWith("-") === true && rest[0] !== "-") {
-		const [given = "", attached] = splitOption(rest.shift()!);
-		if (given === "-h" || given === "--help") {
-			process.stdout.write(spec.help);
-			return null;
-		}
+	while (left.length > 0) {
+		const argument = left.shift()!;
+		if (argument === "--") return { flags, values, rest: [...rest, ...left] };
+		const [given, attached] = splitOption(argument);
 		const option = spec.short?.[given] ?? given;
 		if (spec.flags.includes(option) && attached === undefined) flags.add(option);
-		else if (spec.values.includes(option)) values.set(option, attached ?? rest.shift() ?? missing(given, spec));
-		else throw new UsageError(`unknown option ${given}; try "decref ${spec.name} -h"`);
+		else if (spec.values.includes(option)) values.set(option, attached ?? left.shift() ?? missing(given, spec));
+		else if (rest.length > 0 || argument === "-" || !argument.startsWith("-")) rest.push(argument);
+		else if (given === "-h" || given === "--help") {
+			process.stdout.write(
+				`${spec.help}\nOptions may also follow FILE. What is unknown there is the program's, and so is all after "--".\n`,
+			);
+			return null;
+		} else throw new UsageError(`unknown option ${given}; try "decref ${spec.name} -h"`);
 	}
 	return { flags, values, rest };
 }
 
-function splitOption(argument: string): [string, string?] {
+function splitOption(argument: string): readonly [string, string?] {
 	const equals = argument.indexOf("=");
 	return equals < 0 ? [argument] : [argument.slice(0, equals), argument.slice(equals + 1)];
 }
