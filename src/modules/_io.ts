@@ -28,6 +28,7 @@ import {
 } from "./ioBuffered.ts";
 import { BytesIOType } from "./ioBytes.ts";
 import { descriptorIsTerminal, FileIOType, newFileIO, type PyFileIO } from "./ioFile.ts";
+import { checkEncoding } from "./ioCodec.ts";
 import { newlineArgument, newTextIOWrapper, StringIOType, TextIOWrapperType } from "./ioText.ts";
 
 function text(value: PyObject | null, what: string, otherwise: string): string {
@@ -120,6 +121,7 @@ function layersOver(
 	if (binary) return buffer;
 	hold(buffer, "buffer of the file");
 	const codec = text(encoding, "encoding", "utf-8");
+	checkEncoding(codec);
 	const wrapper = newTextIOWrapper(incref(buffer), codec, text(errors, "errors", "strict"), newlineArgument(newline), lines);
 	hold(wrapper, "opened file");
 	const modeText = hold(newStr(mode), "mode");

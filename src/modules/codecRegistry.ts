@@ -126,13 +126,14 @@ export function decodeByCodec(object: PyObject, encoding: string, errors: string
 }
 
 /** Raises LookupError for a codec that is not between text and bytes. */
-function requireTextEncoding(codec: PyTuple, encoding: string, alternative: string): void {
+function requireTextEncoding(codec: PyTuple, encoding: string, alternative: string | null): void {
 	const flag = lookupAttr(codec, internStr("_is_text_encoding"));
 	if (flag === null) return;
 	hold(flag, "_is_text_encoding");
 	const isText = isTrue(flag);
 	drop(flag);
-	if (!isText) raiseError("LookupError", `'${encoding}' is not a text encoding; use ${alternative} to handle arbitrary codecs`);
+	const hint = alternative === null ? "" : `; use ${alternative} to handle arbitrary codecs`;
+	if (!isText) raiseError("LookupError", `'${encoding}' is not a text encoding${hint}`);
 }
 
 function encodeText(text: PyStr, encoding: string, errors: string): Own<PyObject> {
@@ -161,3 +162,8 @@ function decodeText(bytes: Uint8Array, encoding: string, errors: string): Own<Py
 // Lets str and bytes find encodings that are not built in.
 codecHooks.encode = encodeText;
 codecHooks.decode = decodeText;
+
+/** For files: raises LookupError for an encoding that nobody knows, or that is none of text. */
+export function checkTextEncoding(encoding: string): void {
+	requireTextEncoding(lookupCodec(encoding), encoding, null);
+}

@@ -30,7 +30,7 @@ import { withoutException } from "../objects/warnings.ts";
 import { FINALIZED } from "../heap/header.ts";
 import { replaceField } from "./ownedSlots.ts";
 import { dictSetStr, isDict, newDict, type PyDict } from "../objects/dict.ts";
-import { caught, exceptionTypes, raiseError, typeError, valueError } from "../objects/errors.ts";
+import { caught, exceptionTypes, raiseError, typeError, valueError, unless } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import { listAppend, newList } from "../objects/list.ts";
 import {
@@ -157,7 +157,8 @@ function close(self: PyIOBase): Own<PyObject> {
 export function ioFinalize(self: PyObject): void {
 	withoutException(
 		() => {
-			if (saysClosed(self)) return;
+			// One that was never opened, or has been detached, can't say so.
+			if (unless("Exception", () => saysClosed(self), true)) return;
 			(self as PyIOBase).finalizing = true;
 			decref(callMethod(self, internStr("close"), []));
 		},

@@ -1,30 +1,37 @@
 // Files of bytes in memory: BytesIO. Mirrors Modules/_io/bytesio.c.
 
 import { track } from "../heap/gc/tracking.ts";
+import { dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
+import { incref } from "../heap/refcount.ts";
 import { indexAsNumber } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { isBytes, newBytes } from "../objects/bytes.ts";
 import type { PyDict } from "../objects/dict.ts";
-import { typeError, valueError } from "../objects/errors.ts";
+import { registerExporter } from "../objects/bufferExport.ts";
+import { raiseError, typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import { isMemoryView, newMemoryView } from "../objects/memoryview.ts";
-import { defineType, type PyObject, type PyType } from "../objects/object.ts";
+import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
 import { BufferedIOBaseType, ioSlots, PyIOBase } from "./ioBase.ts";
+import { allocate, ownedSlots } from "./ownedSlots.ts";
 
 /** Bytes in memory: `data[0 .. size)`. */
 export class PyBytesIO extends PyIOBase {
 	data: Uint8Array;
 	size: number;
 	position: number;
+	/** Views of its memory: while there are any it can't be resized. */
+	exports: number;
 
 	constructor(type: PyType) {
 		super(type);
+		this.exports = 0;
 		this.data = new Uint8Array(0);
 		this.size = 0;
 		this.position = 0;
@@ -53,10 +60,56 @@ const bytesParameters = eitherParameters(["initial_bytes"], 0);
 
 function bytesInit(self: PyBytesIO, args: PyTuple, kwargs: PyDict | null): void {
 	const [initial] = bindSlotArguments("BytesIO", bytesParameters, args, kwargs);
+	self.size = 0;
+	self.position = 0;
+	checkExports(self);
 	self.data = initial === null || initial === None ? new Uint8Array(0) : bytesOfArgument(initial!).slice();
 	self.size = self.data.length;
 	self.position = 0;
 	self.isClosed = false;
+}
+
+/** Raises BufferError while somebody looks into the memory. */
+function checkExports(self: PyBytesIO): void {
+	if (self.exports > 0) raiseError("BufferError", "Existing exports of data: object cannot be re-sized");
+}
+
+/** What `getbuffer` gives a view of: the bytes of a BytesIO, which it keeps alive. */
+class PyBytesIOBuffer extends PyGCObject {
+	source: PyObject | null;
+
+	constructor(type: PyType) {
+		super(type);
+		this.source = null;
+	}
+
+	get exports(): number {
+		return (this.source as PyBytesIO).exports;
+	}
+
+	set exports(count: number) {
+		(this.source as PyBytesIO).exports = count;
+	}
+}
+
+const BytesIOBufferType: PyType = defineType({
+	name: "_io._BytesIOBuffer",
+	heapType: true,
+	flags: TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
+	basicsize: 24,
+	alloc: (type) => own(new PyBytesIOBuffer(type)),
+	new: null,
+	...ownedSlots([["source", "file whose bytes it shows"]]),
+	getBuffer: ({ source }: PyBytesIOBuffer) => (source as PyBytesIO).data.subarray(0, (source as PyBytesIO).size),
+});
+
+registerExporter<PyBytesIOBuffer>(BytesIOBufferType);
+
+function getBuffer(self: PyBytesIO): Own<PyObject> {
+	checkOpen(self);
+	const buffer = hold(allocate<PyBytesIOBuffer>(BytesIOBufferType), "buffer of the file");
+	buffer.source = incref(self as PyObject);
+	return dropKeeping(buffer, newMemoryView(buffer));
 }
 
 function reserve(self: PyBytesIO, size: number): void {
@@ -69,6 +122,7 @@ function reserve(self: PyBytesIO, size: number): void {
 function write(self: PyBytesIO, value: PyObject): Own<PyObject> {
 	checkOpen(self);
 	const bytes = bytesOfArgument(value);
+	checkExports(self);
 	const end = self.position + bytes.length;
 	if (bytes.length > 0) {
 		reserve(self, end);
@@ -126,6 +180,7 @@ function truncate(self: PyBytesIO, size: PyObject | null): Own<PyObject> {
 	checkOpen(self);
 	const to = size === null || size === None ? self.position : indexAsNumber(size, "OverflowError");
 	if (to < 0) valueError(`negative size value ${to}`);
+	checkExports(self);
 	self.size = Math.min(self.size, to);
 	return newInt(to);
 }
@@ -147,10 +202,7 @@ const memoryMethods: readonly MethodDef[] = [
 		checkOpen(self);
 		return newBytes(self.data.slice(0, self.size));
 	}),
-	def("getbuffer", "($self, /)", "A view of the bytes.", (self: PyBytesIO) => {
-		checkOpen(self);
-		return newMemoryView(self);
-	}),
+	def("getbuffer", "($self, /)", "A view of the bytes.", getBuffer),
 	def("tell", "($self, /)", "The current position.", (self: PyBytesIO) => {
 		checkOpen(self);
 		return newInt(self.position);
@@ -161,6 +213,7 @@ const memoryMethods: readonly MethodDef[] = [
 	def("readable", "($self, /)", null, open(true)),
 	def("writable", "($self, /)", null, open(true)),
 	def("close", "($self, /)", "Closes the file and forgets the bytes.", (self: PyBytesIO) => {
+		checkExports(self);
 		self.isClosed = true;
 		self.data = new Uint8Array(0);
 		self.size = 0;
@@ -183,6 +236,5 @@ export const BytesIOType: PyType = defineType({
 		return self;
 	},
 	init: bytesInit,
-	getBuffer: (self: PyBytesIO) => self.data.subarray(0, self.size),
 	methods: memoryMethods,
 });

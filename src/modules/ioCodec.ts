@@ -1,19 +1,46 @@
-// Text to bytes and back, for files: UTF-8, ASCII and Latin-1 with the usual error handlers, by the codecs of str.
-// Whatever else an encoding may be called is refused in CPython's words.
+// Text to bytes and back, for files: UTF-8, ASCII and Latin-1 with the usual error handlers here, all other encodings by the
+// codecs that `codecs` knows. Read `encodeText` first.
 
-import { newBytes } from "../objects/bytes.ts";
-import { raise, raiseError } from "../objects/errors.ts";
+import { drop, hold } from "../heap/handles.ts";
+import { newBytes, type PyBytes } from "../objects/bytes.ts";
+import { decodeBytes as decodeByName, encodeStr } from "../objects/codecs.ts";
+import { raise } from "../objects/errors.ts";
 import { newUnicodeDecodeError, newUnicodeEncodeError } from "../objects/exceptionsRaise.ts";
-import { newStr } from "../objects/str.ts";
+import { newStr, type PyStr } from "../objects/str.ts";
+import { checkTextEncoding } from "./codecRegistry.ts";
 
 type Codec = "utf-8" | "ascii" | "latin-1";
 
-function codecOf(encoding: string): Codec {
+/** Null for an encoding that others must know. */
+function codecOf(encoding: string): Codec | null {
 	const name = encoding.toLowerCase().replace(/[_ ]/g, "-");
 	if (["utf-8", "utf8", "u8", "utf", "cp65001"].includes(name)) return "utf-8";
 	if (["ascii", "us-ascii", "646"].includes(name)) return "ascii";
 	if (["latin-1", "latin1", "iso-8859-1", "iso8859-1", "8859", "l1"].includes(name)) return "latin-1";
-	return raiseError("LookupError", `unknown encoding: ${encoding}`);
+	return null;
+}
+
+/** Whether each line of a file can be decoded for itself. */
+export const decodesByLine = (encoding: string): boolean => codecOf(encoding) !== null;
+
+/** Raises LookupError for an encoding that nobody knows, or that is none of text. */
+export function checkEncoding(encoding: string): void {
+	if (codecOf(encoding) === null) checkTextEncoding(encoding);
+}
+
+/** The encoding of what does not begin a file: without a mark of the byte order. */
+export function continuedEncoding(encoding: string): string {
+	const name = encoding.toLowerCase().replace(/[^a-z0-9]/g, "");
+	return { utf16: "utf-16-le", utf32: "utf-32-le", utf8sig: "utf-8" }[name] ?? encoding;
+}
+
+function encodeByName(text: string, encoding: string, errors: string): Uint8Array {
+	const given = hold(newStr(text), "text to be encoded");
+	const bytes = hold(encodeStr(given, encoding, errors), "encoded text") as unknown as PyBytes;
+	const { value } = bytes;
+	drop(bytes);
+	drop(given);
+	return value;
 }
 
 const LIMITS = { "utf-8": 0x110000, ascii: 0x80, "latin-1": 0x100 };
@@ -23,6 +50,7 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
 /** The bytes of a text. Raises UnicodeEncodeError as `errors` demands. */
 export function encodeText(text: string, encoding: string, errors: string): Uint8Array {
 	const codec = codecOf(encoding);
+	if (codec === null) return encodeByName(text, encoding, errors);
 	if (codec === "utf-8" && !LONE_SURROGATE.test(text)) return new TextEncoder().encode(text);
 	if (PLAIN.test(text)) return Uint8Array.from(text, (c) => c.charCodeAt(0));
 	const bytes: number[] = [];
@@ -68,6 +96,12 @@ function escape(point: number): string {
 /** The text of bytes. Raises UnicodeDecodeError as `errors` demands. */
 export function decodeBytes(bytes: Uint8Array, encoding: string, errors: string): string {
 	const codec = codecOf(encoding);
+	if (codec === null) {
+		const decoded = hold(decodeByName(bytes, encoding, errors), "decoded text");
+		const text = (decoded as PyStr).value;
+		drop(decoded);
+		return text;
+	}
 	if (codec === "utf-8") return decodeUtf8(bytes, errors);
 	let text = "";
 	bytes.forEach((byte, i) => {

@@ -26,3 +26,20 @@ export function splitLines(text: string, newline: string | null): string[] {
 	}
 	return lines;
 }
+
+export const SEEN_RETURN = 1;
+export const SEEN_NEWLINE = 2;
+export const SEEN_BOTH = 4;
+
+/** Which ends of lines a text has, as bits. */
+export function newlineKinds(text: string): number {
+	let kinds = /\r\n/.test(text) ? SEEN_BOTH : 0;
+	if (/\r(?!\n)/.test(text)) kinds |= SEEN_RETURN;
+	if (/(?<!\r)\n/.test(text)) kinds |= SEEN_NEWLINE;
+	return kinds;
+}
+
+/** The ends of lines that bits stand for, in the order in which `newlines` tells them. */
+export function newlineTexts(kinds: number): readonly string[] {
+	return ["\r", "\n", "\r\n"].filter((_, i) => (kinds & (1 << i)) !== 0);
+}

@@ -20,11 +20,11 @@ import { newInt } from "../objects/int.ts";
 import { defineType, type PyObject, type PyType } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr, strLength } from "../objects/str.ts";
-import type { PyTuple } from "../objects/tuple.ts";
-import { decodeBytes, encodeText } from "./ioCodec.ts";
-import { checkOpen, ioSlots, livesOn, PyIOBase, saysClosed, TextIOBaseType, unsupported } from "./ioBase.ts";
+import { newTuple, type PyTuple } from "../objects/tuple.ts";
+import { checkEncoding, continuedEncoding, decodeBytes, decodesByLine, encodeText } from "./ioCodec.ts";
+import { checkOpen, ioSlots, livesOn, nextLine, PyIOBase, saysClosed, TextIOBaseType, unsupported } from "./ioBase.ts";
 import { BufferedReaderType, BufferedWriterType, passWarning, type PyBuffered } from "./ioBuffered.ts";
-import { splitLines, translateRead, translateWrite } from "./ioNewlines.ts";
+import { newlineKinds, newlineTexts, splitLines, translateRead, translateWrite } from "./ioNewlines.ts";
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
 
 const CHUNK = 8192;
@@ -44,6 +44,12 @@ export class PyTextIOWrapper extends PyIOBase {
 	readAhead: string | null;
 	/** Whether what was read ahead has been rid of a "\r": its length in bytes is no longer known. */
 	sawReturn: boolean;
+	/** The ends of lines that were read so far, as bits; kept where `newline` is None or "". */
+	newlineKinds: number;
+	/** False from a call of next() until the end of the iteration: positions are not kept meanwhile. */
+	telling: boolean;
+	/** Whether what is written next does not begin the file; null before the first write. */
+	continues: boolean | null;
 
 	constructor(type: PyType) {
 		super(type);
@@ -56,6 +62,9 @@ export class PyTextIOWrapper extends PyIOBase {
 		this.pending = "";
 		this.readAhead = null;
 		this.sawReturn = false;
+		this.newlineKinds = 0;
+		this.telling = true;
+		this.continues = null;
 	}
 }
 
@@ -79,6 +88,7 @@ function textInit(self: PyTextIOWrapper, args: PyTuple, kwargs: PyDict | null): 
 	const [buffer, encoding, errors, newline, lineBuffering, writeThrough] = bindSlotArguments("TextIOWrapper", parameters, args, kwargs);
 	self.encoding = optionalText(encoding, "encoding", "utf-8");
 	if (self.encoding === "locale") self.encoding = "utf-8";
+	checkEncoding(self.encoding);
 	self.errors = optionalText(errors, "errors", "strict");
 	self.newline = newlineArgument(newline);
 	self.lineBuffering = lineBuffering !== null && isTrue(lineBuffering!);
@@ -87,6 +97,9 @@ function textInit(self: PyTextIOWrapper, args: PyTuple, kwargs: PyDict | null): 
 	self.buffer = incref(buffer!);
 	self.pending = "";
 	self.readAhead = null;
+	self.newlineKinds = 0;
+	self.telling = true;
+	self.continues = null;
 	xdecref(old);
 }
 
@@ -118,7 +131,8 @@ export function textWrite(self: PyTextIOWrapper, text: string): void {
 	const written = translateWrite(text, self.newline);
 	self.pending += written;
 	const line = self.lineBuffering && (written.includes("\n") || written.includes("\r"));
-	if (self.writeThrough || line || self.pending.length > CHUNK) flushPending(self);
+	// What can't be encoded is to show here.
+	if (self.writeThrough || line || self.pending.length > CHUNK || !decodesByLine(self.encoding)) flushPending(self);
 	if (line) decref(callMethod(bufferOf(self), internStr("flush"), []));
 	self.readAhead = null;
 }
@@ -135,9 +149,30 @@ export function flushPending(self: PyTextIOWrapper): void {
 	const text = self.pending;
 	if (text === "") return;
 	self.pending = "";
-	const bytes = hold(newBytes(encodeText(text, self.encoding, self.errors)), "bytes being written");
+	const bytes = hold(newBytes(encodeText(text, writtenEncoding(self), self.errors)), "bytes being written");
 	decref(callMethod(bufferOf(self), internStr("write"), [bytes]));
 	drop(bytes);
+}
+
+/** A mark of the byte order is only written where the file begins. */
+function writtenEncoding(self: PyTextIOWrapper): string {
+	const continued = continuedEncoding(self.encoding);
+	if (continued === self.encoding) return continued;
+	self.continues ??= !isAtBegin(bufferOf(self));
+	const encoding = self.continues ? continued : self.encoding;
+	self.continues = true;
+	return encoding;
+}
+
+function isAtBegin(buffer: PyObject): boolean {
+	const seekable = hold(callMethod(buffer, internStr("seekable"), []), "answer");
+	const known = isTrue(seekable);
+	drop(seekable);
+	if (!known) return true;
+	const position = hold(callMethod(buffer, internStr("tell"), []), "position of the buffer");
+	const at = indexAsNumber(position, "OverflowError");
+	drop(position);
+	return at === 0;
 }
 
 function write(self: PyTextIOWrapper, text: PyObject): Own<PyObject> {
@@ -179,10 +214,22 @@ function fillReadAhead(self: PyTextIOWrapper): string {
 	if (data.type.getBuffer === null) typeError(`underlying read() should have returned a bytes-like object, not '${data.type.name}'`);
 	const text = decodeBytes(data.type.getBuffer!(data), self.encoding, self.errors);
 	drop(data);
+	noteNewlines(self, text);
 	const rest = translateRead(text, self.newline);
 	self.readAhead = rest;
 	self.sawReturn = rest.length !== text.length;
 	return self.readAhead;
+}
+
+function noteNewlines(self: { newline: string | null; newlineKinds: number }, text: string): void {
+	if (self.newline === null || self.newline === "") self.newlineKinds |= newlineKinds(text);
+}
+
+/** `newlines`: None, the one kind that was seen, or a tuple of all. */
+function newlinesSeen(self: { newlineKinds: number }): Own<PyObject> {
+	const texts = newlineTexts(self.newlineKinds);
+	if (texts.length === 0) return newNone();
+	return texts.length === 1 ? newStr(texts[0]!) : newTuple(texts.map((text) => newStr(text) as Own<PyObject>));
 }
 
 /** Takes `count` code points from the front of what is read ahead; all if negative. */
@@ -224,9 +271,14 @@ function readline(self: PyTextIOWrapper, size: PyObject | null): Own<PyObject> {
 function nextLineOf(self: PyTextIOWrapper): string {
 	if (bufferOf(self).type === BufferedWriterType) unsupported("not readable");
 	flushPending(self);
+	if (!decodesByLine(self.encoding)) {
+		self.readAhead = null;
+		return fillReadAhead(self);
+	}
 	const data = hold(callMethod(bufferOf(self), internStr("readline"), []), "bytes read");
 	const text = decodeBytes(data.type.getBuffer!(data), self.encoding, self.errors);
 	drop(data);
+	noteNewlines(self, text);
 	self.sawReturn = text.includes("\r");
 	return translateRead(text, self.newline);
 }
@@ -284,6 +336,7 @@ function reconfigure(
 ): Own<PyObject> {
 	flushPending(self);
 	self.encoding = optionalText(encoding, "encoding", self.encoding);
+	checkEncoding(self.encoding);
 	self.errors = optionalText(errors, "errors", self.errors);
 	if (newline !== null) self.newline = newlineArgument(newline);
 	if (lineBuffering !== null && lineBuffering !== None) self.lineBuffering = isTrue(lineBuffering);
@@ -300,6 +353,7 @@ function detach(self: PyTextIOWrapper): Own<PyObject> {
 
 /** Where the reader is in the bytes. What was read ahead must be known to the byte: no other newlines, no replaced errors. */
 function position(self: PyTextIOWrapper): number {
+	if (!self.telling) raiseError("OSError", "telling position disabled by next() call");
 	decref(flush(self));
 	const ahead = self.readAhead ?? "";
 	const answer = hold(callMethod(bufferOf(self), internStr("tell"), []), "position of the buffer");
@@ -309,7 +363,15 @@ function position(self: PyTextIOWrapper): number {
 	if (self.sawReturn || !["strict", "surrogateescape"].includes(self.errors)) {
 		notImplementedError("decref has no tell() in the middle of a text file with '\\r' or replaced errors yet");
 	}
-	return behind - encodeText(ahead, self.encoding, self.errors).length;
+	return behind - encodeText(ahead, continuedEncoding(self.encoding), self.errors).length;
+}
+
+/** The next line; null at the end. */
+function nextTextLine(self: PyTextIOWrapper): Own<PyObject> | null {
+	self.telling = false;
+	const line = nextLine(self);
+	if (line === null) self.telling = true;
+	return line;
 }
 
 function tell(self: PyTextIOWrapper): Own<PyObject> {
@@ -329,8 +391,9 @@ function seek(self: PyTextIOWrapper, offset: PyObject, whenceGiven: PyObject | n
 	decref(flush(self));
 	self.readAhead = null;
 	self.sawReturn = false;
-	const result = callMethod(bufferOf(self), internStr("seek"), [to, from]);
-	return dropKeeping(to, dropKeeping(from, result));
+	const result = hold(callMethod(bufferOf(self), internStr("seek"), [to, from]), "new position");
+	self.continues = indexAsNumber(result, null) !== 0;
+	return dropKeeping(to, dropKeeping(from, take(result)));
 }
 
 function truncate(self: PyTextIOWrapper, size: PyObject | null): Own<PyObject> {
@@ -358,6 +421,7 @@ export const TextIOWrapperType: PyType = defineType({
 	traverse,
 	clear,
 	repr: textRepr,
+	iternext: nextTextLine,
 	methods: [
 		def("write", "($self, text, /)", "Writes text and returns its length.", write),
 		def("read", "($self, size=-1, /)", "Reads up to size characters.", read),
@@ -383,7 +447,7 @@ export const TextIOWrapperType: PyType = defineType({
 	getset: [
 		{ name: "encoding", get: (self: PyTextIOWrapper) => newStr(self.encoding) },
 		{ name: "errors", get: (self: PyTextIOWrapper) => newStr(self.errors) },
-		{ name: "newlines", get: () => newNone() },
+		{ name: "newlines", get: newlinesSeen },
 		{ name: "line_buffering", get: (self: PyTextIOWrapper) => newBool(self.lineBuffering) },
 		{ name: "write_through", get: (self: PyTextIOWrapper) => newBool(self.writeThrough) },
 		{ name: "buffer", get: (self: PyTextIOWrapper) => incref(bufferOf(self)) },
@@ -398,12 +462,14 @@ class PyStringIO extends PyIOBase {
 	position: number;
 	/** Null: everything becomes "\n" when written. */
 	newline: string | null;
+	newlineKinds: number;
 
 	constructor(type: PyType) {
 		super(type);
 		this.text = "";
 		this.position = 0;
 		this.newline = "\n";
+		this.newlineKinds = 0;
 	}
 }
 
@@ -413,6 +479,8 @@ function stringInit(self: PyStringIO, args: PyTuple, kwargs: PyDict | null): voi
 	const [initial, newline] = bindSlotArguments("StringIO", stringParameters, args, kwargs);
 	self.newline = newline === null ? "\n" : newlineArgument(newline);
 	if (initial !== null && initial !== None && !isStr(initial!)) typeError(`initial_value must be str or None, not ${initial!.type.name}`);
+	self.newlineKinds = 0;
+	if (initial !== null && initial !== None) noteNewlines(self, (initial as PyStr).value);
 	self.text = initial === null || initial === None ? "" : stored((initial as PyStr).value, self.newline);
 	self.position = 0;
 	self.isClosed = false;
@@ -434,6 +502,7 @@ function wide(text: string): string[] | null {
 function stringWrite(self: PyStringIO, value: PyObject): Own<PyObject> {
 	checkStringOpen(self);
 	if (!isStr(value)) typeError(`string argument expected, got '${value.type.name}'`);
+	noteNewlines(self, (value as PyStr).value);
 	writeAt(self, stored((value as PyStr).value, self.newline));
 	return newInt(strLength(value as PyStr));
 }
@@ -542,6 +611,6 @@ export const StringIOType: PyType = defineType({
 	getset: [
 		{ name: "closed", get: (self: PyStringIO) => newBool(self.isClosed) },
 		{ name: "line_buffering", get: () => newBool(false) },
-		{ name: "newlines", get: () => newNone() },
+		{ name: "newlines", get: newlinesSeen },
 	],
 });

@@ -154,11 +154,21 @@ function open(_module: PyObject, path: PyObject, flags: PyObject, mode: PyObject
 	return newInt(fd);
 }
 
+/** What of a line of standard input was more than somebody asked for. */
+let unread = new Uint8Array(0);
+
+function readStandardInput(count: number): Uint8Array {
+	if (unread.length === 0) unread = new Uint8Array(host().readStdinLine() ?? []);
+	const bytes = unread.slice(0, count);
+	unread = unread.slice(count);
+	return bytes;
+}
+
 function read(_module: PyObject, fd: PyObject, length: PyObject): Own<PyObject> {
 	const number = descriptor(fd);
 	const count = indexAsNumber(length, "OverflowError");
 	if (count < 0) raiseOSError(22, "Invalid argument");
-	if (number === 0) return newBytes((host().readStdinLine() ?? new Uint8Array(0)).slice(0, count));
+	if (number === 0) return newBytes(readStandardInput(count));
 	const data = new Uint8Array(count);
 	return newBytes(
 		data.slice(
