@@ -25,6 +25,7 @@ import {
 	countIn,
 	expandTabs,
 	findIn,
+	indexIn,
 	replaceIn,
 	rfindIn,
 	rsplitBy,
@@ -191,7 +192,7 @@ function partition(self: BytesLike, sep: PyObject, last: boolean): Own<PyObject>
 	const part = latin1Text(requireBuffer(sep));
 	if (part === "") valueError("empty separator");
 	const text = textOf(self);
-	const at = last ? text.lastIndexOf(part) : text.indexOf(part);
+	const at = last ? text.lastIndexOf(part) : indexIn(text, part);
 	const bytes = self.type === BytesType || !isByteArray(self);
 	if (at < 0) {
 		const whole = bytes ? incref(self as PyObject) : make(self, self.value.slice());

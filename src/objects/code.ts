@@ -18,6 +18,7 @@ import { cIntArgument } from "./conversions.ts";
 import { indexError } from "./errors.ts";
 import { defineType, type MemberDef, type PyObject, PyPlainObject, type PyType } from "./object.ts";
 import { hash } from "./abstract.ts";
+import { hashBytes, hashUnits } from "./hash.ts";
 import { False, True } from "./bool.ts";
 import { newBytes } from "./bytes.ts";
 import { newInt } from "./int.ts";
@@ -249,8 +250,9 @@ function codeRichcompare(self: PyCode, other: PyObject, op: number): Own<PyObjec
 }
 
 function codeHash(self: PyCode): number | bigint {
-	const { argcount, flags, firstlineno, localsplusnames } = self.code;
-	const parts = [hash(self.name), hash(self.consts), argcount, flags, firstlineno, localsplusnames.length];
+	const { argcount, flags, firstlineno, code, names, localsplusnames } = self.code;
+	const texts = hashUnits([...names, ...localsplusnames].join(" "));
+	const parts = [hash(self.name), hash(self.consts), argcount, flags, firstlineno, hashBytes(code), texts];
 	let h = 20221211;
 	for (const part of parts) h = (Math.imul(h ^ Number(BigInt.asIntN(31, BigInt(part))), 1000003) ^ parts.length) | 0;
 	return h === -1 ? -2 : h;

@@ -280,8 +280,8 @@ const methods: readonly MethodDef[] = [
 ];
 
 const members: readonly MemberDef[] = [
-	{ name: "real", get: (self: PyComplex) => newFloat(self.real), doc: "The real part of a complex number." },
-	{ name: "imag", get: (self: PyComplex) => newFloat(self.imag), doc: "The imaginary part of a complex number." },
+	{ name: "real", get: (self: PyComplex) => newFloat(self.real), doc: "the real part of a complex number" },
+	{ name: "imag", get: (self: PyComplex) => newFloat(self.imag), doc: "the imaginary part of a complex number" },
 ];
 
 specifyType(ComplexType, {

@@ -18,6 +18,7 @@ import { exactStr, pointOffset, unitOffset } from "./strIndex.ts";
 import {
 	countIn,
 	findIn,
+	indexIn,
 	replaceIn,
 	rfindIn,
 	rsplitBy,
@@ -76,7 +77,7 @@ function strCount(self: PyStr, sub: PyObject, start: PyObject | null, end: PyObj
 
 export function strContains(self: PyStr, item: PyObject): boolean {
 	if (!isStr(item)) typeError(`'in <string>' requires string as left operand, not ${item.type.name}`);
-	return self.value.includes((item as PyStr).value);
+	return indexIn(self.value, (item as PyStr).value) >= 0;
 }
 
 /** Whether the text between bounds starts or ends with one of the given parts. */
@@ -113,7 +114,7 @@ function strReplace(self: PyStr, old: PyObject, replacement: PyObject, count: Py
 	const from = strArgument("replace", "argument 1", old).value;
 	const to = strArgument("replace", "argument 2", replacement).value;
 	const most = sizeArgument(count, -1);
-	if (most === 0 || from === to || (from !== "" && !self.value.includes(from))) return exactStr(self);
+	if (most === 0 || from === to || (from !== "" && indexIn(self.value, from) < 0)) return exactStr(self);
 	return newFreshStr(withMemory(() => replaceIn(self.value, from, to, most)));
 }
 
@@ -226,12 +227,7 @@ export const strSearchMethods: readonly MethodDef[] = [
 	def("rsplit", "($self, /, sep=None, maxsplit=-1)", "Returns a list of the parts between separators, splitting from the end.", strRsplit),
 	defOld("count", `($self, ${BOUNDED}`, BOUNDED_PLAIN, "Returns how often a part occurs without overlapping.", strCount),
 	defOld("find", `($self, ${BOUNDED}`, BOUNDED_PLAIN, "Returns the lowest index of a part, or -1.", finder("find", findIn)),
-	def(
-		"partition",
-		"($self, sep, /)",
-		"Splits at the first separator into three parts.",
-		partitioner((text, part) => text.indexOf(part), false),
-	),
+	def("partition", "($self, sep, /)", "Splits at the first separator into three parts.", partitioner(indexIn, false)),
 	defOld(
 		"index",
 		`($self, ${BOUNDED}`,

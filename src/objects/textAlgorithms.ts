@@ -2,6 +2,9 @@
 // (one unit per byte). Indices are units; runs no Python code. Read `splitSpaces` first.
 // Mirrors Objects/stringlib/ (split.h, fastsearch.h, transmogrify.h).
 
+/** From this length of what is sought on, the time must not be the product of both lengths. */
+const LONG = 500;
+
 export type UnitTest = (unit: number) => boolean;
 
 /** The words between runs of spaces, at most `most` splits from the left (−1: all); what is left then keeps its trailing spaces. */
@@ -39,11 +42,11 @@ export function rsplitSpaces(text: string, most: number, isSpace: UnitTest): str
 
 /** Splits at most `most` times (−1: always) at a separator that is not empty. */
 export function splitBy(text: string, separator: string, most: number): string[] {
-	if (most < 0) return text.split(separator);
+	if (most < 0 && separator.length < LONG) return text.split(separator);
 	const parts: string[] = [];
 	let start = 0;
-	while (parts.length < most) {
-		const found = text.indexOf(separator, start);
+	while (most < 0 || parts.length < most) {
+		const found = indexIn(text, separator, start);
 		if (found < 0) break;
 		parts.push(text.slice(start, found));
 		start = found + separator.length;
@@ -92,17 +95,41 @@ export function stripBounds(text: string, sides: number, test: UnitTest): [numbe
 	return [start, end];
 }
 
+/** Place of the first occurrence from unit `start` on, or −1, in time that grows with the sum of the lengths. */
+export function indexIn(text: string, part: string, start = 0): number {
+	if (part.length < LONG) return text.indexOf(part, start);
+	const back = borders(part);
+	for (let i = start, matched = 0; i < text.length; i++) {
+		const unit = text.charCodeAt(i);
+		while (matched > 0 && part.charCodeAt(matched) !== unit) matched = back[matched - 1]!;
+		if (part.charCodeAt(matched) === unit && ++matched === part.length) return i + 1 - matched;
+	}
+	return -1;
+}
+
+/** For each beginning of a text, how long the longest shorter beginning is with which it ends (Knuth, Morris and Pratt). */
+function borders(part: string): Int32Array {
+	const back = new Int32Array(part.length);
+	for (let i = 1, matched = 0; i < part.length; i++) {
+		const unit = part.charCodeAt(i);
+		while (matched > 0 && part.charCodeAt(matched) !== unit) matched = back[matched - 1]!;
+		if (part.charCodeAt(matched) === unit) matched++;
+		back[i] = matched;
+	}
+	return back;
+}
+
 /** Occurrences that don't overlap of something not empty, within units `start` to `end`. */
 export function countIn(text: string, part: string, start: number, end: number): number {
 	let count = 0;
-	for (let i = text.indexOf(part, start); i >= 0 && i + part.length <= end; i = text.indexOf(part, i + part.length)) count++;
+	for (let i = indexIn(text, part, start); i >= 0 && i + part.length <= end; i = indexIn(text, part, i + part.length)) count++;
 	return count;
 }
 
 /** Place of the first occurrence wholly within units `start` to `end`, or −1. */
 export function findIn(text: string, part: string, start: number, end: number): number {
 	if (start > end || end - start < part.length) return -1;
-	const found = text.indexOf(part, start);
+	const found = indexIn(text, part, start);
 	return found >= 0 && found + part.length <= end ? found : -1;
 }
 
@@ -117,7 +144,7 @@ export function rfindIn(text: string, part: string, start: number, end: number):
 export function replaceIn(text: string, old: string, replacement: string, most: number): string {
 	if (most === 0) return text;
 	if (old === "") return interleave(text, replacement, most);
-	if (most < 0) return text.replaceAll(old, () => replacement);
+	if (most < 0 && old.length < LONG) return text.replaceAll(old, () => replacement);
 	return splitBy(text, old, most).join(replacement);
 }
 

@@ -785,7 +785,7 @@ function interpret(frame: Frame): Own<PyObject> | null {
 				continue;
 			}
 			frame.sp = sp;
-			const result = operations[word & 255]!(frame, oparg);
+			const result = operations[word & 255](frame, oparg);
 			if (result === undefined) {
 				pc += width[word & 255];
 			} else if (result >= FARTHEST_BACK) {

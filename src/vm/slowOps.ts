@@ -14,7 +14,7 @@ import { False, True } from "../objects/bool.ts";
 import { newCell, type PyCell } from "../objects/cell.ts";
 import type { PyCode } from "../objects/code.ts";
 import { dictMerge, dictSet, dictSetTake2, dictUpdate, newPresizedDict, type PyDict } from "../objects/dict.ts";
-import { caught, clearException, exceptionMatches, exceptionTypes, raiseError, typeError } from "../objects/errors.ts";
+import { caught, clearException, exceptionMatches, exceptionTypes, raiseError, systemError, typeError } from "../objects/errors.ts";
 import { givenExceptionMatches } from "../objects/exceptions.ts";
 import { newFunction, type PyFunction } from "../objects/function.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
@@ -341,8 +341,8 @@ function popExcept(frame: Frame): void {
 /** Code units of an instruction with its caches. */
 export const width = Uint8Array.from(cacheEntries, (caches) => caches + 1);
 
-/** By opcode. What is null there is wholly in the loop. */
-export const operations: (Operation | null)[] = Array.from(width, () => null);
+/** By opcode. What is wholly in the loop never gets here, and code made by hand may hold what is no instruction. */
+export const operations: Operation[] = Array.from(width, (_, opcode) => () => systemError(`unknown opcode ${opcode}`));
 
 const table: readonly (readonly [number, Operation])[] = [
 	[1, binarySlice], // BINARY_SLICE

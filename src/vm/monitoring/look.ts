@@ -32,7 +32,16 @@ import { drop, hold, mark } from "../../heap/handles.ts";
 import type { Own } from "../../heap/header.ts";
 import { own } from "../../heap/header.ts";
 import { callMethod, isIterator } from "../../objects/abstract.ts";
-import { caught, clearException, errorHooks, exceptionMatches, exceptionTypes, setException, typeError } from "../../objects/errors.ts";
+import {
+	caught,
+	clearException,
+	errorHooks,
+	exceptionMatches,
+	exceptionTypes,
+	setException,
+	systemError,
+	typeError,
+} from "../../objects/errors.ts";
 import { givenExceptionMatches } from "../../objects/exceptions.ts";
 import { newStopIteration } from "../../objects/exceptionsRaise.ts";
 import { traceHooks } from "../../objects/frame.ts";
@@ -90,7 +99,9 @@ export function initMonitoring(): void {
 
 function look(frame: Frame): number {
 	if (isWatched(frame.code, frame.pc)) observer.watch!(frame);
-	const data = frame.code.monitoring as CodeMonitoring;
+	const data = frame.code.monitoring as CodeMonitoring | null;
+	// Nobody looks: code made by hand has this number where an instruction should be.
+	if (data === null) return systemError(`unknown opcode ${frame.code.instructions[frame.pc]! & 255}`);
 	const { pc } = frame;
 	const word = data.plain[pc];
 	if (monitoring.tracing > 0) {
