@@ -816,7 +816,7 @@ export const EXPRESSIONS = `
 |1 ($set).copy()
 |1 {*$set, *small($list)}
 |1 sorted({$hashable, $hashable, $key}, key=show)
-|1 len(set($iterable3))
+|1 (lambda t: len(set(t)))(tuple($iterable3))
 
 = misc
 |2 range($int, $int)
