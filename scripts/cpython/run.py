@@ -13,6 +13,7 @@ import os
 import sys
 import time
 import traceback
+import types
 import unittest
 
 
@@ -29,9 +30,11 @@ def find_package(lib):
     spec.loader.exec_module(package)
 
 
-def serve_older_support():
-    """3.13's test.support asks `_testinternalcapi` what 3.14's does no more."""
+def serve_tests():
+    """3.13's test.support asks `_testinternalcapi` what 3.14's does no more; test_bytes does not load without `_testlimitedcapi`."""
     import _testinternalcapi
+
+    sys.modules["_testlimitedcapi"] = types.ModuleType("_testlimitedcapi")
 
     _testinternalcapi.get_config = lambda: {"code_debug_ranges": True}
     _testinternalcapi.suppress_immortalization = lambda suppress: None
@@ -120,7 +123,7 @@ def wanted(test):
 
 def main():
     find_package(sys.argv[1])
-    serve_older_support()
+    serve_tests()
     module = importlib.import_module("test." + request["module"])
     tests = list(leaves(unittest.defaultTestLoader.loadTestsFromModule(module)))
     names = [name_of(test) for test in tests]

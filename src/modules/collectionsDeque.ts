@@ -482,7 +482,7 @@ function blockBytes(self: PyDeque): number {
 
 function reduce(self: PyDeque): Own<PyObject> {
 	const state = hold(getState(self, false), "state");
-	const iterator = hold(newIterator(DequeIteratorType, self), "items");
+	const iterator = hold(getIter(self), "items");
 	const args = hold(self.maxlen < 0 ? own(emptyTuple) : newTuple([own(emptyTuple), newInt(self.maxlen)]), "arguments");
 	const reduced = tupleOf(self.type, args, state, iterator);
 	drop(args);

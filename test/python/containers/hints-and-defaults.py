@@ -49,3 +49,14 @@ for part in (P.args, P.kwargs):
     print(weakref.ref(part)() is part)
 reference = weakref.ref(P.args)
 print(reference())
+
+
+class BadIterator(deque):
+    def __iter__(self):
+        raise TypeError("no iterator")
+
+
+try:
+    BadIterator("abc").__reduce__()
+except TypeError as error:
+    print(error)
