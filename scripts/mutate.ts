@@ -96,6 +96,11 @@ function inOrderOfPromise(quick: readonly Quick[], number: number): readonly Qui
 	return quick.filter(({ hits }) => (hits.get(number) ?? 0) > 0).sort((a, b) => promise(b) - promise(a));
 }
 
+/** The programs that do most different things, for the time that they take. */
+function liveliest(quick: readonly Quick[]): readonly Quick[] {
+	return [...quick].sort((a, b) => b.hits.size / b.seconds - a.hits.size / a.seconds);
+}
+
 type Surveys = { [key: string]: (Omit<Quick, "hits"> & { readonly hits: readonly (readonly [number, number])[] }) | null };
 
 interface Result {
@@ -136,7 +141,9 @@ async function tryMutant(number: number, quick: readonly Quick[], worker: Worker
 		}
 		return null;
 	};
-	const killed = (await atEnd(promising.slice(0, 3))) ?? (await often(promising)) ?? (await atEnd(promising.slice(3)));
+	// What only an audit in the midst visits, no survey comes by.
+	const toAudit = promising.length === 0 && places[number]!.kind === "not visited" ? liveliest(quick) : promising;
+	const killed = (await atEnd(promising.slice(0, 3))) ?? (await often(toAudit)) ?? (await atEnd(promising.slice(3)));
 	return { key, killed, come, programs: promising.length };
 }
 
