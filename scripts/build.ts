@@ -24,6 +24,9 @@ const STACK = "--stack-size=5500";
 /** Room for young JavaScript objects: without, the start alone fills it four times. */
 const YOUNG = "--min-semi-space-size=16";
 
+/** Room for the old ones: what V8 allows by itself, 2 to 4 GB, a million of larger objects does not fit into. The command heeds what the machine has. */
+const OLD = "--max-old-space-size=8192";
+
 const begun = new Date();
 
 const shared: BuildOptions = {
@@ -86,7 +89,9 @@ async function buildCommand(): Promise<string> {
 		format: "cjs",
 		platform: "node",
 		define: { BUILD_ID: JSON.stringify(id), "import.meta.url": "launchUrl" },
-		banner: { js: `#!/usr/bin/env -S node ${STACK} ${YOUNG}\nconst launchUrl = require("node:url").pathToFileURL(__filename).href;` },
+		banner: {
+			js: `#!/usr/bin/env -S node ${STACK} ${YOUNG} ${OLD}\nconst launchUrl = require("node:url").pathToFileURL(__filename).href;`,
+		},
 	});
 	writeFileSync(join(fresh, "package.json"), `{ "type": "commonjs" }\n`);
 	chmodSync(join(fresh, "cli.js"), 0o755);
@@ -141,7 +146,7 @@ async function warm(id: string): Promise<void> {
 		define: { BUILD_ID: JSON.stringify(id) },
 	});
 	const script = join(fresh, "warm.mjs");
-	for (const flags of [[], [STACK], [STACK, YOUNG]]) {
+	for (const flags of [[], [STACK], [STACK, YOUNG, OLD]]) {
 		const { status, stderr } = spawnSync(process.execPath, [...flags, script], {
 			cwd: root,
 			env: { ...process.env, NODE_OPTIONS: "" },

@@ -3,7 +3,8 @@
 // stored. Ends with a table. A fault is run again with the exact audit, which names the very instruction.
 //
 // The few that execute millions of instructions are audited after every N-th, as `INTERVALS` and the table say; `--all`
-// audits those after each, too. Needs the built command (npm run build). Read `runOne` first.
+// audits those after each, too. With `--collect` there is no audit but at the end: instead all is collected at every safe
+// point, which must not show but in what `SEES_COLLECTIONS` names. Needs the built command (npm run build). Read `runOne` first.
 
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -14,6 +15,9 @@ import { exactEnvironment, stressEnvironment, withoutSummary } from "../test/sup
 
 /** Instructions from one audit to the next, where one after each would take an hour. */
 const INTERVALS: Readonly<Record<string, number>> = { "python/containers/set-order-and-sort.py": 1000 };
+
+/** Programs whose output tells of collections, and how. With `--collect` they are left out. */
+const SEES_COLLECTIONS: Readonly<Record<string, string>> = {};
 
 interface Result {
 	readonly name: string;
@@ -34,15 +38,27 @@ const option = (name: string, otherwise: number): number => {
 const jobs = option("jobs", Math.min(2, availableParallelism()));
 const limit = option("limit", 900);
 const all = args.includes("--all");
+const collects = args.includes("--collect");
 const filters = args.filter((arg) => !arg.startsWith("--"));
 const names = [...programs(), ...notebooks(), ...examples().map((name) => `../examples/${name}`)].filter(
-	(name) => filters.length === 0 || filters.some((filter) => name.includes(filter)),
+	(name) => isWanted(name) && !(collects && leftOut(name)),
 );
+
+function isWanted(name: string): boolean {
+	return filters.length === 0 || filters.some((filter) => name.includes(filter));
+}
+
+/** Names the reason. */
+function leftOut(name: string): boolean {
+	const reason = SEES_COLLECTIONS[name];
+	if (reason !== undefined) console.log(`left out  ${name}: ${reason}`);
+	return reason !== undefined;
+}
 
 async function runOne(name: string): Promise<Result> {
 	const interval = all ? 1 : (INTERVALS[name] ?? 1);
 	const start = performance.now();
-	const run = await stressed(name, stressEnvironment(interval));
+	const run = await stressed(name, collects ? { DECREF_DEBUG: "collect,audit,leaks" } : stressEnvironment(interval));
 	const seconds = (performance.now() - start) / 1000;
 	const { instructions, rest } = withoutSummary(run.stderr);
 	let complaint = complaintOf(name, { ...run, stderr: rest });
@@ -94,7 +110,7 @@ const failed = results.filter((result) => result.complaint !== "");
 results.sort((a, b) => b.seconds - a.seconds);
 console.log("\n   seconds  instructions  audited");
 for (const { name, seconds, instructions, interval, complaint } of results) {
-	const every = interval === 1 ? "each" : `every ${interval}th`;
+	const every = collects ? "at the end" : interval === 1 ? "each" : `every ${interval}th`;
 	console.log(
 		`${seconds.toFixed(1).padStart(10)} ${String(instructions).padStart(13)}  ${every.padEnd(12)} ${name}${complaint === "" ? "" : "  FAULT"}`,
 	);

@@ -89,6 +89,15 @@ describe.runIf(process.platform === "linux")("Ctrl-C", () => {
 		expect(run.stdout).toBe("ready\ncaught KeyboardInterrupt()\nready\ncaught KeyboardInterrupt()\nslept\n");
 	});
 
+	test.concurrent("ends a finalizer that never returns, and the program goes on", async () => {
+		const finalizer = "class C:\n    def __del__(self):\n        print('ready', flush=True)\n        while True: pass\n";
+		const run = await interrupt(`${finalizer}C()\nprint('after')`);
+		expect(run).toMatchObject({ exitCode: 0, stdout: "ready\nafter\n" });
+		expect(run.stderr).toMatch(/^Exception ignored while calling deallocator <function C.__del__ at 0x[0-9a-f]+>:\nTraceback/);
+		expect(run.stderr.endsWith("\nKeyboardInterrupt: \n")).toBe(true);
+		expect(run.delay).toBeLessThan(LIMIT);
+	});
+
 	test.concurrent("finally runs, and a program may exit as it likes", async () => {
 		const run = await interrupt("import sys\ntry:\n    print('ready', flush=True)\n    while True: pass\nfinally:\n    sys.exit(3)");
 		expect(run).toMatchObject({ exitCode: 3, signal: null });

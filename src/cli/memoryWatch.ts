@@ -9,7 +9,7 @@ import type { HeapInfo } from "node:v8";
 
 /** Milliseconds between two looks; one takes 7 µs. */
 const PERIOD = 50;
-/** Parts of V8's limit: from where memory is short; what a program may take after it was told; from where it is told in any case. */
+/** Parts of V8's limit, or of the machine's memory if that is less: from where memory is short; what a program may take after it was told; from where it is told in any case. */
 const SHORT = 0.75;
 const STEP = 0.03;
 const MOST = 0.93;
@@ -44,7 +44,19 @@ export function watchMemory(): () => boolean {
 }
 
 function part({ used_heap_size, heap_size_limit }: Statistics): number {
-	return used_heap_size / Math.max(heap_size_limit - YOUNG, YOUNG);
+	return used_heap_size / Math.min(Math.max(heap_size_limit - YOUNG, YOUNG), machineMemory());
+}
+
+let machine = 0;
+
+/** Bytes that the machine has, or that the process may have of it: V8's limit may be above that. */
+function machineMemory(): number {
+	if (machine === 0) {
+		const total = (require("node:os") as typeof import("node:os")).totalmem();
+		const allowed = process.constrainedMemory?.() ?? 0;
+		machine = allowed > 0 ? Math.min(allowed, total) : total;
+	}
+	return machine;
 }
 
 const require = createRequire(import.meta.url);

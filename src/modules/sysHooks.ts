@@ -122,10 +122,8 @@ function unraisableText({ exception, type, traceback, message, object }: Unraisa
 	if (isTraceback(traceback)) text += plainTraceback(traceback);
 	if (type === None) return text;
 	text += qualifiedTypeName(type as PyType);
-	if (exception !== null) {
-		const shown = quietText(exception, str, "<exception str() failed>");
-		if (shown !== "") text += `: ${shown}`;
-	}
+	// Even without a text there is a colon.
+	if (exception !== null) text += `: ${quietText(exception, str, "<exception str() failed>")}`;
 	return `${text}\n`;
 }
 

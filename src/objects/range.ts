@@ -84,13 +84,22 @@ export class PyLongRangeIterator extends PyPlainObject {
 	next: bigint;
 	readonly step: bigint;
 	remaining: bigint;
+	/** From 2**63 on: the next value, the step and the number of those that are left, as owned ints. */
+	ints: LongRangeInts | null;
 
 	constructor(type: PyType, next: bigint, step: bigint, remaining: bigint) {
 		super(type);
 		this.next = next;
 		this.step = step;
 		this.remaining = remaining;
+		this.ints = null;
 	}
+}
+
+interface LongRangeInts {
+	next: Own<PyInt>;
+	readonly step: Own<PyInt>;
+	remaining: Own<PyInt>;
 }
 
 function lengthOf(start: bigint, stop: bigint, step: bigint): bigint {
@@ -277,7 +286,16 @@ function rangeHash(self: PyRange): Hash {
 }
 
 function rangeIter(self: PyRange): Own<PyObject> {
-	return iteratorFrom(self.start.value, self.step.value, self.length.value);
+	const iterator = iteratorFrom(self.start.value, self.step.value, self.length.value);
+	if (isLong(iterator)) iterator.ints = { next: incref(self.start), step: incref(self.step), remaining: incref(self.length) };
+	return iterator;
+}
+
+/** Whether it is what CPython has a longrange_iterator for. */
+function isLong(iterator: PyObject): iterator is PyLongRangeIterator {
+	if (iterator.type !== LongRangeIteratorType) return false;
+	const { next, step, remaining } = iterator as PyLongRangeIterator;
+	return [next, step, remaining, next + step * remaining].some((value) => BigInt.asIntN(64, value) !== value);
 }
 
 function iteratorFrom(start: number | bigint, step: number | bigint, length: number | bigint): Own<PyObject> {
@@ -299,7 +317,9 @@ function reversedMethod(self: PyRange): Own<PyObject> {
 	const int = newInt(start + (length - 1n) * step);
 	const first = int.value;
 	decref(int);
-	return iteratorFrom(first, typeof self.step.value === "number" ? -self.step.value : -step, self.length.value);
+	const iterator = iteratorFrom(first, typeof self.step.value === "number" ? -self.step.value : -step, self.length.value);
+	if (isLong(iterator)) iterator.ints = { next: newInt(first), step: newInt(-step), remaining: incref(self.length) };
+	return iterator;
 }
 
 function rangeIteratorNext(self: PyRangeIterator): Own<PyObject> | null {
@@ -313,9 +333,37 @@ function rangeIteratorNext(self: PyRangeIterator): Own<PyObject> | null {
 function longRangeIteratorNext(self: PyLongRangeIterator): Own<PyObject> | null {
 	if (self.remaining <= 0n) return null;
 	const value = self.next;
+	const { ints } = self;
 	self.next = value + self.step;
 	self.remaining--;
-	return newInt(value);
+	if (ints === null) return newInt(value);
+	const result = ints.next;
+	setLongRange(self, ints);
+	return result;
+}
+
+/** Gives the iterator ints of its new state; the old one of `next` is the caller's. */
+function setLongRange(self: PyLongRangeIterator, ints: LongRangeInts): void {
+	ints.next = newInt(self.next);
+	decref(ints.remaining);
+	ints.remaining = newInt(self.remaining);
+}
+
+function longRangeDealloc(self: PyLongRangeIterator): void {
+	const { ints } = self;
+	self.ints = null;
+	free(self);
+	if (ints === null) return;
+	release(ints.remaining);
+	release(ints.step);
+	release(ints.next);
+}
+
+function longRangeTraverseRest(self: PyLongRangeIterator, visit: Visit): void {
+	if (self.ints === null) return;
+	visit(self.ints.next, "next value");
+	visit(self.ints.step, "step");
+	visit(self.ints.remaining, "number of values left");
 }
 
 type AnyRangeIterator = PyRangeIterator | PyLongRangeIterator;
@@ -341,6 +389,10 @@ function longIteratorSetState(self: PyLongRangeIterator, state: PyObject): Own<P
 	const skip = wanted < 0n ? 0n : wanted > self.remaining ? self.remaining : wanted;
 	self.next += skip * self.step;
 	self.remaining -= skip;
+	if (self.ints !== null) {
+		decref(self.ints.next);
+		setLongRange(self, self.ints);
+	}
 	return newNone();
 }
 
@@ -413,7 +465,8 @@ export const RangeIteratorType: PyType = defineType({
 export const LongRangeIteratorType: PyType = defineType({
 	name: "longrange_iterator",
 	basicsize: 40,
-	dealloc: free,
+	dealloc: longRangeDealloc,
+	traverseRest: longRangeTraverseRest,
 	iter: selfIter,
 	iternext: longRangeIteratorNext,
 	methods: [
