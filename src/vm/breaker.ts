@@ -15,7 +15,7 @@ export const breaker = {
 	memory: false,
 	/** Called at each safe point while set: for deadlines and step limits. It may throw a Python exception. */
 	hook: null as (() => void) | null,
-	/** Counted down at calls and jumps back: `tick` at its end. */
+	/** Counted down at calls and jumps back: `tick` at its end, and the loop is entered anew (AGAIN in interpreter.ts). */
 	ticks: 0,
 	/** How many calls and jumps back the running thread had left at the last `tick`; while there is one thread, no limit. */
 	turn: Number.POSITIVE_INFINITY,
@@ -25,14 +25,14 @@ export const breaker = {
 	poll: null as (() => void) | null,
 };
 
-/** Between two ticks: at first few, since nobody knows how long a loop's body takes. */
+/** Between two looks outside: at first few, since nobody knows how long a loop's body takes. */
 let interval = 16;
 let lastTick = 0;
 
-/** FAST: a tick takes 50 ns. More than 1024 turns would leave a loop deaf when its body becomes slow. */
+/** FAST: a look takes 50 ns. More than 1024 turns would leave a loop deaf when its body becomes slow. */
 const MOST_TURNS = 1024;
 
-/** So many calls and jumps back the loop runs at a time: see `runFrames`. */
+/** So many calls and jumps back the loop runs at a time. */
 const MOST_AT_ONCE = 32;
 
 /** What `ticks` began with, and 1. */
