@@ -15,6 +15,7 @@ import { initFunctools } from "./_functools.ts";
 import { initHeapq } from "./_heapq.ts";
 import { initImp } from "./_imp.ts";
 import { initIO } from "./_io.ts";
+import { initJson } from "./_json.ts";
 import { initOpcode } from "./_opcode.ts";
 import { initOperator } from "./_operator.ts";
 import { initPosixSubprocess } from "./_posixsubprocess.ts";
@@ -74,6 +75,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_heapq: initHeapq,
 	_imp: initImp,
 	_io: initIO,
+	_json: initJson,
 	_opcode: initOpcode,
 	_operator: initOperator,
 	_posixsubprocess: initPosixSubprocess,
