@@ -90,9 +90,15 @@ async function secondsOften(q: Quick, worker: Worker): Promise<number | null> {
 	return (q.often = differs === "" ? outcome.seconds : null);
 }
 
-/** The programs in which the place matters; those in which it does most often, for the time that they take, first. */
+/** How many mutants of each kind a program has killed so far. */
+function kills(program: string, kind: string): number {
+	return killers.get(`${kind} in ${program}`) ?? 0;
+}
+
+/** Those in which the place matters; first those in which it does most often, and that kill most of its kind, for their time. */
 function inOrderOfPromise(quick: readonly Quick[], number: number): readonly Quick[] {
-	const promise = ({ hits, seconds }: Quick): number => hits.get(number)! ** 0.25 / seconds;
+	const { kind } = places[number]!;
+	const promise = ({ program, hits, seconds }: Quick): number => (hits.get(number)! ** 0.25 * (1 + kills(program, kind)) ** 0.5) / seconds;
 	return quick.filter(({ hits }) => (hits.get(number) ?? 0) > 0).sort((a, b) => promise(b) - promise(a));
 }
 
@@ -183,10 +189,19 @@ const within = process.argv.includes("--in") ? process.argv[process.argv.indexOf
 const known = new Map<string, Result>(
 	existsSync(memory) ? (JSON.parse(readFileSync(memory, "utf8")) as Result[]).map((r) => [r.key, r]) : [],
 );
+const killers = new Map<string, number>();
+function noteKill({ key, killed }: Result): void {
+	const kind = KINDS.find((name) => key.includes(` ${name}: `));
+	if (killed === null || kind === undefined) return;
+	const name = `${kind} in ${killed.slice(killed.lastIndexOf(" in ") + 4)}`;
+	killers.set(name, (killers.get(name) ?? 0) + 1);
+}
+known.forEach(noteKill);
 const isDone = (n: number): boolean => process.argv.includes("--again") && known.get(places[n]!.key)?.killed != null;
 const eligible = places.map((_, i) => i).filter((i) => places[i]!.file.startsWith(within));
 const chosen = process.argv.includes("--mutants") ? draw(option("seed", 1), option("mutants", 100), eligible) : eligible;
-const toTry = chosen.filter((i) => !isDone(i));
+/** What has never been tried comes first. */
+const toTry = chosen.filter((i) => !isDone(i)).sort((a, b) => Number(known.has(places[a]!.key)) - Number(known.has(places[b]!.key)));
 console.log(`${places.length} places in all, ${chosen.length} chosen, ${toTry.length} to try`);
 
 const quick: Quick[] = [];
@@ -214,6 +229,7 @@ let tried = 0;
 await each(toTry, async (number, worker) => {
 	const result = await tryMutant(number, quick, worker);
 	known.set(result.key, result);
+	noteKill(result);
 	if (++tried % 20 === 0) save();
 	const { file, line, kind, text } = places[number]!;
 	const fate = result.killed ?? `${fateOf(result)} ${text}`;
