@@ -17,7 +17,23 @@ import { exactEnvironment, stressEnvironment, withoutSummary } from "../test/sup
 const INTERVALS: Readonly<Record<string, number>> = { "python/containers/set-order-and-sort.py": 1000 };
 
 /** Programs whose output tells of collections, and how. With `--collect` they are left out. */
-const SEES_COLLECTIONS: Readonly<Record<string, string>> = {};
+const SEES_COLLECTIONS: Readonly<Record<string, string>> = {
+	"python/builtins/functions.py": "a class, which only the collector frees, has an object that says when it dies",
+	"python/classes/inheritance.py": "prints what gc.collect() found",
+	"python/counts/mortal-modules-a.py": "prints whether gc.collect() found anything",
+	"python/death/finalizers-and-weakrefs.py": "prints what gc.collect() found",
+	"python/death/frames-and-closures.py": "prints what gc.collect() found",
+	"python/death/hostile-finalizers.py": "objects of a cycle say when they die",
+	"python/death/order.py": "objects of a cycle say when they die",
+	"python/facts/b-death.py": "objects of a cycle say when they die",
+	"python/facts/c-collector.py": "prints what gc.collect() found",
+	"python/facts/c-generations.py": "prints when the collector ran",
+	"python/facts/d-addresses.py": "a collection empties the freelists",
+	"python/facts/d-freelists.py": "a collection empties the freelists",
+	"python/facts/f-main-with-functions.py": "what lives at the start is frozen, and main with it",
+	"python/facts/f-main-without-functions.py": "objects of a cycle say when they die",
+	"python/facts/f-order-of-shutdown.py": "what lives at the start is frozen, and main with it",
+};
 
 interface Result {
 	readonly name: string;
