@@ -95,3 +95,11 @@ def cached_key(n):
     return f
 
 section("caches", bounded=lambda n: cached_result(5, n), unbounded=lambda n: cached_result(None, n), typed=cached_key)
+
+def documented(n):
+    p = property()
+    p.__init__(None, None, None, (p, n))
+    return p
+
+section("broken nowhere else", property=documented)
+print("--", gc.collect(), gc.collect())

@@ -86,3 +86,11 @@ section("streams and threads",
     text_attribute=lambda n: holding(io.TextIOWrapper(io.BytesIO()), n), text_base=lambda n: holding(Text(), n), local=local, thread=lambda n: threading.Thread(target=n, args=(n,), kwargs={"a": n}), timer=lambda n: threading.Timer(1, n))
 
 section("trees", name=lambda n: ast.Name(id=n), attribute=lambda n: holding(ast.Pass(), n), list=lambda n: ast.Module(body=[n]), constant=lambda n: ast.Constant(n))
+
+def in_itself(n):
+    context = contextvars.copy_context()
+    context.run(variable.set, (context, n))
+    return context
+
+section("broken nowhere else", context=in_itself)
+print("--", gc.collect(), gc.collect())
