@@ -31,9 +31,11 @@ def find_package(lib):
 
 
 def serve_tests():
-    """3.13's test.support asks `_testinternalcapi` what 3.14's does no more; test_bytes does not load without `_testlimitedcapi`."""
+    """3.13's test.support asks `_testinternalcapi` what 3.14's does no more; test_bytes does not load without `_testlimitedcapi`.
+    Tests use ctypes for C functions, which there are none of, and do without it where it is missing."""
     import _testinternalcapi
 
+    sys.modules["ctypes"] = None
     sys.modules["_testlimitedcapi"] = types.ModuleType("_testlimitedcapi")
 
     _testinternalcapi.get_config = lambda: {"code_debug_ranges": True}

@@ -7,7 +7,7 @@ import { incref } from "../heap/refcount.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { dictGetKnownHash, isDict } from "../objects/dict.ts";
-import { lookup, SPLIT } from "../objects/dictkeys.ts";
+import { hashAt, lookup, SPLIT } from "../objects/dictkeys.ts";
 import { keyError, raiseError, typeError } from "../objects/errors.ts";
 import { normalizeHash } from "../objects/hash.ts";
 import type { InlineDict } from "../objects/instanceDict.ts";
@@ -31,7 +31,9 @@ function getItemKnownHash(_module: PyObject, mapping: PyObject, key: PyObject, h
 	if (!isInt(hash)) typeError(`'${hash.type.name}' object cannot be interpreted as an integer`);
 	if (!isDict(mapping)) raiseError("SystemError", "bad argument to internal function");
 	const known = normalizeHash(intToBigInt(hash));
-	if (lookup(mapping, key, known) < 0) keyError(key);
+	const ix = lookup(mapping, key, known);
+	// Small tables are gone through without the hash.
+	if (ix < 0 || hashAt(mapping.keys, ix) !== known) keyError(key);
 	return incref(dictGetKnownHash(mapping, key, known)!) as Own<PyObject>;
 }
 

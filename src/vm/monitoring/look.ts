@@ -56,7 +56,7 @@ import { False, True } from "../../objects/bool.ts";
 import { internStr } from "../../objects/str.ts";
 import { vmHooks } from "../../objects/vmHooks.ts";
 import { breaker, handlePending } from "../breaker.ts";
-import { observer } from "../observe.ts";
+import { OBSERVE, observer } from "../observe.ts";
 import { close, peek, push, replaceInputs } from "../stack.ts";
 import { observedCall, observedCallEx, observedSuper } from "./calls.ts";
 import { fire, fireException, fireInstruction, fireLine } from "./fire.ts";
@@ -100,10 +100,10 @@ export function initMonitoring(): void {
 function look(frame: Frame): number {
 	if (isWatched(frame.code, frame.pc)) observer.watch!(frame);
 	const data = frame.code.monitoring as CodeMonitoring | null;
-	// Nobody looks: code made by hand has this number where an instruction should be.
-	if (data === null) return systemError(`unknown opcode ${frame.code.instructions[frame.pc]! & 255}`);
 	const { pc } = frame;
-	const word = data.plain[pc];
+	const word = data === null ? frame.code.instructions[pc]! : data.plain[pc];
+	// Code made by hand has the number of what leads here where an instruction should be.
+	if (data === null || (word & 255) === OBSERVE) return systemError(`unknown opcode ${word & 255}`);
 	if (monitoring.tracing > 0) {
 		frame.observed = pc;
 		return word;
