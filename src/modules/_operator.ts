@@ -25,6 +25,7 @@ import {
 	unaryNegative,
 	unaryPositive,
 } from "../objects/abstract.ts";
+import { binaryOp1, inplace } from "../objects/abstractNumber.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { typeError } from "../objects/errors.ts";
@@ -32,7 +33,7 @@ import { isInt, newInt, type PyInt } from "../objects/int.ts";
 import { exactInt } from "../objects/intMethods.ts";
 import type { PyModule } from "../objects/module.ts";
 import { type CompareOp, type PyObject, Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE } from "../objects/object.ts";
-import { newNone, None } from "../objects/singletons.ts";
+import { newNone, newNotImplemented, None, NotImplemented } from "../objects/singletons.ts";
 import { isStr, type PyStr } from "../objects/str.ts";
 import { addType, buildModule } from "./define.ts";
 import { AttrGetterType, ItemGetterType, MethodCallerType } from "./operatorGetters.ts";
@@ -58,16 +59,23 @@ const comparisons = Object.entries(COMPARE).map(([name, op]) =>
 	def(name, "($module, a, b, /)", "The comparison.", (_m: PyObject, a: PyObject, b: PyObject) => richCompare(a, b, op)),
 );
 
-function requireSequence(a: PyObject): void {
-	if (!isSequence(a)) typeError(`'${a.type.name}' object can't be concatenated`);
+/** The sequence's own concatenation, else the addition of two sequences. Source: PySequence_Concat. */
+function concat(_module: PyObject, a: PyObject, b: PyObject): Own<PyObject> {
+	const { sqConcat } = a.type;
+	if (sqConcat !== null) return sqConcat(a, b);
+	return concatenated(a, isSequence(a) && isSequence(b) ? binaryOp1(a, b, a.type.nbAdd, b.type.nbAdd) : newNotImplemented());
 }
 
-function concat(op: number): (module: PyObject, a: PyObject, b: PyObject) => Own<PyObject> {
-	return (_module, a, b) => {
-		requireSequence(a);
-		requireSequence(b);
-		return binaryOp(op, a, b);
-	};
+/** Source: PySequence_InPlaceConcat. */
+function inplaceConcat(_module: PyObject, a: PyObject, b: PyObject): Own<PyObject> {
+	const concatenate = a.type.sqInplaceConcat ?? a.type.sqConcat;
+	if (concatenate !== null) return concatenate(a, b);
+	if (!isSequence(a) || !isSequence(b)) return concatenated(a, newNotImplemented());
+	return concatenated(a, inplace(a, b, a.type.nbInplaceAdd) ?? binaryOp1(a, b, a.type.nbAdd, b.type.nbAdd));
+}
+
+function concatenated(a: PyObject, result: Own<PyObject>): Own<PyObject> {
+	return result === NotImplemented ? typeError(`'${a.type.name}' object can't be concatenated`) : result;
 }
 
 function lengthHintFunction(_module: PyObject, o: PyObject, otherwise: PyObject | null): Own<PyObject> {
@@ -118,8 +126,8 @@ const functions: readonly MethodDef[] = [
 	def("getitem", "($module, a, b, /)", "a[b].", (_m, a, b) => getItem(a, b)),
 	def("setitem", "($module, a, b, c, /)", "a[b] = c.", (_m, a, b, c) => done(setItem(a, b, c))),
 	def("delitem", "($module, a, b, /)", "del a[b].", (_m, a, b) => done(delItem(a, b))),
-	def("concat", "($module, a, b, /)", "a + b, for sequences.", concat(0)),
-	def("iconcat", "($module, a, b, /)", "a += b, for sequences.", concat(NB_INPLACE)),
+	def("concat", "($module, a, b, /)", "a + b, for sequences.", concat),
+	def("iconcat", "($module, a, b, /)", "a += b, for sequences.", inplaceConcat),
 	def("length_hint", "($module, obj, default=0, /)", "An estimate of the number of items.", lengthHintFunction),
 	def("_compare_digest", "($module, a, b, /)", "a == b, for secrets.", compareDigest),
 	defRaw("call", "($module, obj, /, *args, **kwargs)", "Calls the object.", callFunction),

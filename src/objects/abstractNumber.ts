@@ -107,7 +107,7 @@ function or(result: Own<PyObject>, a: PyObject, b: PyObject, symbol: string): Ow
 }
 
 /** Asks both operands, which have these slots; NotImplemented (immortal) if neither can. */
-function binaryOp1(a: PyObject, b: PyObject, left: BinaryFunc | null, slot: BinaryFunc | null): Own<PyObject> {
+export function binaryOp1(a: PyObject, b: PyObject, left: BinaryFunc | null, slot: BinaryFunc | null): Own<PyObject> {
 	let right = b.type === a.type || slot === left ? null : slot;
 	if (left !== null) {
 		if (right !== null && isSubtype(b.type, a.type)) {
@@ -122,7 +122,7 @@ function binaryOp1(a: PyObject, b: PyObject, left: BinaryFunc | null, slot: Bina
 }
 
 /** Asks the left operand's in-place slot; null if the plain operation is to be tried. */
-function inplace(a: PyObject, b: PyObject, slot: BinaryFunc | null): Own<PyObject> | null {
+export function inplace(a: PyObject, b: PyObject, slot: BinaryFunc | null): Own<PyObject> | null {
 	if (slot === null) return null;
 	const result = slot(a, b);
 	return result === NotImplemented ? null : result;
