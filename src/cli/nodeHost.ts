@@ -3,7 +3,7 @@
 // Writes are synchronous, so that a program's output stands in order with decref's own and is complete at exit.
 // Mirrors what `python` reaches through the C library.
 
-import { constants, fstatSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
+import { constants, fstatSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { isatty } from "node:tty";
 import type { Host, SignalSource } from "../runtime/index.ts";
 import { isFolder } from "./files.ts";

@@ -20,7 +20,7 @@ import {
 	zlibInflate,
 	zlibInflateInit2,
 	zlibInflateSetDictionary,
-} from "./pako/pako.mjs";
+} from "pako";
 
 export { Z_FINISH, Z_OK, Z_STREAM_END, Z_SYNC_FLUSH, ZStream };
 

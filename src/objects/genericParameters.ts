@@ -2,7 +2,7 @@
 // written. Mirrors _Py_make_parameters, _Py_subs_parameters and ga_repr (Objects/genericaliasobject.c).
 
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
-import { type Own, own } from "../heap/header.ts";
+import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { lookupAttr } from "./abstractAttr.ts";
 import { call, callOneArg } from "./abstractCall.ts";
