@@ -1,4 +1,4 @@
-// Bytes to text. The messages are CPython 3.14's, as `compile` gives them for bytes.
+// Bytes to text. The messages are CPython 3.14's, as `compile` gives them for bytes; for a file that is run see Parser/tokenizer/helpers.c.
 
 import { describe, expect, it } from "vitest";
 import { PySyntaxError } from "../../../src/syntax/errors.ts";
@@ -9,9 +9,10 @@ function bytes(text: string): Uint8Array {
 	return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-function errorOf(text: string): PySyntaxError {
+/** `isText`: as compile() reads it; else as a file that is run. */
+function errorOf(text: string, isText = true): PySyntaxError {
 	try {
-		decodeSource(bytes(text), "<test>");
+		decodeSource(bytes(text), "<test>", undefined, isText);
 	} catch (error) {
 		if (error instanceof PySyntaxError) return error;
 		throw error;
@@ -38,6 +39,7 @@ describe("decodeSource", () => {
 			"Non-UTF-8 code starting with '\\xe9' on line 2, but no encoding declared; see https://peps.python.org/pep-0263/ for details",
 		);
 		expect([lineno, offset, text]).toEqual([2, 6, "y = '\ufffd'"]);
+		expect(errorOf("y = '\xe9'\n", false).message).toContain("starting with '\\xe9' in file <test> on line 1, but");
 	});
 
 	it("refuses other encodings, and a mark with another one", () => {
