@@ -110,5 +110,5 @@ function askNotebook<T>({ path, line }: Place, runtime: Runtime, document: Noteb
 	runUntil(followed, null, () => {
 		for (const cell of cells.slice(0, last)) shell.runCell(cell.source);
 	});
-	return at(null, `after cell ${last} of ${path}`);
+	return at(null, last === 0 ? `at the end of ${path}` : `after cell ${last} of ${path}`);
 }
