@@ -13,7 +13,7 @@ import { ByteArrayType, checkResizable, isByteArray, newByteArray, PyByteArray, 
 import { byteArrayIter } from "./bytesIterator.ts";
 import { hexText, parseHex } from "./bytesHex.ts";
 import { bytesContains, checkSize, newArray, sharedBytesMethods } from "./bytesMethods.ts";
-import { bufferOf, byteArgument, collectBytesOr, zeroCount } from "./bytesSource.ts";
+import { bufferOf, byteArgument, collectBytesOr, eachByte, iteratorOr, zeroCount } from "./bytesSource.ts";
 import {
 	BYTES_PARAMETERS,
 	compareBytes,
@@ -49,10 +49,15 @@ function byteArrayNew(type: PyType): Own<PyByteArray> {
 function byteArrayInit(self: PyByteArray, args: PyTuple, kwargs: PyDict | null): void {
 	const [source, encoding, errors] = bindNew("bytearray", BYTES_PARAMETERS, args, kwargs);
 	if (self.value.length > 0) resizeBytearray(self, 0);
-	replaceAll(self, initialBytes(source, encoding, errors));
+	const bytes = initialBytes(source, encoding, errors);
+	if (bytes !== null) return replaceAll(self, bytes);
+	const message = `cannot convert '${source!.type.name}' object to bytearray`;
+	const iteratorOf = (object: PyObject): Own<PyObject> => iteratorOr(object, message);
+	eachByte(source!, BYTE_RANGE, (byte) => appendByte(self, byte), iteratorOf);
 }
 
-function initialBytes(source: PyObject | null, encoding: PyObject | null, errors: PyObject | null): Uint8Array {
+/** Null if the source must be iterated: what is there already is seen meanwhile. */
+function initialBytes(source: PyObject | null, encoding: PyObject | null, errors: PyObject | null): Uint8Array | null {
 	if (source === null) {
 		if (encoding !== null || errors !== null) typeError(`${encoding !== null ? "encoding" : "errors"} without a string argument`);
 		return new Uint8Array(0);
@@ -68,9 +73,7 @@ function initialBytes(source: PyObject | null, encoding: PyObject | null, errors
 	if (count !== null) {
 		return newArray(count);
 	}
-	const buffer = bufferOf(source);
-	if (buffer !== null) return buffer.slice();
-	return collectBytesOr(source, BYTE_RANGE, `cannot convert '${source.type.name}' object to bytearray`);
+	return bufferOf(source)?.slice() ?? null;
 }
 
 function replaceAll(self: PyByteArray, bytes: Uint8Array): void {
@@ -124,6 +127,13 @@ function append(self: PyByteArray, bytes: Uint8Array): void {
 	self.value.set(bytes, old);
 }
 
+function appendByte(self: PyByteArray, byte: number): void {
+	const old = self.value.length;
+	checkSize(old + 1);
+	resizeBytearray(self, old + 1);
+	self.value[old] = byte;
+}
+
 function inplaceRepeat(self: PyByteArray, count: number): Own<PyObject> {
 	const repeated = repeatBytes(self.value, count);
 	replaceAll(self, repeated);
@@ -161,7 +171,7 @@ function assignSubscript(self: PyByteArray, key: PyObject, value: PyObject | nul
 	const bytes = value === null ? new Uint8Array(0) : slicedValue(self, value);
 	const { start, stop, step, length } = sliceIndices(key, self.value.length);
 	if (step === 1) return setSlice(self, start, Math.max(start, stop), bytes);
-	if (value === null) return deleteExtended(self, start, step, length);
+	if (bytes.length === 0) return deleteExtended(self, start, step, length);
 	if (bytes.length !== length) valueError(`attempt to assign bytes of size ${bytes.length} to extended slice of size ${length}`);
 	for (let i = 0, at = start; i < length; i++, at += step) self.value[at] = bytes[i];
 }
@@ -191,8 +201,8 @@ function setSlice(self: PyByteArray, start: number, stop: number, bytes: Uint8Ar
 }
 
 function deleteExtended(self: PyByteArray, start: number, step: number, length: number): void {
-	if (length <= 0) return;
 	checkResizable(self);
+	if (length <= 0) return;
 	const removed = new Set<number>();
 	for (let i = 0, at = start; i < length; i++, at += step) removed.add(at);
 	replaceAll(
@@ -202,7 +212,7 @@ function deleteExtended(self: PyByteArray, start: number, step: number, length: 
 }
 
 function appendMethod(self: PyByteArray, value: PyObject): Own<PyObject> {
-	append(self, Uint8Array.of(byteArgument(value)));
+	appendByte(self, byteArgument(value));
 	return newNone();
 }
 
@@ -263,16 +273,14 @@ function reverseMethod(self: PyByteArray): Own<PyObject> {
 /** `(type, ("latin-1 text", "latin-1"), state)`. */
 function reduceMethod(self: PyByteArray): Own<PyObject> {
 	const state = getState(self, false);
-	const text = newTrackedTuple([newStr(latin1Text(self.value)), newStr("latin-1")]);
+	const text = newTrackedTuple(self.value.length > 0 ? [newStr(latin1Text(self.value)), newStr("latin-1")] : []);
 	return newTrackedTuple([incref(self.type), text, state]);
 }
 
 function reduceExMethod(self: PyByteArray, proto: PyObject | null): Own<PyObject> {
 	if (proto === null || sizeArgument(proto) < 3) return reduceMethod(self);
 	const dict = getState(self, false);
-	const bytes = hold(newByteArray(self.value.slice()), "bytes to pickle");
-	const args = newTrackedTuple(self.value.length > 0 ? [incref(bytes)] : []);
-	drop(bytes);
+	const args = newTrackedTuple(self.value.length > 0 ? [newBytes(self.value)] : []);
 	return newTrackedTuple([incref(self.type), args, dict]);
 }
 
@@ -316,7 +324,12 @@ const methods: readonly MethodDef[] = [
 
 specifyType(ByteArrayType, {
 	...ByteArrayType.spec!,
-	doc: "A sequence of bytes that can be changed.",
+	doc: [
+		"bytearray([source[, encoding[, errors]]]) -> bytearray",
+		"",
+		"A sequence of bytes that can be changed: a text in an encoding, the bytes of a buffer or of an iterable of ints,",
+		"or as many zeros as an int says.",
+	].join("\n"),
 	alloc: (type) => own(new PyByteArray(type)),
 	new: byteArrayNew,
 	init: byteArrayInit,

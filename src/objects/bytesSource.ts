@@ -8,10 +8,10 @@ import { callBoundSpecial, getIter, indexAsNumber, isIndex, iterNext } from "./a
 import { isByteArray } from "./bytearray.ts";
 import { BytesType, isBytes, newBytes, newFreshBytes, type PyBytes } from "./bytes.ts";
 import { caught, clearException, exceptionMatches, typeError, valueError } from "./errors.ts";
-import { isList } from "./list.ts";
+import { ListType, type PyList } from "./list.ts";
 import type { PyObject } from "./object.ts";
 import { internStr, isStr } from "./str.ts";
-import { isTuple } from "./tuple.ts";
+import { type PyTuple, TupleType } from "./tuple.ts";
 
 /** The bytes of an object with a buffer, or null. Not copied. */
 export function bufferOf(object: PyObject): Uint8Array | null {
@@ -52,42 +52,45 @@ class ByteCollector {
 /** The bytes that an iterable of ints yields. `range` is the message for one out of range. May run Python code. */
 export function collectBytes(iterable: PyObject, range: string, iteratorOf = getIter): Uint8Array {
 	const collector = new ByteCollector();
-	const add = (item: PyObject): void => {
+	eachByte(iterable, range, (byte) => collector.add(byte), iteratorOf);
+	return collector.finish();
+}
+
+/** As `collectBytes`, but each byte is passed on before the next one is asked for. */
+export function eachByte(iterable: PyObject, range: string, use: (byte: number) => void, iteratorOf = getIter): void {
+	const take = (item: Own<PyObject>): void => {
+		hold(item, "byte");
 		const value = indexAsNumber(item, null);
 		if (value < 0 || value > 255) valueError(range);
-		collector.add(value);
+		use(value);
+		drop(item);
 	};
-	if (isList(iterable) || isTuple(iterable)) {
-		for (let i = 0; i < iterable.items.length; i++) {
-			const item = hold(incref(iterable.items[i]), "byte");
-			add(item);
-			drop(item);
-		}
-		return collector.finish();
+	if (iterable.type === ListType || iterable.type === TupleType) {
+		const { items } = iterable as PyList | PyTuple;
+		for (let i = 0; i < items.length; i++) take(incref(items[i]!));
+		return;
 	}
 	const iterator = hold(iteratorOf(iterable), "iterator of the bytes");
-	for (let item = iterNext(iterator); item !== null; item = iterNext(iterator)) {
-		hold(item, "byte");
-		add(item);
-		drop(item);
-	}
+	for (let item = iterNext(iterator); item !== null; item = iterNext(iterator)) take(item);
 	drop(iterator);
-	return collector.finish();
 }
 
 /** As `collectBytes`; a TypeError from asking for the iterator becomes one with the given message. */
 export function collectBytesOr(iterable: PyObject, range: string, message: string): Uint8Array {
-	return collectBytes(iterable, range, (object) => {
-		const since = mark();
-		try {
-			return getIter(object);
-		} catch (thrown) {
-			caught(thrown, since);
-			if (!exceptionMatches("TypeError")) throw thrown;
-			clearException();
-			return typeError(message);
-		}
-	});
+	return collectBytes(iterable, range, (object) => iteratorOr(object, message));
+}
+
+/** The iterator, or a TypeError with the given message. */
+export function iteratorOr(iterable: PyObject, message: string): Own<PyObject> {
+	const since = mark();
+	try {
+		return getIter(iterable);
+	} catch (thrown) {
+		caught(thrown, since);
+		if (!exceptionMatches("TypeError")) throw thrown;
+		clearException();
+		return typeError(message);
+	}
 }
 
 const BYTES_RANGE = "bytes must be in range(0, 256)";

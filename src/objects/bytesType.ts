@@ -184,7 +184,12 @@ const methods: readonly MethodDef[] = [
 
 specifyType(BytesType, {
 	...BytesType.spec!,
-	doc: "An immutable sequence of bytes.",
+	doc: [
+		"bytes([source[, encoding[, errors]]]) -> bytes",
+		"",
+		"An immutable sequence of bytes: a text in an encoding, the bytes of a buffer or of an iterable of ints,",
+		"or as many zeros as an int says.",
+	].join("\n"),
 	alloc: (type) => own(new PyBytes(type)),
 	new: bytesNew,
 	dealloc: free,
