@@ -10,7 +10,7 @@ import { own } from "../heap/header.ts";
 import { addressOf } from "../heap/address.ts";
 import { decref, decrefEach, free, incref, release } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
-import { call, getIter, richCompareBool } from "../objects/abstract.ts";
+import { call, getIter, hash, richCompareBool } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { dictLength, type PyDict } from "../objects/dict.ts";
@@ -149,6 +149,8 @@ const variableParameters = [
 function variableNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
 	const [name, otherwise] = bindSlotArguments("ContextVar", variableParameters, args, kwargs);
 	if (!isStr(name!)) typeError("context variable name must be a str");
+	// The hash is made of it: a subclass of str may have none.
+	hash(name!);
 	const self = allocate<PyContextVar>(type);
 	self.name = incref(name!);
 	self.defaultValue = otherwise === null ? null : incref(otherwise!);
