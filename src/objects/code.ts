@@ -250,9 +250,10 @@ function codeRichcompare(self: PyCode, other: PyObject, op: number): Own<PyObjec
 }
 
 function codeHash(self: PyCode): number | bigint {
-	const { argcount, flags, firstlineno, code, names, localsplusnames } = self.code;
+	const { argcount, posonlyargcount, kwonlyargcount, flags, firstlineno, code, names, localsplusnames } = self.code;
 	const texts = hashUnits([...names, ...localsplusnames].join(" "));
-	const parts = [hash(self.name), hash(self.consts), argcount, flags, firstlineno, hashBytes(code), texts];
+	const numbers = [argcount, posonlyargcount, kwonlyargcount, flags, firstlineno];
+	const parts = [hash(self.name), hash(self.consts), ...numbers, hashBytes(code), texts];
 	let h = 20221211;
 	for (const part of parts) h = (Math.imul(h ^ Number(BigInt.asIntN(31, BigInt(part))), 1000003) ^ parts.length) | 0;
 	return h === -1 ? -2 : h;
