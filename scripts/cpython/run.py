@@ -31,13 +31,18 @@ def find_package(lib):
 
 
 def serve_tests():
-    """3.13's test.support asks `_testinternalcapi` what 3.14's does no more; test_bytes does not load without `_testlimitedcapi`.
+    """The test.support of another release asks `_testinternalcapi` for other things; it asks `_testlimitedcapi` about the build.
     Tests use ctypes for C functions, which there are none of, and do without it where it is missing."""
     import _testinternalcapi
 
     sys.modules["ctypes"] = None
-    sys.modules["_testlimitedcapi"] = types.ModuleType("_testlimitedcapi")
+    limited = types.ModuleType("_testlimitedcapi")
+    limited._py_getbuiltwithassert = lambda: 0
+    sys.modules["_testlimitedcapi"] = limited
 
+    # How much of the native stack is left; whoever asks wants to know whether some 100,000 calls would fit.
+    _testinternalcapi.get_c_recursion_remaining = lambda: 10_000
+    _testinternalcapi.SPECIALIZATION_THRESHOLD = 2
     _testinternalcapi.get_config = lambda: {"code_debug_ranges": True}
     _testinternalcapi.suppress_immortalization = lambda suppress: None
     _testinternalcapi.get_immortalize_deferred = lambda: False
