@@ -21,7 +21,7 @@ import { enterRecursiveCall, leaveRecursiveCall } from "../objects/recursion.ts"
 import { None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple } from "../objects/tuple.ts";
-import { fullTypeName } from "../objects/typeNames.ts";
+import { fullyQualifiedName } from "../objects/typeNames.ts";
 import { bindSlotArguments, eitherParameters } from "./define.ts";
 import { allocate, ownedSlots } from "./ownedSlots.ts";
 
@@ -178,7 +178,7 @@ function writeList(w: Writer, object: PyObject, level: number): void {
 		w.text += `[${newline(w, level + 1)}`;
 		let i = 0;
 		noting(
-			() => `${fullTypeName(object.type)} item ${i}`,
+			() => `${fullyQualifiedName(object.type)} item ${i}`,
 			() => {
 				for (; i < (object as PyList).items.length; i++) {
 					if (i > 0) w.text += separator;
@@ -228,7 +228,7 @@ function writeDict(w: Writer, object: PyDict, level: number): void {
 		w.text += "{";
 		let under: PyObject | null = null;
 		noting(
-			() => (under === null ? null : `${fullTypeName(object.type)} item ${reprText(under)}`),
+			() => (under === null ? null : `${fullyQualifiedName(object.type)} item ${reprText(under)}`),
 			() => {
 				for (const [key, value] of items as unknown as readonly (readonly [PyObject, PyObject])[]) {
 					under = null;
@@ -251,7 +251,7 @@ function writeOther(w: Writer, object: PyObject, level: number): void {
 	guarded(w, object, () => {
 		const other = hold(callOneArg(w.self.defaultFunction!, object), "result of default()");
 		noting(
-			() => `${fullTypeName(object.type)} object`,
+			() => `${fullyQualifiedName(object.type)} object`,
 			() => writeValue(w, other, level),
 		);
 		drop(other);

@@ -7,6 +7,7 @@ import { isBytes } from "./bytes.ts";
 import { overflowError, typeError, unless } from "./errors.ts";
 import type { PyObject } from "./object.ts";
 import { internStr } from "./str.ts";
+import { fullyQualifiedName } from "./typeNames.ts";
 import { latin1Text } from "./unicode.ts";
 
 /** For `%c`: one byte, as text. */
@@ -18,7 +19,7 @@ function character(value: PyObject): string {
 		return typeError(`%c requires an integer in range(256) or a single byte, not a ${kind} of length ${length}`);
 	}
 	const int = unless("TypeError", () => numberIndex(value), null);
-	if (int === null) return typeError(`%c requires an integer in range(256) or a single byte, not ${value.type.name}`);
+	if (int === null) return typeError(`%c requires an integer in range(256) or a single byte, not ${fullyQualifiedName(value.type)}`);
 	hold(int, "byte");
 	const byte = int.value;
 	if (byte < 0 || byte > 255) overflowError("%c arg not in range(256)");

@@ -19,7 +19,7 @@ import { IntType, intAsCInt, isInt, type PyInt } from "./int.ts";
 import { integerText as decimalText, integerInBase } from "./intText.ts";
 import type { PyObject } from "./object.ts";
 import { percentBytes } from "./percentBytes.ts";
-import { fullTypeName } from "./typeNames.ts";
+import { fullyQualifiedName } from "./typeNames.ts";
 import { countPoints, isStr, newStr, type PyStr } from "./str.ts";
 import { TextWriter } from "./textWriter.ts";
 import { isTuple } from "./tuple.ts";
@@ -335,7 +335,7 @@ function character(value: PyObject): string {
 		return typeError(`%c requires an int or a unicode character, not a string of length ${length}`);
 	}
 	const int = unless("TypeError", () => numberIndex(value), null);
-	if (int === null) return typeError(`%c requires an int or a unicode character, not ${fullTypeName(value.type)}`);
+	if (int === null) return typeError(`%c requires an int or a unicode character, not ${fullyQualifiedName(value.type)}`);
 	hold(int, "character code");
 	const point = int.value;
 	if (point < 0 || point > 0x10ffff) overflowError("%c arg not in range(0x110000)");
