@@ -12,7 +12,7 @@ import { codecHooks, unknownEncoding } from "../objects/codecs.ts";
 import { caught, fetchException, raiseError, reraise, typeError } from "../objects/errors.ts";
 import type { PyObject } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
-import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
+import { internInPlace, internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { isTuple, type PyTuple } from "../objects/tuple.ts";
 import { importByName } from "../vm/import.ts";
 
@@ -62,7 +62,8 @@ export function lookupCodec(encoding: string): PyTuple {
 	const name = encoding.toLowerCase().replace(/[^\p{L}\p{N}.]+/gu, "_");
 	const known = cache.get(name);
 	if (known !== undefined) return known;
-	const argument = hold(newStr(name), "name of the encoding");
+	// `encodings` keeps the name even if it finds nothing.
+	const argument = hold(internInPlace(newStr(name)), "name of the encoding");
 	for (const search of [...searchPath]) {
 		const result = callOneArg(search, argument);
 		if (result === None) continue;
@@ -76,10 +77,11 @@ export function lookupCodec(encoding: string): PyTuple {
 	return unknownEncoding(encoding);
 }
 
-/** Steals the codec. */
+/** Steals the codec, whose name becomes immortal. */
 function cacheCodec(name: string, codec: Own<PyTuple>): void {
 	const old = cache.get(name);
 	cache.set(name, codec);
+	internStr(name);
 	if (old !== undefined) decref(old);
 }
 
