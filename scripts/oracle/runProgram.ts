@@ -2,8 +2,8 @@
 // interned strings, type caches and specialised code of an earlier program must not be there. The program is a file that
 // CPython reads and runs itself: while it runs, the syntax tree holds its literals.
 
-import { readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { loadPyodide } from "pyodide";
 import { PYTHON_CODE_JSON } from "./codeJson.ts";
 
@@ -44,6 +44,11 @@ def code_of(source, path):
 code_of
 `;
 
+/** The files of the program's own folder from which it imports. */
+function modulesBeside(source: string): string[] {
+	return [...source.matchAll(/^from (\w+) import /gm)].map(([, name]) => join(dirname(path), `${name}.py`)).filter(existsSync);
+}
+
 const path = process.argv[2]!;
 const output = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
 const python = await loadPyodide();
@@ -58,6 +63,7 @@ python.setStderr(capture("stderr"));
 const text = (name: "stdout" | "stderr"): string => Buffer.concat(output[name]).toString();
 const source = readFileSync(path, "utf8");
 python.FS.writeFile(basename(path), source);
+for (const module of modulesBeside(source)) python.FS.writeFile(basename(module), readFileSync(module, "utf8"));
 const exitCode: number = python.runPython(driver)(basename(path));
 const [stdout, stderr] = [text("stdout"), text("stderr")];
 const code = JSON.parse(python.runPython(PYTHON_CODE_JSON + codeOf)(source, basename(path)));

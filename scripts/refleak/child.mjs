@@ -19,6 +19,8 @@ def clean(namespace, kept, modules, old):
     sys.path[:], sys.argv[:], sys.meta_path[:], sys.path_hooks[:] = old
     atexit._run_exitfuncs()
     for name in [name for name in namespace if name not in kept]: del namespace[name]
+    own = [name for name, m in sys.modules.items() if (getattr(m, "__file__", None) or "").startswith(sys.path[0] + "/")]
+    for name in own: sys.modules.pop(name)
     for tool in range(6):
         if sys.monitoring.get_tool(tool) is not None: sys.monitoring.free_tool_id(tool)
     loaded = sys.modules.get

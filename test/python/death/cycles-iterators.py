@@ -1,46 +1,7 @@
 # An object of every type that can hold others, in each of its slots: is it tracked, does it give up what it
 # held when it dies, and does the collector find a cycle that only goes through this slot? Here: iterators.
-import array, collections, gc, itertools, re, struct, sys, weakref
-
-R = sys.getrefcount
-
-class Node:
-    """Plays every role: an iterator, a function, a sequence, a number."""
-    def __iter__(self): return self
-    def __next__(self): return 1
-    def __call__(self, *args, **kwargs): return 1
-    def __len__(self): return 2
-    def __getitem__(self, i): return i
-    def __index__(self): return 3
-
-def holding(o, n):
-    o.n = n
-    return o
-
-alive = []
-
-def attempt(name, make):
-    n = Node()
-    before = R(n)
-    try: o = make(n)
-    except Exception as e: return print(f"{name}: {type(e).__name__}: {e}")
-    text = f"{name}: {type(o).__name__} {'tracked' if gc.is_tracked(o) else '-'} holds {R(n) - before}"
-    del o
-    gc.collect()
-    left = R(n) - before
-    n.o = make(n)
-    w = weakref.ref(n)
-    kept = Node()
-    alive.append(make(kept))
-    del n
-    gc.collect()
-    print(text, "left", left, "found", w() is None)
-
-def section(title, /, **makes):
-    print("--", title)
-    gc.collect()
-    gc.freeze()
-    for name, make in makes.items(): attempt(name, make)
+import array, collections, itertools, re, struct
+from slots_of_types import holding, section
 
 class Seq:
     def __init__(self, n): self.n = n
