@@ -2,12 +2,18 @@
 //
 // V8 makes a loop fast only if the hot instructions are in it, and only if it is small. So the loop does the commonest
 // case of the hottest instructions; everything else is a function in the table of slowOps.ts, which handles each
-// instruction whole. What has to do with counts goes through `incref` and `decref`, so that V8 learns the kinds of objects
-// once and not at each place; and `instanceof` stands before what reads a field, since it needs no such learning. Opcodes are written as numbers with their names beside them: as literals close together
-// they make the `switch` a jump table (a test holds them equal to the opcode table).
-// Rules: a stack slot's mark says whether the frame owns the reference in it; 3 says that it is to an int or a float besides. `frame.pc` is the current instruction;
-// `frame.sp` must be up to date whenever anything runs that can run Python code, raise, or look. Inputs stay on the stack
-// while an operation works on them, and die in CPython's order. Read `run` first. Mirrors Python/bytecodes.c.
+// instruction whole. The file has more than 800 lines because this loop is one function, which V8 compiles as one: what
+// moves into another costs a call for each instruction, and the loop's variables no longer stay in registers.
+//
+// What has to do with counts goes through `incref` and `decref`, so that V8 learns the kinds of objects once and not at
+// each place; and `instanceof` stands before what reads a field, since it needs no such learning. Opcodes are written as
+// numbers with their names beside them: as literals close together they make the `switch` a jump table (a test holds them
+// equal to the opcode table).
+//
+// Rules: a stack slot's mark says whether the frame owns the reference in it; 3 says that it is to an int or a float
+// besides. `frame.pc` is the current instruction; `frame.sp` must be up to date whenever anything runs that can run Python
+// code, raise, or look. Inputs stay on the stack while an operation works on them, and die in CPython's order. Read `run`
+// first. Mirrors Python/bytecodes.c.
 
 import { hold, mark, take } from "../heap/handles.ts";
 import { DEAD_REFCNT, heap, type Own } from "../heap/header.ts";
