@@ -4,7 +4,7 @@
 
 import type { Explanation } from "./explain.ts";
 import type { Holder, HolderKind, Step } from "./holders.ts";
-import type { LeakGroup, Pattern } from "./leaks.ts";
+import type { LeakGroup } from "./leaks.ts";
 import type { Picture } from "./picture.ts";
 import type { Death } from "./recorder.ts";
 import type { Span } from "./spans.ts";
@@ -37,13 +37,7 @@ interface Question {
 
 export type WhyReport = Question & (({ readonly alive: true } & ObjectJson) | ({ readonly alive: false; readonly name: string } & Death));
 
-export interface LeakGroupJson {
-	readonly pattern: Pattern;
-	readonly by: string;
-	readonly remedy: string;
-	readonly types: readonly { readonly name: string; readonly count: number }[];
-	readonly count: number;
-	readonly retained: number;
+export interface LeakGroupJson extends Omit<LeakGroup, "examples"> {
 	readonly examples: readonly { readonly name: string; readonly holder: HolderJson | null }[];
 }
 

@@ -38,14 +38,25 @@ type Binary = (a: Decimal, b: Decimal, s: Settings, st: Status) => Decimal;
 
 export const decimalMethods: MethodDef[] = [];
 
+/** `a.name(…operands, context=None)`. */
+function ofNumber(
+	name: string,
+	operands: readonly string[],
+	doc: string,
+	result: (context: PyContext, a: Decimal, ...operands: Decimal[]) => Own<PyObject>,
+): void {
+	const names = [...operands, "context"];
+	const method = defRaw(name, `($self, /, ${names.join(", ")}=None)`, doc, (self, args, kwnames) => {
+		const given = parseArguments(names, operands.length, args, kwnames);
+		const context = contextArgument(given.pop()!);
+		return result(context, (self as PyDecimal).value, ...given.map((x) => requireOperand(x!, context)));
+	});
+	decimalMethods.push(method);
+}
+
 /** `a.name(context=None)` and `context.name(a)`. */
 function unary(name: string, doc: string, op: Unary): void {
-	decimalMethods.push(
-		defRaw(name, "($self, /, context=None)", doc, (self, args, kwnames) => {
-			const context = contextArgument(parseArguments(["context"], 0, args, kwnames)[0]!);
-			return compute(context, (st) => op((self as PyDecimal).value, context.core, st));
-		}),
-	);
+	ofNumber(name, [], doc, (context, a) => compute(context, (st) => op(a, context.core, st)));
 	contextUnary(name, doc, op);
 }
 
@@ -65,14 +76,7 @@ function compute(context: PyContext, op: (st: Status) => Decimal): Own<PyObject>
 
 /** `a.name(other, context=None)` and `context.name(a, b)`. */
 function binary(name: string, doc: string, op: Binary): void {
-	decimalMethods.push(
-		defRaw(name, "($self, /, other, context=None)", doc, (self, args, kwnames) => {
-			const [other, given] = parseArguments(["other", "context"], 1, args, kwnames);
-			const context = contextArgument(given!);
-			const b = requireOperand(other!, context);
-			return compute(context, (st) => op((self as PyDecimal).value, b, context.core, st));
-		}),
-	);
+	ofNumber(name, ["other"], doc, (context, a, b) => compute(context, (st) => op(a, b!, context.core, st)));
 	contextBinary(name, doc, op);
 }
 
@@ -148,14 +152,8 @@ contextBinary("subtract", "The difference.", arithmetic.subtract);
 
 /** Tests of one number. */
 function test(name: string, doc: string, holds: (a: Decimal, s: Settings) => boolean, ofContext: boolean): void {
-	decimalMethods.push(
-		ofContext
-			? defRaw(name, "($self, /, context=None)", doc, (self, args, kwnames) => {
-					const context = contextArgument(parseArguments(["context"], 0, args, kwnames)[0]!);
-					return newBool(holds((self as PyDecimal).value, context.core));
-				})
-			: def(name, "($self, /)", doc, (self: PyDecimal) => newBool(holds(self.value, null as unknown as Settings))),
-	);
+	if (ofContext) ofNumber(name, [], doc, (context, a) => newBool(holds(a, context.core)));
+	else decimalMethods.push(def(name, "($self, /)", doc, (self: PyDecimal) => newBool(holds(self.value, null as unknown as Settings))));
 	contextMethods.push(
 		def(name, "($self, x, /)", doc, (context: PyContext, x: PyObject) => newBool(holds(requireOperand(x, context), context.core))),
 	);
@@ -172,13 +170,7 @@ test("is_normal", "Whether it is a normal number.", shape.isNormal, true);
 test("is_subnormal", "Whether it is a subnormal number.", shape.isSubnormal, true);
 
 function text(name: string, doc: string, of: (a: Decimal, core: Core) => string, onDecimal = true): void {
-	if (onDecimal)
-		decimalMethods.push(
-			defRaw(name, "($self, /, context=None)", doc, (self, args, kwnames) => {
-				const context = contextArgument(parseArguments(["context"], 0, args, kwnames)[0]!);
-				return newStr(of((self as PyDecimal).value, context.core));
-			}),
-		);
+	if (onDecimal) ofNumber(name, [], doc, (context, a) => newStr(of(a, context.core)));
 	contextMethods.push(
 		def(name, "($self, x, /)", doc, (context: PyContext, x: PyObject) => newStr(of(requireOperand(x, context), context.core))),
 	);
@@ -216,23 +208,11 @@ decimalMethods.push(
 	toIntegral("to_integral", "The nearest integer.", true),
 	toIntegral("to_integral_value", "The nearest integer.", true),
 	toIntegral("to_integral_exact", "The nearest integer; signals if it is another number.", false),
-	defRaw(
-		"fma",
-		"($self, /, other, third, context=None)",
-		"The product with one number plus another, rounded once.",
-		(self, args, kwnames) => {
-			const [other, third, given] = parseArguments(["other", "third", "context"], 2, args, kwnames);
-			const context = contextArgument(given!);
-			const b = requireOperand(other!, context);
-			const c = requireOperand(third!, context);
-			return compute(context, (st) => arithmetic.fma((self as PyDecimal).value, b, c, context.core, st));
-		},
-	),
-	defRaw("same_quantum", "($self, /, other, context=None)", "Whether both have the same exponent.", (self, args, kwnames) => {
-		const [other, given] = parseArguments(["other", "context"], 1, args, kwnames);
-		return newBool(shape.sameQuantum((self as PyDecimal).value, requireOperand(other!, contextArgument(given!))));
-	}),
 );
+ofNumber("fma", ["other", "third"], "The product with one number plus another, rounded once.", (context, a, b, c) =>
+	compute(context, (st) => arithmetic.fma(a, b!, c!, context.core, st)),
+);
+ofNumber("same_quantum", ["other"], "Whether both have the same exponent.", (_, a, b) => newBool(shape.sameQuantum(a, b!)));
 
 /** Quotient and remainder as a tuple. */
 export function divmodTuple(context: PyContext, a: Decimal, b: Decimal): Own<PyObject> {

@@ -6,7 +6,7 @@ import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { registerRoots } from "../heap/audit.ts";
-import { decref, free, incref, xdecref, xrelease } from "../heap/refcount.ts";
+import { decref, decrefEach, free, incref, xdecref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import {
 	call,
@@ -86,6 +86,33 @@ export function ioClear(self: PyIOBase): void {
 	const dict = self.dict;
 	self.dict = null;
 	xdecref(dict);
+}
+
+type Over<K extends string> = PyIOBase & { [field in K]: PyObject | null };
+
+/** The slots of a file over another, which it owns in its field `under`. */
+export function slotsOver<K extends "raw" | "buffer">(under: K): Pick<TypeSpec, "dealloc" | "traverse" | "clear"> {
+	return {
+		dealloc: (self: Over<K>) => {
+			untrack(self);
+			if (livesOn(self)) return;
+			clearWeakrefs(self);
+			free(self);
+			xrelease(self.dict);
+			xrelease(self[under]);
+		},
+		traverse: (self: Over<K>, visit) => {
+			const file: PyObject | null = self[under];
+			if (file !== null) visit(file, "attribute", under);
+			if (self.dict !== null) visit(self.dict, "attribute", "__dict__");
+		},
+		clear: (self: Over<K>) => {
+			const [file, dict]: (PyObject | null)[] = [self[under], self.dict];
+			(self[under] as PyObject | null) = null;
+			self.dict = null;
+			decrefEach([file, dict]);
+		},
+	};
 }
 
 /** `io.UnsupportedOperation`, made at start since it has two bases. */

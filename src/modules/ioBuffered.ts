@@ -4,12 +4,10 @@
 // non-empty; the raw file stands behind the one and before the other. A raw file that is exactly a FileIO is reached
 // directly. Read `bufferedRead` and `bufferedWrite` first. Mirrors Modules/_io/bufferedio.c.
 
-import { untrack } from "../heap/gc/tracking.ts";
 import { drop, hold, mark, take } from "../heap/handles.ts";
-import type { Own, Visit } from "../heap/header.ts";
+import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { decref, decrefEach, free, incref, xrelease } from "../heap/refcount.ts";
-import { clearWeakrefs } from "../heap/weakref.ts";
+import { decref, incref } from "../heap/refcount.ts";
 import { callMethod, getAttr, indexAsNumber, isTrue, lookupAttr } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newByteArray } from "../objects/bytearray.ts";
@@ -25,7 +23,7 @@ import { newNone, None } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { bindSlotArguments, eitherParameters } from "./define.ts";
-import { BufferedIOBaseType, ioSlots, livesOn, PyIOBase, saysClosed, settableDictAttribute, unsupported } from "./ioBase.ts";
+import { BufferedIOBaseType, ioSlots, PyIOBase, saysClosed, slotsOver, settableDictAttribute, unsupported } from "./ioBase.ts";
 import { bytesOfArgument, writableArgument } from "./ioBytes.ts";
 import { FileIOType, fileReadAll, fileReadInto, fileSeek, fileWrite, newStandardFile, type PyFileIO } from "./ioFile.ts";
 import { allocate } from "./ownedSlots.ts";
@@ -450,27 +448,6 @@ const READABLE = ["readable", "File or stream is not readable."] as const;
 const WRITABLE = ["writable", "File or stream is not writable."] as const;
 const SEEKABLE = ["seekable", "File or stream is not seekable."] as const;
 
-function dealloc(self: PyBuffered): void {
-	untrack(self);
-	if (livesOn(self)) return;
-	clearWeakrefs(self);
-	free(self);
-	xrelease(self.dict);
-	xrelease(self.raw);
-}
-
-function traverse(self: PyBuffered, visit: Visit): void {
-	if (self.raw !== null) visit(self.raw, "attribute", "raw");
-	if (self.dict !== null) visit(self.dict, "attribute", "__dict__");
-}
-
-function clear(self: PyBuffered): void {
-	const { raw, dict } = self;
-	self.raw = null;
-	self.dict = null;
-	decrefEach([raw, dict]);
-}
-
 function bufferedRepr(self: PyBuffered): Own<PyObject> {
 	const name = self.raw === null ? null : lookupAttr(self, internStr("name"));
 	if (name === null) return newStr(`<${self.type.name}>`);
@@ -529,9 +506,7 @@ const shared = {
 	weakrefOffset: 144,
 	alloc: (type: PyType) => own(new PyBuffered(type)),
 	new: (type: PyType) => allocate<PyBuffered>(type),
-	dealloc,
-	traverse,
-	clear,
+	...slotsOver("raw"),
 	repr: bufferedRepr,
 	getset: attributes,
 };

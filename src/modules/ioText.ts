@@ -2,12 +2,11 @@
 // newline in a line-buffered file, else when it grows beyond a chunk. Read `textWrite` first, which print() calls
 // directly. Mirrors Modules/_io/textio.c and stringio.c.
 
-import { track, untrack } from "../heap/gc/tracking.ts";
+import { track } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
-import type { Own, Visit } from "../heap/header.ts";
+import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { decref, decrefEach, free, incref, xdecref, xrelease } from "../heap/refcount.ts";
-import { clearWeakrefs } from "../heap/weakref.ts";
+import { decref, incref, xdecref } from "../heap/refcount.ts";
 import { callMethod, getAttr, indexAsNumber, isTrue } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
@@ -22,7 +21,7 @@ import { newNone, None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr, strLength } from "../objects/str.ts";
 import { newTuple, type PyTuple } from "../objects/tuple.ts";
 import { checkEncoding, continuedEncoding, decodeBytes, decodesByLine, encodeText } from "./ioCodec.ts";
-import { checkOpen, ioSlots, livesOn, nextLine, PyIOBase, saysClosed, TextIOBaseType, unsupported } from "./ioBase.ts";
+import { checkOpen, ioSlots, nextLine, PyIOBase, saysClosed, slotsOver, TextIOBaseType, unsupported } from "./ioBase.ts";
 import { BufferedReaderType, BufferedWriterType, passWarning, type PyBuffered } from "./ioBuffered.ts";
 import { newlineKinds, newlineTexts, splitLines, translateRead, translateWrite } from "./ioNewlines.ts";
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
@@ -283,27 +282,6 @@ function nextLineOf(self: PyTextIOWrapper): string {
 	return translateRead(text, self.newline);
 }
 
-function dealloc(self: PyTextIOWrapper): void {
-	untrack(self);
-	if (livesOn(self)) return;
-	clearWeakrefs(self);
-	free(self);
-	xrelease(self.dict);
-	xrelease(self.buffer);
-}
-
-function traverse(self: PyTextIOWrapper, visit: Visit): void {
-	if (self.buffer !== null) visit(self.buffer, "attribute", "buffer");
-	if (self.dict !== null) visit(self.dict, "attribute", "__dict__");
-}
-
-function clear(self: PyTextIOWrapper): void {
-	const { buffer, dict } = self;
-	self.buffer = null;
-	self.dict = null;
-	decrefEach([buffer, dict]);
-}
-
 function textRepr(self: PyTextIOWrapper): Own<PyObject> {
 	let name = "";
 	if (self.buffer !== null && self.dict !== null) name = attributeText(self, "name");
@@ -417,9 +395,7 @@ export const TextIOWrapperType: PyType = defineType({
 		return self;
 	},
 	init: textInit,
-	dealloc,
-	traverse,
-	clear,
+	...slotsOver("buffer"),
 	repr: textRepr,
 	iternext: nextTextLine,
 	methods: [
