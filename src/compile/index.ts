@@ -9,6 +9,7 @@ import { generate } from "./codegen.ts";
 import type { WarningHandler } from "./errors.ts";
 import { futureFeatures } from "./future.ts";
 import { preprocess } from "./preprocess.ts";
+import type { SymtableEntry } from "./symtable.ts";
 import { buildSymtable } from "./symtableBuild.ts";
 
 export type { Code, CodeConstant } from "./code.ts";
@@ -25,8 +26,17 @@ export interface CompileOptions {
 
 /** Uses the tree up: it is changed in place. Throws PySyntaxError. */
 export function compile(tree: mod, filename: string, options: CompileOptions = {}): Code {
+	return withinStack(filename, () => compileTree(tree, filename, options));
+}
+
+/** The symbol table alone, of the tree as it was written: the outermost block. Throws PySyntaxError. */
+export function symbolTable(tree: mod, filename: string): SymtableEntry {
+	return withinStack(filename, () => buildSymtable(tree, filename, futureFeatures(tree, filename, 0)).top);
+}
+
+function withinStack<T>(filename: string, body: () => T): T {
 	try {
-		return compileTree(tree, filename, options);
+		return body();
 	} catch (error) {
 		// The tree is nested deeper than the host's stack.
 		if (!(error instanceof RangeError)) throw error;

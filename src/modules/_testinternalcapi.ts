@@ -14,6 +14,7 @@ import type { InlineDict } from "../objects/instanceDict.ts";
 import { intToBigInt, isInt, newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
 import { type PyObject, TPFLAGS_INLINE_VALUES } from "../objects/object.ts";
+import { trackedCount } from "../heap/gc/tracking.ts";
 import { thread } from "../objects/state.ts";
 import { buildModule, setOwned } from "./define.ts";
 
@@ -41,6 +42,7 @@ const functions: readonly MethodDef[] = [
 	def("has_inline_values", "($module, object, /)", "Whether an object keeps its attributes in itself.", hasInlineValues),
 	def("has_split_table", "($module, object, /)", "Whether a dictionary shares its keys.", hasSplitTable),
 	def("dict_getitem_knownhash", "($module, mapping, key, hash, /)", "The value of a key whose hash is known.", getItemKnownHash),
+	def("get_tracked_heap_size", "($module, /)", "How many objects the collector knows.", () => newInt(trackedCount())),
 	def("get_recursion_depth", "($module, /)", "How many Python frames are nested.", () => newInt(thread.recursionDepth)),
 	def("pymem_getallocatorsname", "($module, /)", "The name of the memory allocators: JavaScript's have none.", () =>
 		raiseError("RuntimeError", "cannot get allocators name"),

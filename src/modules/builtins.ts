@@ -8,7 +8,7 @@ import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import {
 	ascii,
-	callSpecial,
+	callSpecialMaybe,
 	delAttr,
 	format,
 	getAttr,
@@ -154,7 +154,7 @@ function hashFunction(_module: PyObject, object: PyObject): Own<PyObject> {
 }
 
 function round(_module: PyObject, number: PyObject, digits: PyObject | null): Own<PyObject> {
-	const result = callSpecial(number, internStr("__round__"), digits === null || digits === None ? [] : [digits]);
+	const result = callSpecialMaybe(number, internStr("__round__"), digits === null || digits === None ? [] : [digits]);
 	return result ?? typeError(`type ${number.type.name} doesn't define __round__ method`);
 }
 

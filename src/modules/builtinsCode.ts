@@ -68,7 +68,7 @@ function runningLocals(): Own<PyObject> {
 }
 
 /** Source text of an argument: a string, or bytes that may name their encoding. Raises in the name of `who`. */
-function sourceText(source: PyObject, who: string, what: string, filename = "<string>"): string {
+export function sourceText(source: PyObject, who: string, what: string, filename = "<string>"): string {
 	let text: string;
 	if (isStr(source)) {
 		requireUtf8(source);
@@ -173,7 +173,7 @@ function cIntArgument(value: PyObject | null, otherwise: number): number {
 }
 
 /** May run Python code: `__fspath__`. */
-function fileNameText(value: PyObject): string {
+export function fileNameText(value: PyObject): string {
 	const text = pathText(value);
 	if (text.includes("\0")) valueError("embedded null character");
 	return text;

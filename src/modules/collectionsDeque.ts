@@ -28,7 +28,7 @@ import type { PyDict } from "../objects/dict.ts";
 import { indexError, runtimeError, typeError, valueError } from "../objects/errors.ts";
 import { reprText, typeShortName } from "../objects/exceptions.ts";
 import { newGenericAlias } from "../objects/genericalias.ts";
-import { newInt } from "../objects/int.ts";
+import { intAsNumber, isInt, newInt, type PyInt } from "../objects/int.ts";
 import { getState } from "../objects/objectReduce.ts";
 import { newList } from "../objects/list.ts";
 import {
@@ -60,8 +60,8 @@ export class PyDeque extends PyGCObject {
 	start: number;
 	/** Where in CPython the first item lies in its block (`leftindex`): the size goes by it. */
 	leftIndex: number;
-	/** -1 for none. */
-	maxlen: number;
+	/** -1 for none; a bigint where a number would not be exact. */
+	maxlen: number | bigint;
 	state: number;
 	weakrefs: WeakReference[] | null;
 
@@ -167,14 +167,16 @@ const parameters = eitherParameters(["iterable", "maxlen"], 0);
 
 function init(self: PyDeque, args: PyTuple, kwargs: PyDict | null): void {
 	const [iterable, maxlen] = bindSlotArguments("deque", parameters, args, kwargs);
-	let bound = -1;
-	if (maxlen !== null && maxlen !== None) {
-		bound = indexAsNumber(maxlen!, "OverflowError");
-		if (bound < 0) valueError("maxlen must be non-negative");
-	}
-	self.maxlen = bound;
+	self.maxlen = maxlen === null || maxlen === None ? -1 : checkedMaxlen(maxlen!);
 	if (size(self) > 0) clear(self);
 	if (iterable !== null) extend(self, iterable!, append);
+}
+
+function checkedMaxlen(given: PyObject): number | bigint {
+	if (!isInt(given)) typeError("an integer is required");
+	const { value } = given as PyInt;
+	if (intAsNumber(given as PyInt) < 0) valueError("maxlen must be non-negative");
+	return value;
 }
 
 function dealloc(self: PyDeque): void {

@@ -45,6 +45,19 @@ export interface TokenRows {
 	fail(): void;
 }
 
+/** A block of the compiler's symbol table (src/compile/symtable.ts), finished. */
+export interface SymbolBlock {
+	readonly name: string;
+	readonly type: "function" | "class" | "module" | "annotation" | "typeVariable" | "typeAlias" | "typeParameters";
+	readonly loc: { readonly lineno: number };
+	/** Flags and scope of each name, in CPython's numbers. */
+	readonly symbols: ReadonlyMap<string, number>;
+	readonly varnames: readonly string[];
+	readonly children: readonly SymbolBlock[];
+	readonly annotationBlock: SymbolBlock | null;
+	readonly nested: boolean;
+}
+
 export const moduleHooks = {
 	/** The tokens of a text; with `extra`, comments and empty lines too. */
 	tokenize: (_text: string, _extra: boolean): TokenRows => unconnected("tokenize"),
@@ -56,6 +69,8 @@ export const moduleHooks = {
 	runText: (_source: string, _options: CompileOptions, _globals: PyDict, _locals: PyObject): Own<PyObject> => unconnected("exec()"),
 	/** Parses text to the parser's own tree; raises SyntaxError. */
 	parseTree: (_source: string, _options: CompileOptions): object => unconnected("compile()"),
+	/** The symbol table of a text: its outermost block; raises SyntaxError. */
+	symbolTable: (_source: string, _filename: string, _mode: CompileMode): SymbolBlock => unconnected("symtable()"),
 	/** Folds constants of a tree in place, if the flags ask for it. */
 	optimizeTree: (_tree: object, _options: CompileOptions): object => unconnected("compile()"),
 	/** Compiles a tree, which is used up. */

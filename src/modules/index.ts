@@ -27,6 +27,7 @@ import { initSre } from "./_sre.ts";
 import { initStruct } from "./_struct.ts";
 import { initString } from "./_string.ts";
 import { initSuggestions } from "./_suggestions.ts";
+import { initSymtable } from "./_symtable.ts";
 import { initTestInternalCapi } from "./_testinternalcapi.ts";
 import { initThread } from "./_thread.ts";
 import { initTokenize } from "./_tokenize.ts";
@@ -87,6 +88,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_string: initString,
 	_struct: initStruct,
 	_suggestions: initSuggestions,
+	_symtable: initSymtable,
 	_testinternalcapi: initTestInternalCapi,
 	_thread: initThread,
 	_tokenize: initTokenize,

@@ -4,7 +4,7 @@
 
 import { dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { asDouble, binaryOp, callSpecial } from "../objects/abstract.ts";
+import { asDouble, binaryOp, callSpecialMaybe } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { cExp, cLog, cLog2, cPow, dividePairs, logPair } from "../objects/doubleDouble.ts";
@@ -130,7 +130,7 @@ function logFunction(_module: PyObject, args: readonly PyObject[], kwnames: PyTu
 function toWhole(special: string, round: ((x: number) => number) | null): (module: PyObject, o: PyObject) => Own<PyObject> {
 	return (_module, o) => {
 		if (o.type === FloatType && round !== null) return newInt(floatToInteger(round(asDouble(o))));
-		const result = callSpecial(o, internStr(special));
+		const result = callSpecialMaybe(o, internStr(special));
 		if (result !== null) return result;
 		if (round === null) return typeError(`type ${o.type.name} doesn't define __trunc__ method`);
 		return newInt(floatToInteger(round(asDouble(o))));

@@ -4,12 +4,12 @@
 // call owns its arguments while the call runs, which shows in their counts. Read `call` and `makeTpCall` first.
 // Mirrors Objects/call.c.
 
-import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import { type Own, own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { getMethod, lookupAttr, lookupSpecial, lookupSpecialMethod, methodIsUnbound } from "./abstractAttr.ts";
 import { dictGetStr, dictItemsInOrder, dictLength, dictSet, newDict, type PyDict } from "./dict.ts";
-import { typeError } from "./errors.ts";
+import { caught, clearException, exceptionMatches, typeError } from "./errors.ts";
 import { isModule, type PyModule } from "./module.ts";
 import { type PyObject, type PyType, TPFLAGS_TYPE_SUBCLASS, type VectorcallFunc } from "./object.ts";
 import { enterRecursiveCall, leaveRecursiveCall } from "./recursion.ts";
@@ -131,6 +131,27 @@ export function callSpecial(object: PyObject, name: PyStr, args: readonly PyObje
 	const unbound = methodIsUnbound;
 	hold(method, "special method");
 	return dropKeeping(method, call(method, unbound ? [object, ...args] : args, null));
+}
+
+/** As `callSpecial`, but null also if binding the method raises AttributeError. Source: _PyObject_MaybeCallSpecialNoArgs. */
+export function callSpecialMaybe(object: PyObject, name: PyStr, args: readonly PyObject[] = NO_ARGUMENTS): Own<PyObject> | null {
+	const method = lookupSpecialMaybe(object, name);
+	if (method === null) return null;
+	const unbound = methodIsUnbound;
+	hold(method, "special method");
+	return dropKeeping(method, call(method, unbound ? [object, ...args] : args, null));
+}
+
+function lookupSpecialMaybe(object: PyObject, name: PyStr): Own<PyObject> | null {
+	const since = mark();
+	try {
+		return lookupSpecialMethod(object, name);
+	} catch (thrown) {
+		caught(thrown, since);
+		if (!exceptionMatches("AttributeError")) throw thrown;
+		clearException();
+		return null;
+	}
 }
 
 /** As `callSpecial`, by a bound method, which holds the object meanwhile: where CPython uses _PyObject_LookupSpecial. */

@@ -125,6 +125,11 @@ function builtinReduce(self: PyBuiltinFunction): Own<PyObject> {
 	return dropKeeping(getattr, dropKeeping(name, newTuple([incref(getattr), args])));
 }
 
+/** `__self__`: a static method owns its class, but is not bound to it. */
+function shownSelf({ self, def }: PyBuiltinFunction): Own<PyObject> {
+	return self === null || def.binding === "static" ? newNone() : incref(self);
+}
+
 export const BuiltinFunctionType = defineType({
 	name: "builtin_function_or_method",
 	basicsize: 56,
@@ -154,7 +159,7 @@ export const BuiltinFunctionType = defineType({
 		{ name: "__doc__", get: (self: PyBuiltinFunction) => (self.def.doc === null ? newNone() : newStr(self.def.doc)) },
 		{ name: "__name__", get: (self: PyBuiltinFunction) => newStr(self.def.name) },
 		{ name: "__qualname__", get: (self: PyBuiltinFunction) => newStr(qualname(self)) },
-		{ name: "__self__", get: (self: PyBuiltinFunction) => (self.self === null ? newNone() : incref(self.self)) },
+		{ name: "__self__", get: shownSelf },
 		{
 			name: "__text_signature__",
 			get: (self: PyBuiltinFunction) => (self.def.signature === null ? newNone() : newStr(self.def.signature)),

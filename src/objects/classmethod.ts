@@ -105,15 +105,15 @@ function copyAttribute(self: PyFunctionWrapper, fn: PyObject, attribute: string)
 
 function reprWrapper(name: string) {
 	return (self: PyFunctionWrapper): Own<PyObject> => {
-		if (self.callable === null) return newStr(`<${name}(NULL)>`);
+		if (self.callable === null) return newStr(`<${name}(<NULL>)>`);
 		const shown = hold(repr(self.callable), "repr of the function");
 		return dropKeeping(shown, newStr(`<${name}(${shown.value})>`));
 	};
 }
 
 const members: readonly MemberDef[] = [
-	{ name: "__func__", field: "callable", readonly: true },
-	{ name: "__wrapped__", field: "callable", readonly: true },
+	{ name: "__func__", field: "callable", readonly: true, optional: true },
+	{ name: "__wrapped__", field: "callable", readonly: true, optional: true },
 ];
 
 function isAbstract(self: PyFunctionWrapper): Own<PyObject> {
@@ -139,7 +139,8 @@ function delegated(name: string): GetSetDef {
 			self.dict ??= newDict();
 			const known = dictGetStr(self.dict, key());
 			if (known !== null) return incref(known);
-			const value = hold(getAttr(self.callable!, key()), name);
+			if (self.callable === null) return noAttribute(self, key());
+			const value = hold(getAttr(self.callable, key()), name);
 			dictSetStr(self.dict, key(), value);
 			return dropKeeping(value, incref(value));
 		},
@@ -199,7 +200,8 @@ export const StaticMethodType = defineType({
 	traverse,
 	clear,
 	repr: reprWrapper("staticmethod"),
-	call: (self: PyFunctionWrapper, args: PyTuple, kwargs: PyDict | null) => callTuple(self.callable!, args, kwargs),
+	call: (self: PyFunctionWrapper, args: PyTuple, kwargs: PyDict | null) =>
+		self.callable === null ? runtimeError("uninitialized staticmethod object") : callTuple(self.callable, args, kwargs),
 	descrGet: (self: PyFunctionWrapper) =>
 		self.callable === null ? runtimeError("uninitialized staticmethod object") : incref(self.callable),
 	methods: [classGetItem],

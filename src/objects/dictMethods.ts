@@ -256,15 +256,20 @@ function forEach(iterable: PyObject, body: (item: PyObject) => void): void {
 	drop(iterator);
 }
 
+/** A table for so many keys, but none smaller than it has: a class's `__new__` may have given it many. */
+function makeRoom(dict: PyDict, count: number, unicode: boolean): void {
+	dictResize(dict, Math.max(estimateLog2KeysSize(count), dict.keys.log2size), unicode);
+}
+
 function fromKeysOfDict(dict: PyDict, source: PyDict, value: PyObject): void {
-	dictResize(dict, estimateLog2KeysSize(source.used), source.keys.kind !== GENERAL);
+	makeRoom(dict, source.used, source.keys.kind !== GENERAL);
 	for (let pos = dictNext(source, 0); pos >= 0; pos = dictNext(source, pos + 1)) {
 		dictSetKnownHash(dict, dictKeyAt(source, pos), dictHashAt(source, pos), value);
 	}
 }
 
 function fromKeysOfSet(dict: PyDict, source: PySet, value: PyObject): void {
-	dictResize(dict, estimateLog2KeysSize(source.used), false);
+	makeRoom(dict, source.used, false);
 	for (let pos = setNext(source, 0); pos >= 0; pos = setNext(source, pos + 1)) {
 		dictSetKnownHash(dict, setKeyAt(source, pos), setHashAt(source, pos), value);
 	}

@@ -87,16 +87,37 @@ function escapedCharacter(code: number): string {
 	return code <= 0xffff ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
 }
 
-function unicodeErrorStr(self: PyUnicodeError): Own<PyObject> {
+function unicodeErrorStr(self: PyUnicodeError, kind: Kind): Own<PyObject> {
 	if (self.object === null) return newStr("");
-	const reason = strText(self.reason ?? None);
-	const codec = self.encoding === null ? "can't " : `'${strText(self.encoding)}' codec can't `;
+	const reason = textOrNull(self.reason);
+	const codec = kind === "UnicodeTranslateError" ? "can't " : `'${textOrNull(self.encoding)}' codec can't `;
+	// What ran for the texts may have set it to anything.
+	checkObject(self, kind);
 	const { start, end } = self;
-	const verb = self.encoding === null ? "translate" : isStr(self.object) ? "encode" : "decode";
+	const verb = VERBS[kind];
 	const unit = unitAt(self);
 	if (unit !== null) return newStr(`${codec}${verb} ${unit} in position ${start}: ${reason}`);
 	const units = verb === "decode" ? "bytes" : "characters";
 	return newStr(`${codec}${verb} ${units} in position ${start}-${end - 1}: ${reason}`);
+}
+
+const VERBS: { readonly [K in Kind]: string } = {
+	UnicodeEncodeError: "encode",
+	UnicodeDecodeError: "decode",
+	UnicodeTranslateError: "translate",
+};
+
+/** May run Python code. */
+function textOrNull(value: PyObject | null): string {
+	return value === null ? "<NULL>" : strText(value);
+}
+
+function checkObject({ object }: PyUnicodeError, kind: Kind): void {
+	if (object === null) typeError("UnicodeError 'object' attribute is not set");
+	const ofBytes = kind === "UnicodeDecodeError";
+	if (!(ofBytes ? isBytes(object!) : isStr(object!))) {
+		typeError(`UnicodeError 'object' attribute must be a ${ofBytes ? "bytes" : "string"}`);
+	}
 }
 
 /** What stands at the place, when that is exactly one unit inside the object. */
@@ -122,7 +143,7 @@ function defineUnicodeError(name: Kind, doc: string): PyType {
 		alloc: (type) => own(new PyUnicodeError(type)),
 		new: baseExceptionNew,
 		init: initOf(name),
-		str: unicodeErrorStr,
+		str: (self: PyUnicodeError) => unicodeErrorStr(self, name),
 		...structSlots([
 			["encoding", "encoding"],
 			["object", "object"],

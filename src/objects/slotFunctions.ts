@@ -57,21 +57,23 @@ export function callFound(found: PyObject, args: readonly PyObject[]): Own<PyObj
 	return dropKeeping(bound, call(bound, args.slice(1), null));
 }
 
-/** As `callFound`, but null if the method can't be bound, whatever the reason; CPython forgets that error in some slots. */
+/** As `callFound`, but null if binding the method raises AttributeError: it counts as missing. Source: lookup_maybe_method. */
 function callFoundIfBound(found: PyObject, args: readonly PyObject[]): Own<PyObject> | null {
 	if ((found.type.typeFlags & TPFLAGS_METHOD_DESCRIPTOR) !== 0) return callFound(found, args);
-	const bound = bindOrNull(found, args[0]);
+	const bound = bindOrNull(found, args[0], "AttributeError");
 	if (bound === null) return null;
 	hold(bound, "special method");
 	return dropKeeping(bound, call(bound, args.slice(1), null));
 }
 
-function bindOrNull(found: PyObject, self: PyObject): Own<PyObject> | null {
+/** Null if binding raises such an error. */
+function bindOrNull(found: PyObject, self: PyObject, error: string): Own<PyObject> | null {
 	const since = mark();
 	try {
 		return bindFound(found, self);
 	} catch (thrown) {
 		caught(thrown, since);
+		if (!exceptionMatches(error)) throw thrown;
 		clearException();
 		return null;
 	}
@@ -91,7 +93,7 @@ export function callSlotMethod(name: PyStr, args: readonly PyObject[]): Own<PyOb
 /** The same; NotImplemented if it is not there. Source: vectorcall_maybe. */
 export function callSlotMaybe(name: PyStr, args: readonly PyObject[]): Own<PyObject> {
 	const found = typeLookup(args[0].type, name);
-	return found === null ? newNotImplemented() : callFound(found, args);
+	return (found === null ? null : callFoundIfBound(found, args)) ?? newNotImplemented();
 }
 
 /** Calls with a tuple and dict of arguments. */
@@ -117,7 +119,9 @@ export function slotStr(self: PyObject): Own<PyObject> {
 export function slotHash(self: PyObject): Hash {
 	const found = typeLookup(self.type, slotName("__hash__"));
 	if (found === null || found === None) return hashNotImplemented(self);
-	const result = hold(callFound(found, [self]), "result of __hash__");
+	const returned = callFoundIfBound(found, [self]);
+	if (returned === null) return hashNotImplemented(self);
+	const result = hold(returned, "result of __hash__");
 	if (!isInt(result)) typeError("__hash__ method should return an integer");
 	const value = result.value;
 	const hash = typeof value === "bigint" ? hashResult(value) : value;
@@ -265,7 +269,7 @@ function keepingException(body: () => void): void {
 
 function runFinalizer(found: PyObject, self: PyObject): void {
 	const isMethod = (found.type.typeFlags & TPFLAGS_METHOD_DESCRIPTOR) !== 0;
-	const finalizer = isMethod ? incref(found) : bindOrNull(found, self);
+	const finalizer = isMethod ? incref(found) : bindOrNull(found, self, "BaseException");
 	if (finalizer === null) return;
 	hold(finalizer, "__del__");
 	const since = mark();
@@ -297,11 +301,11 @@ function deallocatorText(finalizer: PyObject): string | null {
 
 export function slotBool(self: PyObject): boolean {
 	const found = typeLookup(self.type, slotName("__bool__"));
-	if (found === null) {
+	const result = found === null ? null : callFoundIfBound(found, [self]);
+	if (result === null) {
 		const length = typeLookup(self.type, slotName("__len__"));
 		return length === null ? true : slotLength(self) > 0;
 	}
-	const result = callFound(found, [self]);
 	if ((result as PyObject) === True) return true;
 	if ((result as PyObject) === False) return false;
 	hold(result, "result of __bool__");
@@ -343,8 +347,9 @@ export function slotAssSubscript(self: PyObject, key: PyObject, value: PyObject 
 export function slotContains(self: PyObject, item: PyObject): boolean {
 	const found = typeLookup(self.type, slotName("__contains__"));
 	if (found === None) return typeError(`'${self.type.name}' object is not a container`);
-	if (found === null) return iterationFinds(self, item);
-	const result = hold(callFound(found, [self, item]), "result of __contains__");
+	const returned = found === null ? null : callFoundIfBound(found, [self, item]);
+	if (returned === null) return iterationFinds(self, item);
+	const result = hold(returned, "result of __contains__");
 	const truth = isTrue(result);
 	drop(result);
 	return truth;
@@ -360,10 +365,21 @@ export function slotGetBuffer(self: PyObject): Uint8Array {
 	if (!isMemoryView(view)) return typeError("__buffer__ returned non-memoryview object");
 	const bytes = viewBytes(view);
 	const release = typeLookup(self.type, slotName("__release_buffer__"));
-	if (release !== null && release !== None) discard(callFound(release, [self, view]));
+	if (release !== null && release !== None) releaseBuffer(release, self, view);
 	drop(view);
 	drop(flags);
 	return bytes;
+}
+
+/** What `__release_buffer__` raises is reported. */
+function releaseBuffer(release: PyObject, self: PyObject, view: PyObject): void {
+	const since = mark();
+	try {
+		discard(callFound(release, [self, view]));
+	} catch (thrown) {
+		caught(thrown, since);
+		writeUnraisable(`in __release_buffer__ of ${self.type.name}`, null);
+	}
 }
 
 export function slotReleaseBuffer(self: PyObject, view: PyObject): void {
@@ -374,6 +390,7 @@ export function slotReleaseBuffer(self: PyObject, view: PyObject): void {
 export function slotAsync(name: string): (self: PyObject) => Own<PyObject> {
 	return (self) => {
 		const found = typeLookup(self.type, slotName(name));
-		return found === null ? attributeError(`object ${self.type.name} does not have ${name} method`) : callFound(found, [self]);
+		const result = found === null ? null : callFoundIfBound(found, [self]);
+		return result ?? attributeError(`object ${self.type.name} does not have ${name} method`);
 	};
 }

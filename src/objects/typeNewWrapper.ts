@@ -17,7 +17,7 @@ let definition: MethodDef | null = null;
 
 function newDef(): MethodDef {
 	const doc = "Create and return a new object.  See help(type) for accurate signature.";
-	definition ??= defRaw("__new__", "($type, *args, **kwargs)", doc, newWrapper as MethodDef["impl"], "static");
+	definition ??= defRaw("__new__", "($type, *args, **kwargs)", doc, newWrapper as MethodDef["impl"]);
 	return definition;
 }
 

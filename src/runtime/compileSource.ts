@@ -2,7 +2,8 @@
 // Mirrors Py_CompileStringObject (Python/pythonrun.c).
 
 import type { WarningHandler } from "../compile/errors.ts";
-import { compile } from "../compile/index.ts";
+import { compile, symbolTable } from "../compile/index.ts";
+import type { SymtableEntry } from "../compile/symtable.ts";
 import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
 import { decref } from "../heap/refcount.ts";
@@ -71,6 +72,11 @@ export function parseTree(source: string, filename: string, mode: CompileMode, {
 		const tree = parse(source, filename, mode, parseOptions(flags, warn));
 		return optimizeTree(tree, filename, { flags, optimize });
 	});
+}
+
+/** The outermost block of a text's symbol table. Raises SyntaxError and its kin. */
+export function symbolTableOf(source: string, filename: string, mode: CompileMode): SymtableEntry {
+	return asPythonErrors(() => symbolTable(parse(source, filename, mode, parseOptions(0, syntaxWarnings(filename))), filename));
 }
 
 /** Folds a tree's constants, in place, if PyCF_OPTIMIZED_AST asks for it. */

@@ -37,7 +37,16 @@ import { initInterpreter, runWithLocals } from "../vm/interpreter.ts";
 import { initMonitoring } from "../vm/monitoring/look.ts";
 import { schedulerHooks } from "../vm/scheduler.ts";
 import { commandState } from "./codeop.ts";
-import { compileSource, compileTree, decodeBytesOfSource, optimizeTree, parseTree, raiseSyntaxError, runSource } from "./compileSource.ts";
+import {
+	compileSource,
+	compileTree,
+	decodeBytesOfSource,
+	optimizeTree,
+	parseTree,
+	raiseSyntaxError,
+	runSource,
+	symbolTableOf,
+} from "./compileSource.ts";
 import type { Sources } from "./sources.ts";
 import { standardLibrary } from "./stdlib.ts";
 
@@ -64,6 +73,7 @@ export function connect({ sources, optimize }: Machine): void {
 	moduleHooks.decodeSource = decodeBytesOfSource;
 	moduleHooks.compile = (source, options) =>
 		compileSource(source, options.filename, options.mode, { flags: options.flags, optimize: level(options) });
+	moduleHooks.symbolTable = symbolTableOf;
 	moduleHooks.compileTree = (tree, options) =>
 		compileTree(tree as mod, options.filename, { flags: options.flags, optimize: level(options) });
 	moduleHooks.optimizeTree = (tree, options) =>

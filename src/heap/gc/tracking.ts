@@ -132,6 +132,11 @@ export function untrack(object: GCObject): void {
 	if (object.gcIndex >= 0) generations[object.flags & GENERATION_MASK]!.remove(object);
 }
 
+/** How many objects are tracked, frozen ones too. */
+export function trackedCount(): number {
+	return generations.reduce((sum, { size }) => sum + size, 0);
+}
+
 export function isTracked(object: HeapObject): boolean {
 	return isGC(object) && object.gcIndex >= 0;
 }

@@ -32,3 +32,10 @@ def depth(calls):
 
 
 print(depth(7) - depth(2), _testinternalcapi.SHARED_KEYS_MAX_SIZE)
+
+# How many objects the collector knows.
+before = _testinternalcapi.get_tracked_heap_size()
+made = []
+print(_testinternalcapi.get_tracked_heap_size() - before)
+del made
+print(_testinternalcapi.get_tracked_heap_size() - before)
