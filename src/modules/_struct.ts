@@ -29,7 +29,7 @@ import { newNone } from "../objects/singletons.ts";
 import { isStr, newStr, type PyStr } from "../objects/str.ts";
 import { newTuple, type PyTuple } from "../objects/tuple.ts";
 import { addType, bindSlotArguments, buildModule, eitherParameters, newExceptionType, setOwned } from "./define.ts";
-import { allocate, ownedSlots } from "./ownedSlots.ts";
+import { allocate, keptSlots, ownedSlots } from "./ownedSlots.ts";
 import { fail, type Layout, packField, parseFormat, structError, unpackField } from "./structFormat.ts";
 
 class PyStruct extends PyGCObject {
@@ -158,7 +158,7 @@ const UnpackIteratorType: PyType = defineType({
 	basicsize: 120,
 	alloc: (type) => own(new PyUnpackIterator(type)),
 	new: null,
-	...ownedSlots([
+	...keptSlots([
 		["struct", "struct of the iterator"],
 		["buffer", "buffer being unpacked"],
 	]),

@@ -5,7 +5,7 @@ import { drop, hold, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { untrack } from "../heap/gc/tracking.ts";
-import { decref, decrefEach, free, incref, release, xrelease } from "../heap/refcount.ts";
+import { decref, free, incref, release, xrelease } from "../heap/refcount.ts";
 import { indexAsNumber, selfIter, sequenceTuple } from "../objects/abstract.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
 import { structSizes, withSignature } from "./itertoolsStream.ts";
@@ -114,13 +114,6 @@ function combinatoric(
 		traverse: (self: PyCombinations, visit: Visit) => {
 			self.pools.forEach((pool, i) => visit(pool, "pool", i));
 			if (self.result !== null) visit(self.result, "last result");
-		},
-		clear: (self: PyCombinations) => {
-			const { pools, result } = self;
-			self.pools = [];
-			self.result = null;
-			self.stopped = true;
-			decrefEach([...pools, result]);
 		},
 		iter: selfIter,
 		iternext: nextOf(advance),

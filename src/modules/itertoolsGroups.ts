@@ -167,14 +167,6 @@ export const ZipLongestType: PyType = itertool(
 			if (self.result !== null) visit(self.result, "last result");
 			if (self.fillvalue !== null) visit(self.fillvalue, "fill value");
 		},
-		clear: (self: PyZipLongest) => {
-			const { iterators, result, fillvalue } = self;
-			self.iterators = [];
-			self.active = 0;
-			self.result = null;
-			self.fillvalue = null;
-			decrefEach([...iterators, result, fillvalue]);
-		},
 	},
 );
 

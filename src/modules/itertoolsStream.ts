@@ -43,11 +43,11 @@ import { None } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
 import { isTuple, type PyTuple } from "../objects/tuple.ts";
 import { bindSlotArguments, eitherParameters } from "./define.ts";
-import { allocate, type OwnedFields, ownedSlots, replaceField } from "./ownedSlots.ts";
+import { allocate, type OwnedFields, keptSlots, replaceField } from "./ownedSlots.ts";
 
 const NB_ADD = 0;
 
-/** What all iterator types of this module share. */
+/** What all iterator types of this module share. Source: their slots have no `Py_tp_clear`. */
 export function itertool<T extends PyGCObject>(
 	name: string,
 	struct: new (type: PyType) => T,
@@ -66,7 +66,7 @@ export function itertool<T extends PyGCObject>(
 		doc: doc === null ? null : withSignature(name, doc),
 		alloc: (type) => own(new struct(type)),
 		new: make,
-		...ownedSlots(fields),
+		...keptSlots(fields),
 		iter: selfIter,
 		iternext: next,
 		...more,

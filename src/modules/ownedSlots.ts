@@ -10,8 +10,11 @@ import type { PyObject, PyType, TypeSpec } from "../objects/object.ts";
 /** Names of fields in the order in which CPython visits and drops them, each with what it is to a person. */
 export type OwnedFields = readonly (readonly [field: string, slot: string])[];
 
-/** `dealloc`, `traverse` and `clear` for the given fields. With `weakrefs` the struct has a `weakrefs` field too. */
-export function ownedSlots(fields: OwnedFields, weakrefs = false): Pick<TypeSpec, "dealloc" | "traverse" | "clear"> {
+/**
+ * `dealloc` and `traverse` for the given fields: without `clear`, so that the collector cannot break a cycle here. With
+ * `weakrefs` the struct has a `weakrefs` field too.
+ */
+export function keptSlots(fields: OwnedFields, weakrefs = false): Pick<TypeSpec, "dealloc" | "traverse"> {
 	return {
 		dealloc(self: any) {
 			untrack(self);
@@ -22,6 +25,13 @@ export function ownedSlots(fields: OwnedFields, weakrefs = false): Pick<TypeSpec
 		traverse(self: any, visit: Visit) {
 			for (const [field, slot] of fields) if (self[field] !== null) visit(self[field], slot);
 		},
+	};
+}
+
+/** The same and `clear`. */
+export function ownedSlots(fields: OwnedFields, weakrefs = false): Pick<TypeSpec, "dealloc" | "traverse" | "clear"> {
+	return {
+		...keptSlots(fields, weakrefs),
 		clear(self: any) {
 			for (const [field] of fields) {
 				const old = self[field] as PyObject | null;

@@ -89,19 +89,19 @@ function updateCommon(self: PyDict, args: readonly PyObject[], kwargs: PyDict | 
 export function updateArgument(self: PyDict, arg: PyObject): void {
 	if (arg.type === DictType) return dictMerge(self, arg, 1);
 	const keys = lookupAttr(arg, internStr("keys"));
-	if (keys === null) return mergePairs(self, arg, true);
+	if (keys === null) return mergePairs(self, arg);
 	decref(keys);
 	dictMerge(self, arg, 1);
 }
 
 /** Enters pairs from an iterable: `PyDict_MergeFromSeq2`. */
-export function mergePairs(self: PyDict, pairs: PyObject, override: boolean): void {
+function mergePairs(self: PyDict, pairs: PyObject): void {
 	const iterator = hold(getIter(pairs), "iterator over pairs");
 	let i = 0;
 	for (let item = iterNext(iterator); item !== null; item = iterNext(iterator)) {
 		hold(item, "pair");
 		const fast = hold(pairOf(item, i), "pair as a sequence");
-		enterPair(self, fast, i, override);
+		enterPair(self, fast, i);
 		drop(fast);
 		drop(item);
 		i++;
@@ -129,13 +129,12 @@ function reraiseWithNote(text: string): never {
 	return reraise(take(exception));
 }
 
-function enterPair(self: PyDict, pair: PyList | PyTuple, i: number, override: boolean): void {
+function enterPair(self: PyDict, pair: PyList | PyTuple, i: number): void {
 	const n = pair.items.length;
 	if (n !== 2) valueError(`dictionary update sequence element #${i} has length ${n}; 2 is required`);
 	const key = hold(incref(pair.items[0]!), "key of a pair");
 	const value = hold(incref(pair.items[1]!), "value of a pair");
-	if (override) dictSet(self, key, value);
-	else decref(dictSetDefault(self, key, value));
+	dictSet(self, key, value);
 	take(value);
 	take(key);
 	decrefBoth(key, value);

@@ -223,7 +223,7 @@ function iteratorReduce(self: PyDictIterator): Own<PyObject> {
 	const copy = new PyDictIterator(self.type, xincref(self.dict), self.kind, self.position);
 	copy.used = self.used;
 	copy.remaining = self.remaining;
-	track(copy);
+	// Never tracked: in CPython it is no object at all.
 	hold(own(copy), "copy of an iterator");
 	const rest = sequenceList(copy);
 	drop(copy);

@@ -180,7 +180,6 @@ export function generatorDealloc(self: PyGenerator): void {
 	untrack(self);
 	clearWeakrefs(self);
 	if (!diesWithoutClosing(self) && finalizeFromDealloc(self)) return;
-	untrack(self);
 	free(self);
 	release(self.qualname);
 	release(self.name);

@@ -1,6 +1,6 @@
 // `super`: attribute lookup that starts after a class in the object's mro.
 // Owns class, object and the object's class. Without arguments it takes them from the running frame: the first argument
-// and the cell `__class__`. Read `superLookup` first. Mirrors super of Objects/typeobject.c.
+// and the cell `__class__`. Read `superGetattro` first. Mirrors super of Objects/typeobject.c.
 
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { dropKeeping, hold, take } from "../heap/handles.ts";
@@ -15,16 +15,7 @@ import { dictGetStr, dictLength, type PyDict } from "./dict.ts";
 import { runtimeError, typeError } from "./errors.ts";
 import { genericGetAttr } from "./genericAttr.ts";
 import type { Frame } from "./interpreterFrame.ts";
-import {
-	defineType,
-	isSubtype,
-	PyGCObject,
-	type PyObject,
-	type PyType,
-	TPFLAGS_BASETYPE,
-	TPFLAGS_HAVE_GC,
-	TPFLAGS_METHOD_DESCRIPTOR,
-} from "./object.ts";
+import { defineType, isSubtype, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "./object.ts";
 import { None } from "./singletons.ts";
 import { thread } from "./state.ts";
 import { internStr, newStr, type PyStr } from "./str.ts";
@@ -84,58 +75,28 @@ function isInMro(type: PyType, cls: PyType): boolean {
 	return type.mro === null ? isSubtype(type, cls) : type.mro.items.includes(cls);
 }
 
-/** Whether the last `superLookup` returned a method that is to be called with the object as first argument. */
-export let superMethodIsUnbound = false;
-
-/**
- * `super(cls, object).name`, result new. With `forCall` a method may come unbound, and then `superMethodIsUnbound` is true.
- * Raises AttributeError. Source: _PySuper_Lookup.
- */
-export function superLookup(cls: PyType, object: PyObject, name: PyStr, forCall: boolean): Own<PyObject> {
-	const start = hold(checkSuper(cls, object), "class of the object");
-	const found = lookupAfter(cls, object, start, name, forCall);
-	const unbound = superMethodIsUnbound;
-	if (found === null) return missing(cls, object, start, name);
-	dropKeeping(start, found);
-	superMethodIsUnbound = unbound;
-	return found;
-}
-
-/** A super object's own attribute can still be meant: it is made for that. */
-function missing(cls: PyType, object: PyObject, start: PyType, name: PyStr): Own<PyObject> {
-	const made = hold(newSuper(cls, object), "super object");
-	return dropKeeping(start, dropKeeping(made, genericGetAttr(made, name)));
-}
-
-function lookupAfter(cls: PyType, object: PyObject, start: PyType, name: PyStr, forCall: boolean): Own<PyObject> | null {
-	superMethodIsUnbound = false;
+function lookupAfter(cls: PyType, object: PyObject, start: PyType, name: PyStr): Own<PyObject> | null {
 	if (name.value === "__class__" || start.mro === null) return null;
 	const mro = start.mro.items as PyType[];
 	const place = mro.indexOf(cls);
 	if (place < 0) return null;
 	for (let i = place + 1; i < mro.length; i++) {
 		const found = dictGetStr(mro[i].dict!, name);
-		if (found !== null) return bindFound(found, object, start, forCall);
+		if (found !== null) return bindFound(found, object, start);
 	}
 	return null;
 }
 
-function bindFound(found: PyObject, object: PyObject, start: PyType, forCall: boolean): Own<PyObject> {
+function bindFound(found: PyObject, object: PyObject, start: PyType): Own<PyObject> {
 	const get = found.type.descrGet;
 	if (get === null) return incref(found);
-	if (forCall && (found.type.typeFlags & TPFLAGS_METHOD_DESCRIPTOR) !== 0) {
-		superMethodIsUnbound = true;
-		return incref(found);
-	}
 	hold(incref(found), "descriptor");
-	const result = dropKeeping(found, get(found, object === start ? null : object, start));
-	superMethodIsUnbound = false;
-	return result;
+	return dropKeeping(found, get(found, object === start ? null : object, start));
 }
 
 function superGetattro(self: PySuper, name: PyStr): Own<PyObject> {
 	if (self.selfClass !== null) {
-		const found = lookupAfter(self.thisclass!, self.self!, self.selfClass, name, false);
+		const found = lookupAfter(self.thisclass!, self.self!, self.selfClass, name);
 		if (found !== null) return found;
 	}
 	return genericGetAttr(self, name);

@@ -5,7 +5,7 @@ import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, hold } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { free, incref, release, xdecref, xrelease } from "../heap/refcount.ts";
+import { free, incref, xdecref, xrelease } from "../heap/refcount.ts";
 import { callOneArg, getAttr, selfIter } from "./abstract.ts";
 import { bindArguments, def, type Parameter } from "./args.ts";
 import { getBuiltin } from "./builtin.ts";
@@ -170,6 +170,15 @@ export const TemplateIteratorType: PyType = defineType({
 	iternext: nextPart,
 });
 
+/** Empties what the collector found to be garbage: nobody sees it again. */
+function clearFields(self: any, fields: readonly string[]): void {
+	for (const field of fields) {
+		const old = self[field] as PyObject | null;
+		self[field] = null;
+		xdecref(old);
+	}
+}
+
 export const TemplateType: PyType = defineType({
 	name: "string.templatelib.Template",
 	flags: TPFLAGS_HAVE_GC,
@@ -179,13 +188,14 @@ export const TemplateType: PyType = defineType({
 	dealloc: (self: PyTemplate) => {
 		untrack(self);
 		free(self);
-		release(self.interpolations);
-		release(self.strings);
+		xrelease(self.interpolations);
+		xrelease(self.strings);
 	},
 	traverse: (self: PyTemplate, visit: Visit) => {
-		visit(self.strings, "attribute", "strings");
-		visit(self.interpolations, "attribute", "interpolations");
+		if (self.strings !== null) visit(self.strings, "attribute", "strings");
+		if (self.interpolations !== null) visit(self.interpolations, "attribute", "interpolations");
 	},
+	clear: (self: PyTemplate) => clearFields(self, ["strings", "interpolations"]),
 	repr: templateRepr,
 	iter: (self: PyTemplate) => {
 		const iterator = new PyTemplateIterator(self);
@@ -252,14 +262,15 @@ export const InterpolationType: PyType = defineType({
 	dealloc: (self: PyInterpolation) => {
 		untrack(self);
 		free(self);
-		for (const o of [self.formatSpec, self.conversion, self.expression, self.value]) release(o);
+		for (const o of [self.formatSpec, self.conversion, self.expression, self.value]) xrelease(o);
 	},
 	traverse: (self: PyInterpolation, visit: Visit) => {
-		visit(self.value, "attribute", "value");
-		visit(self.expression, "attribute", "expression");
-		visit(self.conversion, "attribute", "conversion");
-		visit(self.formatSpec, "attribute", "format_spec");
+		if (self.value !== null) visit(self.value, "attribute", "value");
+		if (self.expression !== null) visit(self.expression, "attribute", "expression");
+		if (self.conversion !== null) visit(self.conversion, "attribute", "conversion");
+		if (self.formatSpec !== null) visit(self.formatSpec, "attribute", "format_spec");
 	},
+	clear: (self: PyInterpolation) => clearFields(self, ["value", "expression", "conversion", "formatSpec"]),
 	repr: interpolationRepr,
 	methods: [
 		def("__reduce__", "($self, /)", "Tells how to make it again.", (self: PyInterpolation) => {

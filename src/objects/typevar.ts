@@ -537,10 +537,8 @@ export function typeVarWithConstraints(name: PyObject, evaluate: PyObject): Own<
 }
 
 export function setTypeParamDefault(param: PyObject, evaluate: PyObject): Own<PyObject> {
-	const self = param as PyTypeParameter;
-	const old = self.evaluateDefault;
-	self.evaluateDefault = incref(evaluate);
-	xdecref(old);
+	// It is new: there is no default yet.
+	(param as PyTypeParameter).evaluateDefault = incref(evaluate);
 	return incref(param);
 }
 
