@@ -1,7 +1,8 @@
-// `npm run mutate -- [--in FOLDER] [--mutants M --seed N] [--again] [--jobs J] [--minutes T]`: proves that the tests notice
-// broken counting. Each mutant is decref with one place changed: a reference not counted, not given up, not visited, marked
-// wrongly, a container not tracked or not cleared. It dies if a test program, under the audit, ends differently from what is
-// stored. Without `--mutants` every place is tried in turn; `--again` tries only those that did not die the last time.
+// `npm run mutate -- [--in FOLDER] [--at PLACE,…] [--mutants M --seed N] [--again] [--programs FILTER,…] [--jobs J] [--minutes T]`:
+// proves that the tests notice broken counting. Each mutant is decref with one place changed: a reference not counted, not
+// given up, not visited, marked wrongly, a container not tracked or not cleared. It dies if a test program, under the audit,
+// ends differently from what is stored. Without `--mutants` every place is tried in turn; `--again` tries only those that did not die the last time, `--at`
+// only those whose `file:line` begins so. `--programs` runs only the programs whose names contain one of the filters.
 //
 // A first run of each program notes which places it comes by, and whether with anything for which it matters that the place
 // is broken: an immortal object is not counted anyhow. A mutant has to survive only the programs in which it matters: with
@@ -15,7 +16,8 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { comparableLines, type ExpectedProgram, hashOf, lastLine, pathOf, programs, readExpected } from "../test/support/expected.ts";
 import { withoutSummary } from "../test/support/stress.ts";
-import { KINDS, makeBundle, places } from "./mutate/places.ts";
+import { KINDS, makeBundle, type Place, places } from "./mutate/places.ts";
+import { SAME } from "./mutate/same.ts";
 import { type Outcome, Worker } from "./mutate/workers.ts";
 
 const folder = process.env["DECREF_MUTANTS"] ?? join(tmpdir(), "decref-mutants");
@@ -33,7 +35,8 @@ const OTHERS: { readonly [program: string]: string } = {
 	"threads/owned.py": "threads/owned.native313.txt",
 	"threads/tools.py": "threads/tools.native313.txt",
 };
-const allPrograms = (): string[] => [...Object.keys(OTHERS), ...programs()];
+const allPrograms = (): string[] =>
+	[...Object.keys(OTHERS), ...programs()].filter((name) => named("programs", (word) => name.includes(word)));
 
 type Expected = Pick<ExpectedProgram, "exitCode" | "stdout"> & { readonly lastErrorLine: string | null };
 
@@ -164,6 +167,11 @@ async function each<T>(items: readonly T[], task: (item: T, worker: Worker) => P
 	await Promise.all(Array.from({ length: JOBS }, work));
 }
 
+/** `word` is the beginning of a file's name, or one with a line. */
+function isAt({ file, line }: Place, word: string): boolean {
+	return word.includes(":") ? `${file}:${line}` === word : file.startsWith(word);
+}
+
 function draw(seed: number, count: number, from: readonly number[]): number[] {
 	let state = seed;
 	const random = (n: number): number => (state = (state * 48271 + 11) % 2147483647) % n;
@@ -171,6 +179,12 @@ function draw(seed: number, count: number, from: readonly number[]): number[] {
 	const drawn: number[] = [];
 	while (drawn.length < count && rest.length > 0) drawn.push(rest.splice(random(rest.length), 1)[0]!);
 	return drawn;
+}
+
+/** Whether one of the words after an option fits; true without the option. */
+function named(name: string, fits: (word: string) => boolean): boolean {
+	const at = process.argv.indexOf(`--${name}`);
+	return at < 0 || process.argv[at + 1]!.split(",").some(fits);
 }
 
 const option = (name: string, otherwise: number): number => {
@@ -199,7 +213,8 @@ function noteKill({ key, killed }: Result): void {
 known.forEach(noteKill);
 const isDone = (n: number): boolean => process.argv.includes("--again") && known.get(places[n]!.key)?.killed != null;
 const eligible = places.map((_, i) => i).filter((i) => places[i]!.file.startsWith(within));
-const chosen = process.argv.includes("--mutants") ? draw(option("seed", 1), option("mutants", 100), eligible) : eligible;
+const drawn = process.argv.includes("--mutants") ? draw(option("seed", 1), option("mutants", 100), eligible) : eligible;
+const chosen = drawn.filter((i) => named("at", (word) => isAt(places[i]!, word)));
 /** What has never been tried comes first. */
 const toTry = chosen.filter((i) => !isDone(i)).sort((a, b) => Number(known.has(places[a]!.key)) - Number(known.has(places[b]!.key)));
 console.log(`${places.length} places in all, ${chosen.length} chosen, ${toTry.length} to try`);
@@ -253,19 +268,25 @@ const judged = chosen.filter((i) => known.has(places[i]!.key));
 const resultOf = (i: number): Result => known.get(places[i]!.key)!;
 const killed = judged.filter((i) => resultOf(i).killed !== null);
 const alive = judged.filter((i) => resultOf(i).killed === null);
-const survivors = alive.filter((i) => resultOf(i).programs > 0);
-const same = alive.filter((i) => resultOf(i).programs === 0 && places[i]!.immortal);
-const vain = alive.filter((i) => resultOf(i).programs === 0 && resultOf(i).come > 0 && !places[i]!.immortal);
-const unreached = alive.filter((i) => resultOf(i).come === 0 && !places[i]!.immortal);
+const isSame = (i: number): boolean => SAME[places[i]!.key] !== undefined || (resultOf(i).programs === 0 && places[i]!.immortal);
+const survivors = alive.filter((i) => resultOf(i).programs > 0 && !isSame(i));
+const same = alive.filter((i) => isSame(i));
+const vain = alive.filter((i) => resultOf(i).programs === 0 && resultOf(i).come > 0 && !isSame(i));
+const unreached = alive.filter((i) => resultOf(i).come === 0 && !isSame(i));
+function reasonOf(i: number): string {
+	return isSame(i) ? ` (${SAME[places[i]!.key] ?? "only immortal objects come by"})` : "";
+}
+
 const percent = (part: number, whole: number): string => `${part} of ${whole} (${whole === 0 ? 0 : ((100 * part) / whole).toFixed(1)} %)`;
 for (const [title, list] of [
 	["survivors", survivors],
 	["come by in vain", vain],
 	["not reached by any program", unreached],
-	["the same if broken: only immortal objects come by", same],
+	["the same if broken", same],
+	["killed, though mutate/same.ts says that they are the same", killed.filter((i) => SAME[places[i]!.key] !== undefined)],
 ] as const) {
 	console.log(`\n${title}: ${list.length}`);
-	for (const i of list) console.log(`  ${places[i]!.file}:${places[i]!.line} ${places[i]!.kind}: ${places[i]!.text}`);
+	for (const i of list) console.log(`  ${places[i]!.file}:${places[i]!.line} ${places[i]!.kind}: ${places[i]!.text}${reasonOf(i)}`);
 }
 console.log("\nkind                  killed of those reached");
 for (const kind of KINDS) {
