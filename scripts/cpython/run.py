@@ -47,6 +47,11 @@ def serve_tests():
     _testinternalcapi.suppress_immortalization = lambda suppress: None
     _testinternalcapi.get_immortalize_deferred = lambda: False
 
+    # It asks `resource` how large the stack is, which decref lacks: limited.
+    import test.support
+
+    test.support.skip_if_unlimited_stack_size = lambda test: test
+
 
 def name_of(test):
     """`Class.method` in the module that is judged; doctests and errors of a whole class keep what unittest calls them."""

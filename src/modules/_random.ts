@@ -3,9 +3,9 @@
 import { drop, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { hash, indexAsNumber } from "../objects/abstract.ts";
+import { hash, numberIndex } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
-import { overflowError, typeError, valueError } from "../objects/errors.ts";
+import { overflowError, raiseError, typeError, valueError } from "../objects/errors.ts";
 import { newFloat } from "../objects/float.ts";
 import { isInt, newInt, type PyInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
@@ -130,16 +130,30 @@ function setstate(self: PyRandom, state: PyObject): Own<PyObject> {
 }
 
 function getrandbits(self: PyRandom, k: PyObject): Own<PyObject> {
-	const bits = indexAsNumber(k, "OverflowError");
-	if (bits < 0) valueError("Cannot convert negative int");
+	const bits = bitCount(k);
 	if (bits === 0) return newInt(0);
 	if (bits <= 32) return newInt(nextWord(self) >>> (32 - bits));
-	let result = 0n;
-	for (let done = 0; done < bits; done += 32) {
+	if (bits >= LARGEST_BITS) raiseError("MemoryError");
+	// Lowest word first; as text, so that the time goes with the size.
+	const words: string[] = [];
+	for (let left = bits; left > 0; left -= 32) {
 		const word = nextWord(self);
-		result |= BigInt(bits - done < 32 ? word >>> (32 - (bits - done)) : word) << BigInt(done);
+		words.push((left < 32 ? word >>> (32 - left) : word).toString(16).padStart(8, "0"));
 	}
-	return newInt(result);
+	return newInt(BigInt(`0x${words.reverse().join("")}`));
+}
+
+/** What a BigInt holds. */
+const LARGEST_BITS = 2 ** 30;
+
+/** As a C uint64_t. */
+function bitCount(given: PyObject): number {
+	const index = hold(numberIndex(given), "number of bits");
+	if (index.value < 0) valueError("Cannot convert negative int");
+	if (index.value >= 2n ** 64n) overflowError("Python int too large for C uint64_t");
+	const bits = Number(index.value);
+	drop(index);
+	return bits;
 }
 
 const methods: readonly MethodDef[] = [

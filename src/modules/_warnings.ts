@@ -11,8 +11,9 @@ import { call, callMethod, callOneArg, indexAsNumber, isSubclass, isTrue, lookup
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { dictClear, dictGet, dictGetStr, dictSet, dictSetStr, isDict, newDict, type PyDict } from "../objects/dict.ts";
-import { caught, exceptionTypes, raise, runtimeError, typeError, unless } from "../objects/errors.ts";
+import { caught, exceptionMatches, exceptionTypes, raise, runtimeError, typeError, unless } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
+import { reprText } from "../objects/exceptions.ts";
 import { currentFrame } from "../objects/frame.ts";
 import { isInt, newInt, type PyInt } from "../objects/int.ts";
 import { type Frame, frameLine } from "../objects/interpreterFrame.ts";
@@ -23,7 +24,7 @@ import { newNone, None } from "../objects/singletons.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
-import { warningHooks } from "../objects/warnings.ts";
+import { warningHooks, withoutException } from "../objects/warnings.ts";
 import { newContextVar } from "./_contextvars.ts";
 import { writeText } from "./builtinsPrint.ts";
 import { buildModule, setOwned, strArgument, sysGet, textOf, typeName } from "./define.ts";
@@ -335,14 +336,33 @@ function warnNative(category: string, message: string, stacklevel: number, sourc
 /** By `warnings._warn_unawaited_coroutine`, which tells where the coroutine was made, if that is known. */
 function warnUnawaited(coroutine: PyGenerator): void {
 	const module = unless("ImportError", () => moduleHooks.importModule(internStr("warnings"), null, null, None, 0), null);
-	if (module === null) {
-		warnNative("RuntimeWarning", `coroutine '${textOf(coroutine.qualname)}' was never awaited`, 1, coroutine);
-		return;
-	}
+	if (module !== null && tellUnawaited(module, coroutine)) return;
+	warnNative("RuntimeWarning", `coroutine '${textOf(coroutine.qualname)}' was never awaited`, 1, coroutine);
+}
+
+/** Whether the function of `warnings` is there and has warned, if only by an exception. Another exception of it is reported. */
+function tellUnawaited(module: Own<PyObject>, coroutine: PyGenerator): boolean {
 	const warnings = hold(module, "module warnings");
-	const result = callMethod(warnings, internStr("_warn_unawaited_coroutine"), [coroutine]);
+	const tell = lookupAttr(warnings, internStr("_warn_unawaited_coroutine"));
+	let warned = false;
+	const call = (): void => {
+		const since = mark();
+		try {
+			decref(callOneArg(tell!, coroutine));
+			warned = true;
+		} catch (thrown) {
+			caught(thrown, since);
+			warned = exceptionMatches("RuntimeWarning");
+			throw thrown;
+		}
+	};
+	if (tell !== null) {
+		hold(tell, "warnings._warn_unawaited_coroutine");
+		withoutException(call, () => `Exception ignored while finalizing coroutine ${reprText(coroutine)}`);
+		drop(tell);
+	}
 	drop(warnings);
-	decref(result);
+	return warned;
 }
 
 closeHooks.warnUnawaited = warnUnawaited;

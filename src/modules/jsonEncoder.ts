@@ -9,7 +9,7 @@ import { callMethod, callOneArg, indexAsNumber, isTrue, sequenceList } from "../
 import { def, type MethodDef } from "../objects/args.ts";
 import { False, True } from "../objects/bool.ts";
 import { type PyBuiltinFunction, BuiltinFunctionType } from "../objects/builtinFunction.ts";
-import { dictItemsInOrder, dictLength, DictType, isDict, type PyDict } from "../objects/dict.ts";
+import { dictKeyAt, dictLength, dictNext, DictType, dictValueAt, isDict, type PyDict } from "../objects/dict.ts";
 import { caught, fetchException, reraise, typeError, valueError } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { floatRepr, isFloat, type PyFloat } from "../objects/float.ts";
@@ -165,7 +165,7 @@ function noting(where: () => string | null, body: () => void): void {
 	}
 }
 
-const newline = (w: Writer, level: number): string => (w.indent === null ? "" : `\n${w.indent.repeat(level)}`);
+const newline = (w: Writer, level: number): string => (w.indent === null ? "" : `\n${w.indent.repeat(Math.max(0, level))}`);
 
 function writeList(w: Writer, object: PyObject, level: number): void {
 	const { items } = object as PyList | PyTuple;
@@ -216,6 +216,17 @@ function itemList(w: Writer, object: PyDict): Own<PyList> {
 	return take(list);
 }
 
+/** `use` may change the dictionary. */
+function eachItem(dict: PyDict, use: (key: PyObject, value: PyObject) => void): void {
+	for (let pos = dictNext(dict, 0); pos >= 0; pos = dictNext(dict, pos + 1)) {
+		const key = hold(incref(dictKeyAt(dict, pos)), "key being written");
+		const value = hold(incref(dictValueAt(dict, pos)), "value being written");
+		use(key, value);
+		drop(value);
+		drop(key);
+	}
+}
+
 function writeDict(w: Writer, object: PyDict, level: number): void {
 	if (dictLength(object) === 0) {
 		w.text += "{}";
@@ -223,26 +234,29 @@ function writeDict(w: Writer, object: PyDict, level: number): void {
 	}
 	guarded(w, object, () => {
 		const list = w.self.sortKeys || object.type !== DictType ? hold(itemList(w, object), "list of the items") : null;
-		const items = list === null ? dictItemsInOrder(object) : list.items.map((item) => (item as PyTuple).items);
-		let separator = newline(w, level + 1);
+		const begin = newline(w, level + 1);
+		let separator = begin;
 		w.text += "{";
 		let under: PyObject | null = null;
+		const writeItem = (key: PyObject, value: PyObject): void => {
+			under = null;
+			const text = keyText(w, key);
+			if (text === null) return;
+			w.text += `${separator}${text}${w.keySeparator}`;
+			separator = w.itemSeparator + begin;
+			under = key;
+			writeValue(w, value, level + 1);
+		};
 		noting(
 			() => (under === null ? null : `${fullyQualifiedName(object.type)} item ${reprText(under)}`),
 			() => {
-				for (const [key, value] of items as unknown as readonly (readonly [PyObject, PyObject])[]) {
-					under = null;
-					const text = keyText(w, key);
-					if (text === null) continue;
-					w.text += `${separator}${text}${w.keySeparator}`;
-					separator = w.itemSeparator + newline(w, level + 1);
-					under = key;
-					writeValue(w, value, level + 1);
-				}
+				if (list === null) eachItem(object, writeItem);
+				else for (const item of list.items) writeItem(...((item as PyTuple).items as [PyObject, PyObject]));
 			},
 		);
 		if (list !== null) drop(list);
-		w.text += `${newline(w, level)}}`;
+		// The separator is the first one still, if every key was skipped.
+		w.text += separator === begin ? "}" : `${newline(w, level)}}`;
 	});
 }
 

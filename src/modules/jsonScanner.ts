@@ -1,11 +1,12 @@
 // Reading JSON: the scanner that json.decoder calls, and `scanstring`. Positions are those of UTF-16 units within, and of characters in
 // errors and results. Read `scanOnce` first. Mirrors the scanner of Modules/_json.c.
 
+import { sizeArgument } from "../objects/conversions.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
-import { call, callOneArg, getAttrString, indexAsNumber, isTrue } from "../objects/abstract.ts";
+import { call, callOneArg, getAttrString, isTrue } from "../objects/abstract.ts";
 import { checkParsed, defVarargs } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { dictSet, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
@@ -252,7 +253,7 @@ function scanArray(self: PyScanner, reader: Reader): Own<PyObject> {
 }
 
 function startArgument(given: PyObject): number {
-	const start = indexAsNumber(given, "OverflowError");
+	const start = sizeArgument(given);
 	return start < 0 ? valueError("idx cannot be negative") : start;
 }
 
@@ -304,7 +305,7 @@ export const ScannerType: PyType = defineType({
 export const scanstring = defVarargs("scanstring", null, "Reads a JSON string from behind its opening quote.", (_module, args) => {
 	checkParsed("scanstring", args.length, 2, 3);
 	const [text, end, strict] = args as readonly PyObject[];
-	const start = indexAsNumber(end!, "OverflowError");
+	const start = sizeArgument(end!);
 	const isStrict = strict === undefined || isTrue(strict);
 	if (!isStr(text!)) typeError(`first argument must be a string, not ${text!.type.name}`);
 	if (start < 0 || start > strLength(text as PyStr)) valueError("end is out of bounds");

@@ -1,6 +1,7 @@
 // re.Pattern, re.Match, the scanner and the replacement template. The matcher itself is in sreMatch.ts.
 // Mirrors Modules/_sre/sre.c. Read `subjectOf` and `substitute` first.
 
+import { sizeArgument } from "../objects/conversions.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
@@ -111,7 +112,7 @@ function unitsOf(text: string): { units: ArrayLike<number>; plain: string | null
 }
 
 function clamp(value: PyObject | null, otherwise: number, length: number): number {
-	const index = value === null ? otherwise : indexAsNumber(value, null);
+	const index = value === null ? otherwise : sizeArgument(value);
 	return Math.max(0, Math.min(index, length));
 }
 
@@ -244,7 +245,7 @@ function findall(self: PyPattern, string: PyObject, pos: PyObject | null, endpos
 }
 
 function split(self: PyPattern, string: PyObject, maxsplit: PyObject | null): Own<PyObject> {
-	const most = maxsplit === null ? 0 : indexAsNumber(maxsplit, "OverflowError");
+	const most = maxsplit === null ? 0 : sizeArgument(maxsplit);
 	const text = subjectOf(self, string, null, null);
 	const parts: Own<PyObject>[] = [];
 	let last = 0;
@@ -348,7 +349,7 @@ function hasBackslash(replacement: PyObject): boolean {
 
 /** Replaces matches; `[result, how many]`. The result is new. */
 function substitute(self: PyPattern, replacement: PyObject, string: PyObject, countGiven: PyObject | null): [Own<PyObject>, number] {
-	const most = countGiven === null ? 0 : indexAsNumber(countGiven, "OverflowError");
+	const most = countGiven === null ? 0 : sizeArgument(countGiven);
 	const text = subjectOf(self, string, null, null);
 	if (!isCallable(replacement) && !isStr(replacement) && replacement.type.getBuffer === null) {
 		typeError(`decoding to str: need a bytes-like object, ${replacement.type.name} found`);

@@ -66,8 +66,9 @@ export function eachByte(iterable: PyObject, range: string, use: (byte: number) 
 		drop(item);
 	};
 	if (iterable.type === ListType || iterable.type === TupleType) {
-		const { items } = iterable as PyList | PyTuple;
-		for (let i = 0; i < items.length; i++) take(incref(items[i]!));
+		const sequence = iterable as PyList | PyTuple;
+		// What `__index__` runs may change the list.
+		for (let i = 0; i < sequence.items.length; i++) take(incref(sequence.items[i]!));
 		return;
 	}
 	const iterator = hold(iteratorOf(iterable), "iterator of the bytes");

@@ -123,7 +123,7 @@ export const CellType = defineType({
 	getset: [
 		{
 			name: "cell_contents",
-			get: (self: PyCell) => cellGet(self) ?? valueError("cell is empty"),
+			get: (self: PyCell) => cellGet(self) ?? valueError("Cell is empty"),
 			set: (self: PyCell, value) => cellSet(self, value === null ? null : incref(value)),
 		},
 	],

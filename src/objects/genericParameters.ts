@@ -10,10 +10,12 @@ import { isType } from "./abstractClass.ts";
 import { isTrue, repr, str } from "./abstractObject.ts";
 import { getItem } from "./abstractSequence.ts";
 import { typeError } from "./errors.ts";
+import { reprText } from "./exceptions.ts";
 import { isList, listAppend, listAsTuple, newList, type PyList } from "./list.ts";
 import type { PyObject } from "./object.ts";
 import { Ellipsis, None } from "./singletons.ts";
 import { internStr } from "./str.ts";
+import { fullyQualifiedName } from "./typeNames.ts";
 import { isTuple, newTuple, type PyTuple } from "./tuple.ts";
 
 /** How a type argument is written. Runs Python code. */
@@ -86,7 +88,7 @@ export function substituteParameters(self: PyObject, args: PyTuple, parameters: 
 		return typeError(`${shown.value} is not a generic class`);
 	}
 	const given = hold(prepareItem(self, parameters, item), "arguments given");
-	const values = given.items;
+	const values = isTuple(given) ? given.items : [given];
 	if (values.length !== parameters.items.length) {
 		const shown = hold(repr(self), "repr of the alias");
 		const much = values.length > parameters.items.length ? "many" : "few";
@@ -95,8 +97,8 @@ export function substituteParameters(self: PyObject, args: PyTuple, parameters: 
 	return dropKeeping(given, substituteAll(args, parameters, values));
 }
 
-/** The items; a parameter may want to change them first (`__typing_prepare_subst__`). */
-function prepareItem(self: PyObject, parameters: PyTuple, item: PyObject): Own<PyTuple> {
+/** The items, a tuple; a parameter may want to change them first (`__typing_prepare_subst__`), to anything: that is one then. */
+function prepareItem(self: PyObject, parameters: PyTuple, item: PyObject): Own<PyObject> {
 	let items: PyObject = hold(unpackItems(isTuple(item) ? item.items : [item]), "arguments given");
 	for (const parameter of parameters.items) {
 		const prepare = lookupAttr(parameter, internStr("__typing_prepare_subst__"));
@@ -105,8 +107,7 @@ function prepareItem(self: PyObject, parameters: PyTuple, item: PyObject): Own<P
 		const prepared = dropKeeping(prepare, call(prepare, [self, items]));
 		items = hold(dropKeeping(items, prepared), "arguments given");
 	}
-	if (!isTuple(items)) return typeError("__typing_prepare_subst__ must return a tuple");
-	return take(items as PyTuple);
+	return take(items);
 }
 
 /** The items, with those of `*tuple[int, str]` in its place. New. */
@@ -126,8 +127,12 @@ function substituteAll(args: PyTuple, parameters: PyTuple, values: readonly PyOb
 	const result = hold(newList([]), "arguments");
 	for (const arg of args.items) {
 		const replaced = hold(substituteOne(arg, parameters, values), "argument");
-		if (isUnpacked(arg) && isTuple(replaced)) for (const each of replaced.items) listAppend(result, each);
-		else listAppend(result, replaced);
+		if (!isUnpacked(arg)) listAppend(result, replaced);
+		else if (isTuple(replaced)) for (const each of replaced.items) listAppend(result, each);
+		else
+			typeError(
+				`expected __typing_subst__ of ${fullyQualifiedName(arg.type)} objects to return a tuple, not ${fullyQualifiedName(replaced.type)}`,
+			);
 		drop(replaced);
 	}
 	return dropKeeping(result, listAsTuple(result));
@@ -151,9 +156,15 @@ function substituteOne(arg: PyObject, parameters: PyTuple, values: readonly PyOb
 	const substitute = lookupAttr(arg, internStr("__typing_subst__"));
 	if (substitute !== null) {
 		hold(substitute, "__typing_subst__");
-		return dropKeeping(substitute, callOneArg(substitute, values[parameters.items.indexOf(arg)]));
+		return dropKeeping(substitute, callOneArg(substitute, valueOf(arg, parameters, values)));
 	}
 	return substituteInside(arg, parameters, values);
+}
+
+/** An argument may have become a parameter since the alias looked for them. */
+function valueOf(parameter: PyObject, parameters: PyTuple, values: readonly PyObject[]): PyObject {
+	const i = parameters.items.indexOf(parameter);
+	return i >= 0 ? values[i]! : typeError(`${reprText(parameter)} not found in __parameters__`);
 }
 
 function substituteList(list: PyList, parameters: PyTuple, values: readonly PyObject[]): Own<PyObject> {

@@ -48,6 +48,7 @@ function checkSubtype(self: PyType, subtype: PyObject | undefined): PyType {
 	if (!isSubtype(subtype, self)) return typeError(`${name}.__new__(${sub}): ${sub} is not a subtype of ${name}`);
 	let native: PyType | null = subtype;
 	while (native !== null && native.new === slotNew) native = native.base;
+	if (native !== null && native.new === null) typeError(`cannot create '${native.name}' instances`);
 	if (native !== null && native.new !== self.new) typeError(`${name}.__new__(${sub}) is not safe, use ${native.name}.__new__()`);
 	return subtype;
 }
