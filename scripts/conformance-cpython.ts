@@ -1,14 +1,15 @@
-// `npm run conformance cpython -- --lib DIR [--match PART] [--skipped] [--limit SECONDS] [--verbose] [module …]`: runs CPython's own
-// test files, found in DIR/test, with CPython's own unittest and test.support on the built command, each module in a fresh process, and
+// `npm run conformance cpython -- --lib DIR [--match PART] [--skipped] [--limit SECONDS] [--verbose] [--markdown FILE [--release NAME]]
+// [module …]`: runs CPython's own test files, found in DIR/test, with CPython's own unittest and test.support on the built command, each module in a fresh process, and
 // prints what failed and a table. All the modules of cpython/modules.ts if none is named. A test that takes longer than the limit, or
 // ends the process, fails, and the rest of its module goes on in another process. --skipped runs instead only the tests that
-// cpython/left-out.txt names, and tells which of them pass. Read `judge` first.
+// cpython/left-out.txt names, and tells which of them pass. --markdown puts the table into a page. Read `judge` first.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { type Row, writeSection } from "./cpython/markdown.ts";
 import { MODULES } from "./cpython/modules.ts";
 
 /** What run.py says. */
@@ -31,6 +32,8 @@ interface Judgement {
 	readonly module: string;
 	readonly verdicts: Map<string, Verdict>;
 	readonly unused: string[];
+	/** The reasons that left-out.txt has for tests of the module. */
+	readonly leftOut: ReadonlySet<string>;
 	seconds: number;
 }
 
@@ -45,6 +48,8 @@ const flag = (name: string): boolean => {
 };
 const lib = option("lib");
 const match = option("match");
+const markdown = option("markdown");
+const release = option("release");
 const limit = Number(option("limit") ?? 120) * 1000;
 const [onlySkipped, verbose] = [flag("skipped"), flag("verbose")];
 const modules = args.length > 0 ? args : MODULES;
@@ -127,7 +132,7 @@ function runRest(judgement: Judgement, cwd: string): Promise<boolean> {
 }
 
 async function judge(module: string): Promise<Judgement> {
-	const judgement: Judgement = { module, verdicts: new Map(), unused: [], seconds: 0 };
+	const judgement: Judgement = { module, verdicts: new Map(), unused: [], leftOut: new Set(Object.values(skipsOf(module))), seconds: 0 };
 	const cwd = mkdtempSync(join(tmpdir(), "decref-cpython-"));
 	const began = performance.now();
 	while (!(await runRest(judgement, cwd)));
@@ -163,6 +168,19 @@ function printReasons(judgements: readonly Judgement[]): void {
 	for (const [reason, times] of [...reasons].sort(([, a], [, b]) => b - a)) console.log(`${String(times).padStart(5)} skipped: ${reason}`);
 }
 
+/** What left-out.txt names, and what the tests skip of their own accord, apart. */
+function rowOf(judgement: Judgement): Row {
+	const [run, passed, failed, errors] = numbersOf(judgement) as [number, number, number, number, number, number];
+	const skipped = [...judgement.verdicts.values()].filter(({ outcome }) => outcome === "skipped").map(({ text }) => text);
+	const isLeftOut = (reason: string): boolean => judgement.leftOut.has(reason);
+	return {
+		module: judgement.module,
+		numbers: [run, passed, failed + errors],
+		leftOut: skipped.filter(isLeftOut),
+		skipped: skipped.filter((reason) => !isLeftOut(reason)),
+	};
+}
+
 if (lib === null) throw new Error("--lib DIR: the folder of a CPython's library, with `test` in it");
 const header = row("", ["run", "passed", "failed", "errors", "skipped", "seconds"]);
 const judgements: Judgement[] = [];
@@ -176,4 +194,5 @@ for (const module of modules) {
 const sums = judgements.map(numbersOf).reduce((sum, numbers) => sum.map((n, i) => n + numbers[i]!), [0, 0, 0, 0, 0, 0]);
 console.log(`${header}\n${row(`${judgements.length} modules`, sums)}`);
 printReasons(judgements);
+if (markdown !== null) writeSection(markdown, release ?? (areNewer ? "3.14" : "3.13"), judgements.map(rowOf));
 process.exitCode = sums[2]! + sums[3]! === 0 ? 0 : 1;

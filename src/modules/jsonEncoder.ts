@@ -227,6 +227,16 @@ function eachItem(dict: PyDict, use: (key: PyObject, value: PyObject) => void): 
 	}
 }
 
+/** `use` may change the list, if `items` of a class of its own keeps it. */
+function eachPair(list: PyList, use: (key: PyObject, value: PyObject) => void): void {
+	for (let i = 0; i < list.items.length; i++) {
+		const pair = hold(incref(list.items[i] as PyTuple), "item being written");
+		const [key, value] = pair.items as [PyObject, PyObject];
+		use(key, value);
+		drop(pair);
+	}
+}
+
 function writeDict(w: Writer, object: PyDict, level: number): void {
 	if (dictLength(object) === 0) {
 		w.text += "{}";
@@ -251,7 +261,7 @@ function writeDict(w: Writer, object: PyDict, level: number): void {
 			() => (under === null ? null : `${fullyQualifiedName(object.type)} item ${reprText(under)}`),
 			() => {
 				if (list === null) eachItem(object, writeItem);
-				else for (const item of list.items) writeItem(...((item as PyTuple).items as [PyObject, PyObject]));
+				else eachPair(list, writeItem);
 			},
 		);
 		if (list !== null) drop(list);

@@ -111,20 +111,19 @@ function unitsOf(text: string): { units: ArrayLike<number>; plain: string | null
 	return recent;
 }
 
-function clamp(value: PyObject | null, otherwise: number, length: number): number {
-	const index = value === null ? otherwise : sizeArgument(value);
-	return Math.max(0, Math.min(index, length));
-}
+const clamp = (index: number, length: number): number => Math.max(0, Math.min(index, length));
 
 function subjectOf(self: PyPattern, string: PyObject, pos: PyObject | null, endpos: PyObject | null): Text {
+	const first = sizeArgument(pos);
+	const last = sizeArgument(endpos, Infinity);
 	const textual = isStr(string);
 	if (!textual && string.type.getBuffer === null) typeError(`expected string or bytes-like object, got '${string.type.name}'`);
 	if (self.pattern !== None && textual !== isStr(self.pattern!)) {
 		typeError(textual ? "cannot use a bytes pattern on a string-like object" : "cannot use a string pattern on a bytes-like object");
 	}
 	const { units, plain } = textual ? unitsOf((string as PyStr).value) : { units: string.type.getBuffer!(string), plain: null };
-	const end = clamp(endpos, units.length, units.length);
-	const start = Math.min(clamp(pos, 0, units.length), units.length);
+	const end = clamp(last, units.length);
+	const start = clamp(first, units.length);
 	return { object: string, textual, units, plain, start, end };
 }
 

@@ -63,10 +63,17 @@ function parseDigits(text: string, base: number): Integer | null {
 		digits = text.replaceAll("_", "");
 	}
 	if (digits.length === 0) return null;
-	for (let i = 0; i < digits.length; i++) if (digitValue(digits.charCodeAt(i)) >= base) return null;
+	if (!areDigits(digits, base)) return null;
 	if (digits.length * Math.log2(base) <= 53) return Number.parseInt(digits, base);
 	if ((base & (base - 1)) !== 0) checkDigits(digits.length);
 	return parseLong(digits, base);
+}
+
+/** A long text must be found too long in much less time than reading its value takes. */
+function areDigits(digits: string, base: number): boolean {
+	if (base === 10) return /^[0-9]*$/.test(digits);
+	for (let i = 0; i < digits.length; i++) if (digitValue(digits.charCodeAt(i)) >= base) return false;
+	return true;
 }
 
 function digitValue(unit: number): number {
