@@ -17,15 +17,16 @@ import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { warn } from "../objects/warnings.ts";
 import { addType, buildModule, setOwned, typeName } from "./define.ts";
 import { host } from "./host.ts";
-import { BufferedIOBaseType, IOBaseType, ioSlots, RawIOBaseType, TextIOBaseType, unsupportedOperationType } from "./ioBase.ts";
 import {
-	BufferedRandomType,
-	BufferedReaderType,
-	BufferedWriterType,
+	BufferedIOBaseType,
 	DEFAULT_BUFFER_SIZE,
-	newBuffered,
-	newStandardBuffer,
-} from "./ioBuffered.ts";
+	IOBaseType,
+	ioSlots,
+	RawIOBaseType,
+	TextIOBaseType,
+	unsupportedOperationType,
+} from "./ioBase.ts";
+import { BufferedRandomType, BufferedReaderType, BufferedWriterType, newBuffered, newStandardBuffer } from "./ioBuffered.ts";
 import { BytesIOType } from "./ioBytes.ts";
 import { descriptorIsTerminal, FileIOType, newFileIO, type PyFileIO } from "./ioFile.ts";
 import { checkEncoding } from "./ioCodec.ts";
@@ -122,7 +123,8 @@ function layersOver(
 	hold(buffer, "buffer of the file");
 	const codec = text(encoding, "encoding", "utf-8");
 	checkEncoding(codec);
-	const wrapper = newTextIOWrapper(incref(buffer), codec, text(errors, "errors", "strict"), newlineArgument(newline), lines);
+	const [handler, ending] = [text(errors, "errors", "strict"), newlineArgument(newline)];
+	const wrapper = newTextIOWrapper(incref(buffer), codec, handler, ending, lines);
 	hold(wrapper, "opened file");
 	const modeText = hold(newStr(mode), "mode");
 	setAttr(wrapper, internStr("mode"), modeText);

@@ -22,15 +22,16 @@ import {
 	selfIter,
 } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
-import { newBool } from "../objects/bool.ts";
-import { newBytes, type PyBytes } from "../objects/bytes.ts";
+import { newBool, True } from "../objects/bool.ts";
+import { newByteArray } from "../objects/bytearray.ts";
+import { isBytes, newBytes, type PyBytes } from "../objects/bytes.ts";
 import { reprText, typeShortName } from "../objects/exceptions.ts";
 import { finalizeFromDealloc } from "../objects/instance.ts";
 import { withoutException } from "../objects/warnings.ts";
 import { FINALIZED } from "../heap/header.ts";
 import { replaceField } from "./ownedSlots.ts";
 import { dictSetStr, isDict, newDict, type PyDict } from "../objects/dict.ts";
-import { caught, exceptionTypes, raiseError, typeError, valueError, unless } from "../objects/errors.ts";
+import { caught, exceptionTypes, fetchException, raiseError, reraise, typeError, valueError, unless } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import { listAppend, newList } from "../objects/list.ts";
 import {
@@ -47,6 +48,19 @@ import {
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr, isStr, type PyStr } from "../objects/str.ts";
 import { tupleOf } from "../objects/tuple.ts";
+
+export const DEFAULT_BUFFER_SIZE = 131072;
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+	if (parts.length === 1) return parts[0]!.slice();
+	const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		result.set(part, at);
+		at += part.length;
+	}
+	return result;
+}
 
 /** What every file has. Owned: dict. */
 export class PyIOBase extends PyGCObject {
@@ -86,6 +100,33 @@ export function ioClear(self: PyIOBase): void {
 	const dict = self.dict;
 	self.dict = null;
 	xdecref(dict);
+}
+
+/**
+ * Closes a file over another. That is closed even if the flush fails; if both fail, the second error has the first one as its
+ * context. Source: _io__Buffered_close_impl.
+ */
+export function closeOver(self: PyObject, under: PyObject): Own<PyObject> {
+	const since = mark();
+	try {
+		decref(callMethod(self, internStr("flush"), []));
+	} catch (thrown) {
+		caught(thrown, since);
+		const first = hold(fetchException(), "error of the flush");
+		const between = mark();
+		try {
+			decref(callMethod(under, internStr("close"), []));
+		} catch (again) {
+			caught(again, between);
+			const second = fetchException();
+			const old = second.context;
+			second.context = take(first);
+			xdecref(old);
+			return reraise(second);
+		}
+		return reraise(take(first));
+	}
+	return callMethod(under, internStr("close"), []);
 }
 
 type Over<K extends string> = PyIOBase & { [field in K]: PyObject | null };
@@ -157,12 +198,17 @@ export function callSuperMethod(type: PyType, self: PyObject, name: string, ...a
 	return dropKeeping(method, call(method, [self, ...args]));
 }
 
+/** Whether a file's method, as `readable`, gives True itself. Source: _PyIOBase_check_readable. */
+export function saysTrue(file: PyObject, method: string): boolean {
+	const answer = hold(callMethod(file, internStr(method), []), `result of ${method}()`);
+	drop(answer);
+	return answer === (True as PyObject);
+}
+
 function require(method: string, complaint: string): (self: PyObject) => Own<PyObject> {
 	return (self) => {
-		const answer = hold(callMethod(self, internStr(method), []), `result of ${method}()`);
-		const yes = isTrue(answer);
-		drop(answer);
-		return yes ? newBool(true) : unsupported(complaint);
+		if (!saysTrue(self, method)) unsupported(complaint);
+		return newBool(true);
 	};
 }
 
@@ -195,17 +241,41 @@ export function ioFinalize(self: PyObject): void {
 
 function readline(self: PyObject, size: PyObject | null): Own<PyObject> {
 	const limit = size === null || size === None ? -1 : indexAsNumber(size, "OverflowError");
+	const peek = lookupAttr(self, internStr("peek"));
+	if (peek !== null) hold(peek, "method peek");
 	const bytes: number[] = [];
 	while (limit < 0 || bytes.length < limit) {
-		const one = hold(callMethod(self, internStr("read"), [newInt(1)]), "byte read");
-		if (one.type.getBuffer === null) raiseError("OSError", `read() should have returned a bytes object, not '${one.type.name}'`);
-		const chunk = one.type.getBuffer!(one);
+		const count = peek === null ? 1 : lengthOfLine(peek, limit < 0 ? Number.POSITIVE_INFINITY : limit - bytes.length);
+		const chunk = bytesFrom("read", callWithNumber(getAttr(self, internStr("read")), count));
 		bytes.push(...chunk);
-		const end = chunk.length === 0 || chunk.at(-1) === 10;
-		drop(one);
-		if (end) break;
+		if (chunk.length === 0 || chunk.at(-1) === 10) break;
 	}
+	if (peek !== null) drop(peek);
 	return newBytes(Uint8Array.from(bytes));
+}
+
+/** How much to read for the rest of a line, or for a part of it. Runs Python code. */
+function lengthOfLine(peek: PyObject, most: number): number {
+	const ahead = bytesFrom("peek", callWithNumber(incref(peek), 1));
+	if (ahead.length === 0) return 1;
+	const end = ahead.indexOf(10);
+	return Math.min(end < 0 ? ahead.length : end + 1, most);
+}
+
+/** Steals the method. */
+function callWithNumber(method: Own<PyObject>, number: number): Own<PyObject> {
+	hold(method, "method");
+	const argument = hold(newInt(number), "number of bytes");
+	return dropKeeping(method, dropKeeping(argument, call(method, [argument])));
+}
+
+/** The bytes that a method returned; steals the result. */
+function bytesFrom(method: string, result: Own<PyObject>): Uint8Array {
+	hold(result, `result of ${method}()`);
+	if (!isBytes(result)) raiseError("OSError", `${method}() should have returned a bytes object, not '${result.type.name}'`);
+	const bytes = (result as PyObject as PyBytes).value.slice();
+	drop(result);
+	return bytes;
 }
 
 function readlines(self: PyObject, hint: PyObject | null): Own<PyObject> {
@@ -337,9 +407,33 @@ export const IOBaseType: PyType = defineType({
 	getset: [closedAttribute, dictAttribute],
 });
 
+/** Source: _io__RawIOBase_read_impl. */
 function rawRead(self: PyObject, size: PyObject | null): Own<PyObject> {
-	const count = size === null || size === None ? -1 : indexAsNumber(size, "OverflowError");
-	return count < 0 ? callMethod(self, internStr("readall"), []) : unsupported("read");
+	const most = size === null || size === None ? -1 : indexAsNumber(size, "OverflowError");
+	if (most < 0) return callMethod(self, internStr("readall"), []);
+	const buffer = hold(newByteArray(new Uint8Array(most)), "bytes to be filled");
+	const result = callMethod(self, internStr("readinto"), [buffer]);
+	if (result === None) return dropKeeping(buffer, result);
+	hold(result, "result of readinto()");
+	const count = indexAsNumber(result, "ValueError");
+	if (count < 0 || count > most) valueError(`readinto returned ${count} outside buffer size ${most}`);
+	drop(result);
+	return dropKeeping(buffer, newBytes(buffer.value.slice(0, count)));
+}
+
+/** Source: _io__RawIOBase_readall_impl. */
+function rawReadAll(self: PyObject): Own<PyObject> {
+	const parts: Uint8Array[] = [];
+	for (;;) {
+		const data = callWithNumber(getAttr(self, internStr("read")), DEFAULT_BUFFER_SIZE);
+		if (data === None && parts.length === 0) return data;
+		hold(data, "bytes read");
+		if (data !== None && !isBytes(data)) typeError("read() should return bytes");
+		const part = data === None ? null : (data as PyObject as PyBytes).value.slice();
+		drop(data);
+		if (part === null || part.length === 0) return newBytes(joined(parts));
+		parts.push(part);
+	}
 }
 
 export const RawIOBaseType: PyType = defineType({
@@ -352,7 +446,7 @@ export const RawIOBaseType: PyType = defineType({
 	new: newPlain,
 	methods: [
 		def("read", "($self, size=-1, /)", "Reads up to size bytes.", rawRead),
-		def("readall", "($self, /)", "Reads to the end.", () => unsupported("readall")),
+		def("readall", "($self, /)", "Reads to the end.", rawReadAll),
 	],
 });
 

@@ -8,27 +8,37 @@ import { drop, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
-import { callMethod, getAttr, indexAsNumber, isTrue, lookupAttr } from "../objects/abstract.ts";
+import { callMethod, getAttr, indexAsNumber, lookupAttr } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newByteArray } from "../objects/bytearray.ts";
 import { isBytes, newBytes, type PyBytes } from "../objects/bytes.ts";
 import { cIntArgument } from "../objects/conversions.ts";
 import type { PyDict } from "../objects/dict.ts";
-import { caught, clearException, fetchException, raiseError, reraise, typeError, valueError } from "../objects/errors.ts";
+import { caught, clearException, raiseError, typeError, valueError } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
-import { newInt } from "../objects/int.ts";
+import { isInt, newInt, type PyInt } from "../objects/int.ts";
 import { newMemoryView } from "../objects/memoryview.ts";
 import { defineType, type PyObject, type PyType } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { bindSlotArguments, eitherParameters } from "./define.ts";
-import { BufferedIOBaseType, ioSlots, PyIOBase, saysClosed, slotsOver, settableDictAttribute, unsupported } from "./ioBase.ts";
+import {
+	BufferedIOBaseType,
+	closeOver,
+	DEFAULT_BUFFER_SIZE,
+	ioSlots,
+	joined,
+	PyIOBase,
+	saysClosed,
+	saysTrue,
+	slotsOver,
+	unsupported,
+} from "./ioBase.ts";
 import { bytesOfArgument, writableArgument } from "./ioBytes.ts";
 import { FileIOType, fileReadAll, fileReadInto, fileSeek, fileWrite, newStandardFile, type PyFileIO } from "./ioFile.ts";
 import { allocate } from "./ownedSlots.ts";
 
-export const DEFAULT_BUFFER_SIZE = 131072;
 const NOTHING = new Uint8Array(0);
 
 /** Owns raw. */
@@ -124,8 +134,15 @@ function rawTell(self: PyBuffered): number {
 	return positionFrom(callMethod(raw, internStr("tell"), []));
 }
 
+const OFFSET_MAX = 2n ** 63n - 1n;
+
+function isOffset({ value }: PyInt): boolean {
+	return typeof value === "number" || (value <= OFFSET_MAX && value >= -OFFSET_MAX - 1n);
+}
+
 function positionFrom(result: Own<PyObject>): number {
 	hold(result, "position of the raw file");
+	if (isInt(result) && !isOffset(result)) valueError("cannot fit 'int' into an offset-sized integer");
 	const position = indexAsNumber(result, "ValueError");
 	drop(result);
 	return position < 0 ? raiseError("OSError", `Raw stream returned invalid position ${position}`) : position;
@@ -164,17 +181,6 @@ function takeAhead(self: PyBuffered, count: number): Uint8Array {
 	const taken = self.ahead.subarray(0, count);
 	self.ahead = self.ahead.subarray(taken.length);
 	return taken;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-	if (parts.length === 1) return parts[0]!.slice();
-	const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-	let at = 0;
-	for (const part of parts) {
-		result.set(part, at);
-		at += part.length;
-	}
-	return result;
 }
 
 /** So many bytes, fewer at the end, all there are if negative; null if there are none and reading would have to wait. */
@@ -358,10 +364,7 @@ function seek(self: PyBuffered, target: PyObject, whenceGiven: PyObject | null):
 }
 
 function requireFrom(self: PyBuffered, method: string, complaint: string): void {
-	const answer = hold(callMethod(rawOf(self), internStr(method), []), `result of ${method}()`);
-	const yes = isTrue(answer);
-	drop(answer);
-	if (!yes) unsupported(complaint);
+	if (!saysTrue(rawOf(self), method)) unsupported(complaint);
 }
 
 export function bufferedTell(self: PyBuffered): number {
@@ -380,27 +383,11 @@ function truncate(self: PyBuffered, size: PyObject | null): Own<PyObject> {
 	return result;
 }
 
-/** The raw file is closed even if the flush fails; its error then comes first. */
 function close(self: PyBuffered): Own<PyObject> {
 	const raw = rawOf(self);
 	if (isClosed(self)) return newNone();
 	if (self.finalizing) passWarning(raw, self);
-	const since = mark();
-	try {
-		decref(callMethod(self, internStr("flush"), []));
-	} catch (thrown) {
-		caught(thrown, since);
-		const exception = hold(fetchException(), "error of the flush");
-		const between = mark();
-		try {
-			decref(callMethod(raw, internStr("close"), []));
-		} catch (second) {
-			caught(second, between);
-			clearException();
-		}
-		return reraise(take(exception));
-	}
-	return callMethod(raw, internStr("close"), []);
+	return closeOver(self, raw);
 }
 
 /** Lets the raw file warn that `source` dies without having been closed. */
@@ -430,11 +417,7 @@ function initializer(name: string, ...needs: readonly (readonly [method: string,
 		self.raw = null;
 		if (old !== null) decref(old);
 		hold(incref(raw!), "raw file");
-		for (const [method, complaint] of needs) {
-			const answer = hold(callMethod(raw!, internStr(method), []), `result of ${method}()`);
-			if (!isTrue(answer)) unsupported(complaint);
-			drop(answer);
-		}
+		for (const [method, complaint] of needs) if (!saysTrue(raw!, method)) unsupported(complaint);
 		if (bytes <= 0) valueError("buffer size must be strictly positive");
 		self.raw = take(raw!);
 		self.detached = false;
@@ -495,7 +478,6 @@ const attributes = [
 	{ name: "name", get: (self: PyBuffered) => getAttr(rawOf(self), internStr("name")) },
 	{ name: "mode", get: (self: PyBuffered) => getAttr(rawOf(self), internStr("mode")) },
 	{ name: "raw", get: (self: PyBuffered) => (self.raw === null ? newNone() : incref(self.raw)) },
-	settableDictAttribute,
 ];
 
 const shared = {

@@ -17,7 +17,7 @@ import type { PyDict } from "../objects/dict.ts";
 import { caught, clearException, typeError, valueError } from "../objects/errors.ts";
 import { raiseOSError } from "../objects/exceptionsRaise.ts";
 import { reprText } from "../objects/exceptions.ts";
-import { newInt } from "../objects/int.ts";
+import { isInt, newInt } from "../objects/int.ts";
 import { defineType, type PyObject, type PyType } from "../objects/object.ts";
 import { None, newNone } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
@@ -29,7 +29,7 @@ import { withFiles, writeDescriptor } from "./fileSystem.ts";
 import { O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, O_TRUNC, O_WRONLY, S_IFDIR, S_IFMT } from "./fileTypes.ts";
 import { host } from "./host.ts";
 import { bytesOfArgument, writableArgument } from "./ioBytes.ts";
-import { callSuperMethod, ioSlots, PyIOBase, RawIOBaseType, settableDictAttribute, unsupported } from "./ioBase.ts";
+import { callSuperMethod, ioSlots, PyIOBase, RawIOBaseType, unsupported } from "./ioBase.ts";
 import { allocate } from "./ownedSlots.ts";
 import { fspath, pathText } from "./paths.ts";
 
@@ -93,7 +93,7 @@ function descriptorOf(file: PyObject): number | null {
 function openByOpener(opener: PyObject, file: PyObject, flags: number): number {
 	const number = hold(newInt(flags), "flags");
 	const result = hold(call(opener, [file, number]), "result of the opener");
-	if (!isIndex(result)) typeError("expected integer from opener");
+	if (!isInt(result)) typeError("expected integer from opener");
 	const fd = cIntArgument(result);
 	if (fd < 0) valueError(`opener returned ${fd}`);
 	drop(result);
@@ -344,14 +344,14 @@ export function modeText(self: PyFileIO): string {
 }
 
 function fileRepr(self: PyFileIO): Own<PyObject> {
-	if (self.fd < 0) return newStr("<_io.FileIO [closed]>");
+	if (self.fd < 0) return newStr(`<${self.type.name} [closed]>`);
 	const name = lookupAttr(self, internStr("name"));
 	const rest = `mode='${modeText(self)}' closefd=${self.closesDescriptor ? "True" : "False"}`;
-	if (name === null) return newStr(`<_io.FileIO fd=${self.fd} ${rest}>`);
+	if (name === null) return newStr(`<${self.type.name} fd=${self.fd} ${rest}>`);
 	hold(name, "attribute name");
 	const text = reprText(name);
 	drop(name);
-	return newStr(`<_io.FileIO name=${text} ${rest}>`);
+	return newStr(`<${self.type.name} name=${text} ${rest}>`);
 }
 
 const ask = (name: string, doc: string, answer: (self: PyFileIO) => boolean) =>
@@ -400,6 +400,5 @@ export const FileIOType: PyType = defineType({
 		{ name: "closefd", get: (self: PyFileIO) => newBool(self.closesDescriptor) },
 		{ name: "mode", get: (self: PyFileIO) => newStr(modeText(self)) },
 		{ name: "_blksize", get: (self: PyFileIO) => newInt(self.blockSize) },
-		settableDictAttribute,
 	],
 });

@@ -3,7 +3,7 @@
 // directly. Mirrors Modules/_io/textio.c and stringio.c.
 
 import { track } from "../heap/gc/tracking.ts";
-import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
+import { drop, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, incref, xdecref } from "../heap/refcount.ts";
@@ -13,7 +13,7 @@ import { newBool } from "../objects/bool.ts";
 import { newBytes } from "../objects/bytes.ts";
 import { cIntArgument } from "../objects/conversions.ts";
 import type { PyDict } from "../objects/dict.ts";
-import { caught, fetchException, notImplementedError, raiseError, reraise, typeError, valueError } from "../objects/errors.ts";
+import { notImplementedError, raiseError, typeError, valueError } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { newInt } from "../objects/int.ts";
 import { defineType, type PyObject, type PyType } from "../objects/object.ts";
@@ -21,7 +21,7 @@ import { newNone, None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr, strLength } from "../objects/str.ts";
 import { newTuple, type PyTuple } from "../objects/tuple.ts";
 import { checkEncoding, continuedEncoding, decodeBytes, decodesByLine, encodeText } from "./ioCodec.ts";
-import { checkOpen, ioSlots, nextLine, PyIOBase, saysClosed, slotsOver, TextIOBaseType, unsupported } from "./ioBase.ts";
+import { checkOpen, closeOver, ioSlots, nextLine, PyIOBase, saysClosed, slotsOver, TextIOBaseType, unsupported } from "./ioBase.ts";
 import { BufferedReaderType, BufferedWriterType, passWarning, type PyBuffered } from "./ioBuffered.ts";
 import { newlineKinds, newlineTexts, splitLines, translateRead, translateWrite } from "./ioNewlines.ts";
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
@@ -75,11 +75,13 @@ function optionalText(value: PyObject | null | undefined, what: string, otherwis
 	return (value as PyStr).value;
 }
 
-export function newlineArgument(value: PyObject | null | undefined): string | null {
+const NEWLINE_OF_STRING = "newline";
+
+export function newlineArgument(value: PyObject | null | undefined, what = "TextIOWrapper() argument 'newline'"): string | null {
 	if (value === null || value === undefined || value === None) return null;
-	if (!isStr(value)) typeError(`TextIOWrapper() argument 'newline' must be str or None, not ${typeName(value)}`);
+	if (!isStr(value)) typeError(`${what} must be str or None, not ${typeName(value)}`);
 	const text = (value as PyStr).value;
-	if (!["", "\n", "\r", "\r\n"].includes(text)) valueError(`illegal newline value: ${reprText(value)}`);
+	if (!["", "\n", "\r", "\r\n"].includes(text)) valueError(`illegal newline value: ${what === NEWLINE_OF_STRING ? reprText(value) : text}`);
 	return text;
 }
 
@@ -157,21 +159,26 @@ export function flushPending(self: PyTextIOWrapper): void {
 function writtenEncoding(self: PyTextIOWrapper): string {
 	const continued = continuedEncoding(self.encoding);
 	if (continued === self.encoding) return continued;
-	self.continues ??= !isAtBegin(bufferOf(self));
+	self.continues ??= !isAtBegin(self);
 	const encoding = self.continues ? continued : self.encoding;
 	self.continues = true;
 	return encoding;
 }
 
-function isAtBegin(buffer: PyObject): boolean {
-	const seekable = hold(callMethod(buffer, internStr("seekable"), []), "answer");
-	const known = isTrue(seekable);
-	drop(seekable);
-	if (!known) return true;
-	const position = hold(callMethod(buffer, internStr("tell"), []), "position of the buffer");
+function isAtBegin(self: PyTextIOWrapper): boolean {
+	// Where the position is not known, only the mark of UTF-8 is written. Source: utf16_encode.
+	if (!isSeekable(self)) return !/^utf[-_]?(16|32)$/i.test(self.encoding);
+	const position = hold(callMethod(bufferOf(self), internStr("tell"), []), "position of the buffer");
 	const at = indexAsNumber(position, "OverflowError");
 	drop(position);
 	return at === 0;
+}
+
+function isSeekable(self: PyTextIOWrapper): boolean {
+	const answer = hold(callMethod(bufferOf(self), internStr("seekable"), []), "answer");
+	const seekable = isTrue(answer);
+	drop(answer);
+	return seekable;
 }
 
 function write(self: PyTextIOWrapper, text: PyObject): Own<PyObject> {
@@ -192,16 +199,7 @@ function close(self: PyTextIOWrapper): Own<PyObject> {
 	const buffer = bufferOf(self);
 	if (saysClosed(buffer)) return newNone();
 	if (self.finalizing) passWarning(buffer, self);
-	const since = mark();
-	try {
-		decref(callMethod(self, internStr("flush"), []));
-	} catch (thrown) {
-		caught(thrown, since);
-		const exception = hold(fetchException(), "error of the flush");
-		decref(callMethod(buffer, internStr("close"), []));
-		return reraise(take(exception));
-	}
-	return callMethod(buffer, internStr("close"), []);
+	return closeOver(self, buffer);
 }
 
 /** All that is still to be read, as text with newlines translated. */
@@ -331,6 +329,7 @@ function detach(self: PyTextIOWrapper): Own<PyObject> {
 
 /** Where the reader is in the bytes. What was read ahead must be known to the byte: no other newlines, no replaced errors. */
 function position(self: PyTextIOWrapper): number {
+	if (!isSeekable(self)) unsupported("underlying stream is not seekable");
 	if (!self.telling) raiseError("OSError", "telling position disabled by next() call");
 	decref(flush(self));
 	const ahead = self.readAhead ?? "";
@@ -361,6 +360,7 @@ function seek(self: PyTextIOWrapper, offset: PyObject, whenceGiven: PyObject | n
 	checkOpen(self);
 	const whence = cIntArgument(whenceGiven);
 	const by = indexAsNumber(offset, "OverflowError");
+	if (!isSeekable(self)) unsupported("underlying stream is not seekable");
 	if (whence < 0 || whence > 2) valueError(`invalid whence (${whence}, should be 0, 1 or 2)`);
 	if (whence > 0 && by !== 0) unsupported(`can't do nonzero ${whence === 1 ? "cur" : "end"}-relative seeks`);
 	if (by < 0) valueError(`negative seek position ${by}`);
@@ -370,8 +370,11 @@ function seek(self: PyTextIOWrapper, offset: PyObject, whenceGiven: PyObject | n
 	self.readAhead = null;
 	self.sawReturn = false;
 	const result = hold(callMethod(bufferOf(self), internStr("seek"), [to, from]), "new position");
-	self.continues = indexAsNumber(result, null) !== 0;
-	return dropKeeping(to, dropKeeping(from, take(result)));
+	const answer = whence === 2 ? result : to;
+	self.continues = indexAsNumber(answer, null) !== 0;
+	incref(answer);
+	for (const object of [result, from, to]) drop(object);
+	return own(answer);
 }
 
 function truncate(self: PyTextIOWrapper, size: PyObject | null): Own<PyObject> {
@@ -453,7 +456,7 @@ const stringParameters = eitherParameters(["initial_value", "newline"], 0);
 
 function stringInit(self: PyStringIO, args: PyTuple, kwargs: PyDict | null): void {
 	const [initial, newline] = bindSlotArguments("StringIO", stringParameters, args, kwargs);
-	self.newline = newline === null ? "\n" : newlineArgument(newline);
+	self.newline = newline === null ? "\n" : newlineArgument(newline, NEWLINE_OF_STRING);
 	if (initial !== null && initial !== None && !isStr(initial!)) typeError(`initial_value must be str or None, not ${initial!.type.name}`);
 	self.newlineKinds = 0;
 	if (initial !== null && initial !== None) noteNewlines(self, (initial as PyStr).value);
