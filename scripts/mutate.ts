@@ -17,7 +17,7 @@ import { join } from "node:path";
 import { comparableLines, type ExpectedProgram, hashOf, lastLine, pathOf, programs, readExpected } from "../test/support/expected.ts";
 import { withoutSummary } from "../test/support/stress.ts";
 import { KINDS, makeBundle, type Place, places } from "./mutate/places.ts";
-import { SAME } from "./mutate/same.ts";
+import { SAME, type Same } from "./mutate/same.ts";
 import { type Outcome, Worker } from "./mutate/workers.ts";
 
 const folder = process.env["DECREF_MUTANTS"] ?? join(tmpdir(), "decref-mutants");
@@ -105,9 +105,11 @@ function inOrderOfPromise(quick: readonly Quick[], number: number): readonly Qui
 	return quick.filter(({ hits }) => (hits.get(number) ?? 0) > 0).sort((a, b) => promise(b) - promise(a));
 }
 
-/** The programs that do most different things, for the time that they take. */
-function liveliest(quick: readonly Quick[]): readonly Quick[] {
-	return [...quick].sort((a, b) => b.hits.size / b.seconds - a.hits.size / a.seconds);
+/** The programs that do most different things, for the time that they take: first those that come by others of the file. */
+function liveliest(quick: readonly Quick[], file: string): readonly Quick[] {
+	const near = ({ hits }: Quick): number => [...hits.keys()].filter((n) => places[n]!.file === file).length;
+	const promise = new Map(quick.map((q) => [q, ((1 + near(q)) ** 2 * q.hits.size) / q.seconds]));
+	return [...quick].sort((a, b) => promise.get(b)! - promise.get(a)!);
 }
 
 type Surveys = { [key: string]: (Omit<Quick, "hits"> & { readonly hits: readonly (readonly [number, number])[] }) | null };
@@ -151,7 +153,7 @@ async function tryMutant(number: number, quick: readonly Quick[], worker: Worker
 		return null;
 	};
 	// What only an audit in the midst visits, no survey comes by.
-	const toAudit = promising.length === 0 && places[number]!.kind === "not visited" ? liveliest(quick) : promising;
+	const toAudit = promising.length === 0 && places[number]!.kind === "not visited" ? liveliest(quick, places[number]!.file) : promising;
 	const killed = (await atEnd(promising.slice(0, 3))) ?? (await often(toAudit)) ?? (await atEnd(promising.slice(3)));
 	return { key, killed, come, programs: promising.length };
 }
@@ -165,6 +167,14 @@ async function each<T>(items: readonly T[], task: (item: T, worker: Worker) => P
 		worker.end();
 	};
 	await Promise.all(Array.from({ length: JOBS }, work));
+}
+
+/** The place that a person has read; -1 if it has gone. */
+function placeOf({ file, after, code }: Same): number {
+	const line = readFileSync(join(import.meta.dirname, "../src", file), "utf8")
+		.split("\n")
+		.findIndex((text) => text.includes(after));
+	return line < 0 ? -1 : places.findIndex((place) => place.file === file && place.text === code && place.line > line + 1);
 }
 
 /** `word` is the beginning of a file's name, or one with a line. */
@@ -268,13 +278,15 @@ const judged = chosen.filter((i) => known.has(places[i]!.key));
 const resultOf = (i: number): Result => known.get(places[i]!.key)!;
 const killed = judged.filter((i) => resultOf(i).killed !== null);
 const alive = judged.filter((i) => resultOf(i).killed === null);
-const isSame = (i: number): boolean => SAME[places[i]!.key] !== undefined || (resultOf(i).programs === 0 && places[i]!.immortal);
+const reasons = new Map(SAME.map((same) => [placeOf(same), same.reason]));
+if (reasons.has(-1)) console.log("mutate/same.ts names a place that is not there");
+const isSame = (i: number): boolean => reasons.has(i) || (resultOf(i).programs === 0 && places[i]!.immortal);
 const survivors = alive.filter((i) => resultOf(i).programs > 0 && !isSame(i));
 const same = alive.filter((i) => isSame(i));
 const vain = alive.filter((i) => resultOf(i).programs === 0 && resultOf(i).come > 0 && !isSame(i));
 const unreached = alive.filter((i) => resultOf(i).come === 0 && !isSame(i));
 function reasonOf(i: number): string {
-	return isSame(i) ? ` (${SAME[places[i]!.key] ?? "only immortal objects come by"})` : "";
+	return isSame(i) ? ` (${reasons.get(i) ?? "only immortal objects come by"})` : "";
 }
 
 const percent = (part: number, whole: number): string => `${part} of ${whole} (${whole === 0 ? 0 : ((100 * part) / whole).toFixed(1)} %)`;
@@ -283,7 +295,7 @@ for (const [title, list] of [
 	["come by in vain", vain],
 	["not reached by any program", unreached],
 	["the same if broken", same],
-	["killed, though mutate/same.ts says that they are the same", killed.filter((i) => SAME[places[i]!.key] !== undefined)],
+	["killed, though mutate/same.ts says that they are the same", killed.filter((i) => reasons.has(i))],
 ] as const) {
 	console.log(`\n${title}: ${list.length}`);
 	for (const i of list) console.log(`  ${places[i]!.file}:${places[i]!.line} ${places[i]!.kind}: ${places[i]!.text}${reasonOf(i)}`);

@@ -22,6 +22,7 @@ const NOT_TWICE: { readonly [program: string]: string } = {
 	"python/containers/set-order-and-sort.py": "takes too long",
 	"python/death/cycles-iterators.py": "makes cycles through scanners, into which CPython's collector does not look",
 	"python/modules/audit-events.py": "an audit hook stays for good",
+	"python/modules/audited-paths.py": "an audit hook stays for good",
 	"python/modules/sys-hooks.py": "an audit hook stays for good",
 };
 const WARM_UP = 2;
