@@ -36,6 +36,11 @@ const LEFT_OUT: { readonly [name: string]: string } = {
 /** What stays of them: ctypes is decref's own; `help()` pages its text with it, and pdb, which doctest imports, measures text. */
 const KEPT: readonly string[] = ["ctypes", "_pyrepl", "_pyrepl.pager", "_pyrepl.utils", "_pyrepl.types", "_pyrepl.trace"];
 
+/** Whether the archives lack a module of CPython's library on purpose. */
+export function isLeftOut(name: string): boolean {
+	return name.split(".")[0]! in LEFT_OUT && !KEPT.includes(name);
+}
+
 const ARCHIVES = ["stdlib.bin", "stdlib-source.bin"] as const;
 /** Holds what the archives were made from, as a hash. */
 const KEY = "stdlib.key";
@@ -73,7 +78,7 @@ function writeArchives(folder: string): void {
 	const sources = new Map<string, Uint8Array>();
 	for (const [path, bytes] of Object.entries(readArchive())) {
 		const { name, isPackage } = moduleOf(path);
-		if (name.split(".")[0]! in LEFT_OUT && !KEPT.includes(name)) continue;
+		if (isLeftOut(name)) continue;
 		const entry = isPackage ? packageEntry(name) : name;
 		const filename = standardLibrary.fileName(name, isPackage);
 		const text = decodeSource(bytes, filename);

@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { startOracle } from "./oracle/pyodide.ts";
+import { isLeftOut } from "./build-stdlib.ts";
 import { readArchive } from "./developmentLibrary.ts";
 
 /** What is not imported: programs, and what an import alone would do something with. */
@@ -76,7 +77,7 @@ async function main(): Promise<void> {
 	const ours = await importAll(names);
 	const failed = names.filter((name) => ours.get(name)!.error !== null);
 	const theirs = failed.length === 0 ? {} : await importByOracle(failed);
-	const onPurpose = failed.filter((name) => ours.get(name)!.error!.includes("(decref leaves it out: "));
+	const onPurpose = failed.filter((name) => isLeftOut(name) || ours.get(name)!.error!.includes("(decref leaves it out: "));
 	const faults = failed.filter((name) => !onPurpose.includes(name) && theirs[name] === null);
 	for (const name of failed) {
 		const oracle = theirs[name] === null ? "imported" : theirs[name];

@@ -8,25 +8,19 @@ import { decref, incref } from "../heap/refcount.ts";
 import { callMethod, isTrue, setAttr } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { cIntArgument } from "../objects/conversions.ts";
-import { caught, exceptionTypes, fetchException, notImplementedError, reraise, typeError, valueError } from "../objects/errors.ts";
+import { caught, exceptionTypes, fetchException, reraise, typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
-import { defineType, type PyObject, type PyType } from "../objects/object.ts";
+import type { PyObject } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { warn } from "../objects/warnings.ts";
 import { addType, buildModule, setOwned, typeName } from "./define.ts";
 import { host } from "./host.ts";
-import {
-	BufferedIOBaseType,
-	DEFAULT_BUFFER_SIZE,
-	IOBaseType,
-	ioSlots,
-	RawIOBaseType,
-	TextIOBaseType,
-	unsupportedOperationType,
-} from "./ioBase.ts";
+import { BufferedIOBaseType, DEFAULT_BUFFER_SIZE, IOBaseType, RawIOBaseType, TextIOBaseType, unsupportedOperationType } from "./ioBase.ts";
 import { BufferedRandomType, BufferedReaderType, BufferedWriterType, newBuffered, newStandardBuffer } from "./ioBuffered.ts";
+import { IncrementalNewlineDecoderType } from "./ioNewlineDecoder.ts";
+import { BufferedRWPairType } from "./ioPair.ts";
 import { BytesIOType } from "./ioBytes.ts";
 import { descriptorIsTerminal, FileIOType, newFileIO, type PyFileIO } from "./ioFile.ts";
 import { checkEncoding } from "./ioCodec.ts";
@@ -155,25 +149,6 @@ const functions: readonly MethodDef[] = [
 	def("open_code", "($module, /, path)", "Opens a file of code.", openCode),
 	def("text_encoding", "($module, encoding, stacklevel=2, /)", "The encoding to use for text files.", textEncoding),
 ];
-
-const absent = (name: string): PyType =>
-	defineType({
-		...ioSlots,
-		name: `_io.${name}`,
-		base: BufferedIOBaseType,
-		doc: "Not available in decref.",
-		new: () => notImplementedError(`decref has no _io.${name} yet`),
-	});
-
-const BufferedRWPairType = absent("BufferedRWPair");
-
-const IncrementalNewlineDecoderType = defineType({
-	name: "_io.IncrementalNewlineDecoder",
-	heapType: true,
-	basicsize: 40,
-	doc: "Not available in decref.",
-	new: () => notImplementedError("decref has no _io.IncrementalNewlineDecoder yet"),
-});
 
 export function initIO(): Own<PyModule> {
 	const module = hold(buildModule("_io", "The core of the io module.", functions), "module _io");

@@ -102,31 +102,36 @@ export function ioClear(self: PyIOBase): void {
 	xdecref(dict);
 }
 
-/**
- * Closes a file over another. That is closed even if the flush fails; if both fail, the second error has the first one as its
- * context. Source: _io__Buffered_close_impl.
- */
+/** Closes a file over another. That is closed even if the flush fails. Source: _io__Buffered_close_impl. */
 export function closeOver(self: PyObject, under: PyObject): Own<PyObject> {
+	return closeAfter(
+		() => callMethod(self, internStr("flush"), []),
+		() => callMethod(under, internStr("close"), []),
+	);
+}
+
+/** Runs `last` even if `first` raises; if both raise, the second error has the first one as its context. */
+export function closeAfter(first: () => Own<PyObject>, last: () => Own<PyObject>): Own<PyObject> {
 	const since = mark();
 	try {
-		decref(callMethod(self, internStr("flush"), []));
+		decref(first());
 	} catch (thrown) {
 		caught(thrown, since);
-		const first = hold(fetchException(), "error of the flush");
+		const exception = hold(fetchException(), "error of the flush");
 		const between = mark();
 		try {
-			decref(callMethod(under, internStr("close"), []));
+			decref(last());
 		} catch (again) {
 			caught(again, between);
 			const second = fetchException();
 			const old = second.context;
-			second.context = take(first);
+			second.context = take(exception);
 			xdecref(old);
 			return reraise(second);
 		}
-		return reraise(take(first));
+		return reraise(take(exception));
 	}
-	return callMethod(under, internStr("close"), []);
+	return last();
 }
 
 type Over<K extends string> = PyIOBase & { [field in K]: PyObject | null };

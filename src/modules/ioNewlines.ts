@@ -1,6 +1,12 @@
 // Ends of lines in text files: "\n", "\r" and "\r\n", and the `newline` argument that says which of them count.
 // Mirrors Modules/_io/textio.c.
 
+import type { Own } from "../heap/header.ts";
+import type { PyObject } from "../objects/object.ts";
+import { newNone } from "../objects/singletons.ts";
+import { newStr } from "../objects/str.ts";
+import { newTuple } from "../objects/tuple.ts";
+
 /** Text as written to a file with this `newline`. On Linux None leaves "\n" as it is. */
 export function translateWrite(text: string, newline: string | null): string {
 	return newline === null || newline === "" || newline === "\n" ? text : text.replaceAll("\n", newline);
@@ -39,7 +45,9 @@ export function newlineKinds(text: string): number {
 	return kinds;
 }
 
-/** The ends of lines that bits stand for, in the order in which `newlines` tells them. */
-export function newlineTexts(kinds: number): readonly string[] {
-	return ["\r", "\n", "\r\n"].filter((_, i) => (kinds & (1 << i)) !== 0);
+/** What `newlines` tells: None, the one kind that was seen, or a tuple of all. New. */
+export function newlinesObject(kinds: number): Own<PyObject> {
+	const texts = ["\r", "\n", "\r\n"].filter((_, i) => (kinds & (1 << i)) !== 0);
+	if (texts.length === 0) return newNone();
+	return texts.length === 1 ? newStr(texts[0]!) : newTuple(texts.map((text) => newStr(text) as Own<PyObject>));
 }

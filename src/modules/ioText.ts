@@ -19,11 +19,11 @@ import { newInt } from "../objects/int.ts";
 import { defineType, type PyObject, type PyType } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr, strLength } from "../objects/str.ts";
-import { newTuple, type PyTuple } from "../objects/tuple.ts";
+import type { PyTuple } from "../objects/tuple.ts";
 import { checkEncoding, continuedEncoding, decodeBytes, decodesByLine, encodeText } from "./ioCodec.ts";
 import { checkOpen, closeOver, ioSlots, nextLine, PyIOBase, saysClosed, slotsOver, TextIOBaseType, unsupported } from "./ioBase.ts";
 import { BufferedReaderType, BufferedWriterType, passWarning, type PyBuffered } from "./ioBuffered.ts";
-import { newlineKinds, newlineTexts, splitLines, translateRead, translateWrite } from "./ioNewlines.ts";
+import { newlineKinds, newlinesObject, splitLines, translateRead, translateWrite } from "./ioNewlines.ts";
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
 
 const CHUNK = 8192;
@@ -220,13 +220,6 @@ function fillReadAhead(self: PyTextIOWrapper): string {
 
 function noteNewlines(self: { newline: string | null; newlineKinds: number }, text: string): void {
 	if (self.newline === null || self.newline === "") self.newlineKinds |= newlineKinds(text);
-}
-
-/** `newlines`: None, the one kind that was seen, or a tuple of all. */
-function newlinesSeen(self: { newlineKinds: number }): Own<PyObject> {
-	const texts = newlineTexts(self.newlineKinds);
-	if (texts.length === 0) return newNone();
-	return texts.length === 1 ? newStr(texts[0]!) : newTuple(texts.map((text) => newStr(text) as Own<PyObject>));
 }
 
 /** Takes `count` code points from the front of what is read ahead; all if negative. */
@@ -426,7 +419,7 @@ export const TextIOWrapperType: PyType = defineType({
 	getset: [
 		{ name: "encoding", get: (self: PyTextIOWrapper) => newStr(self.encoding) },
 		{ name: "errors", get: (self: PyTextIOWrapper) => newStr(self.errors) },
-		{ name: "newlines", get: newlinesSeen },
+		{ name: "newlines", get: (self: { newlineKinds: number }) => newlinesObject(self.newlineKinds) },
 		{ name: "line_buffering", get: (self: PyTextIOWrapper) => newBool(self.lineBuffering) },
 		{ name: "write_through", get: (self: PyTextIOWrapper) => newBool(self.writeThrough) },
 		{ name: "buffer", get: (self: PyTextIOWrapper) => incref(bufferOf(self)) },
@@ -590,6 +583,6 @@ export const StringIOType: PyType = defineType({
 	getset: [
 		{ name: "closed", get: (self: PyStringIO) => newBool(self.isClosed) },
 		{ name: "line_buffering", get: () => newBool(false) },
-		{ name: "newlines", get: newlinesSeen },
+		{ name: "newlines", get: (self: { newlineKinds: number }) => newlinesObject(self.newlineKinds) },
 	],
 });
