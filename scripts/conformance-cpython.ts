@@ -2,14 +2,14 @@
 // [module …]`: runs CPython's own test files, found in DIR/test, with CPython's own unittest and test.support on the built command, each module in a fresh process, and
 // prints what failed and a table. All the modules of cpython/modules.ts if none is named. A test that takes longer than the limit, or
 // ends the process, fails, and the rest of its module goes on in another process. --skipped runs instead only the tests that
-// cpython/left-out.txt names, and tells which of them pass. --markdown puts the table into a page. Read `judge` first.
+// cpython/left-out.txt names, and tells which of them pass. --markdown puts the rows of the table into a page. Read `judge` first.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { type Row, writeSection } from "./cpython/markdown.ts";
+import { type Row, writeRow } from "./cpython/markdown.ts";
 import { MODULES } from "./cpython/modules.ts";
 
 /** What run.py says. */
@@ -172,13 +172,8 @@ function printReasons(judgements: readonly Judgement[]): void {
 function rowOf(judgement: Judgement): Row {
 	const [run, passed, failed, errors] = numbersOf(judgement) as [number, number, number, number, number, number];
 	const skipped = [...judgement.verdicts.values()].filter(({ outcome }) => outcome === "skipped").map(({ text }) => text);
-	const isLeftOut = (reason: string): boolean => judgement.leftOut.has(reason);
-	return {
-		module: judgement.module,
-		numbers: [run, passed, failed + errors],
-		leftOut: skipped.filter(isLeftOut),
-		skipped: skipped.filter((reason) => !isLeftOut(reason)),
-	};
+	const leftOut = skipped.filter((reason) => judgement.leftOut.has(reason)).length;
+	return { module: judgement.module, numbers: [run, passed, failed + errors, leftOut, skipped.length - leftOut] };
 }
 
 if (lib === null) throw new Error("--lib DIR: the folder of a CPython's library, with `test` in it");
@@ -190,9 +185,9 @@ for (const module of modules) {
 	judgements.push(judgement);
 	console.log(row(module, numbersOf(judgement)));
 	printTrouble(judgement);
+	if (markdown !== null) writeRow(markdown, release ?? (areNewer ? "3.14" : "3.13"), rowOf(judgement));
 }
 const sums = judgements.map(numbersOf).reduce((sum, numbers) => sum.map((n, i) => n + numbers[i]!), [0, 0, 0, 0, 0, 0]);
 console.log(`${header}\n${row(`${judgements.length} modules`, sums)}`);
 printReasons(judgements);
-if (markdown !== null) writeSection(markdown, release ?? (areNewer ? "3.14" : "3.13"), judgements.map(rowOf));
 process.exitCode = sums[2]! + sums[3]! === 0 ? 0 : 1;
