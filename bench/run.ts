@@ -1,6 +1,6 @@
 // `npm run bench [-- filter …]`: how long the programs of bench/programs take in decref, as multiples of other Pythons.
 //
-// decref is the built command; the oracle is CPython 3.14 as WebAssembly, all programs in one process; native
+// decref is the built command, with the flags of its first line; the oracle is CPython 3.14 as WebAssembly, all programs in one process; native
 // Pythons are those that PYTHON names (paths, separated by colons). Every program runs REPEATS times in a row in its process and
 // measures itself, so that starting up does not count, and gives a check value, which must be everywhere the same. "first" is
 // the first of these runs, with all that is compiled on the way, and "warm" the median of the last half. Rounds are interleaved,
@@ -54,7 +54,12 @@ async function runners(): Promise<Runner[]> {
 	const natives = (process.env["PYTHON"] ?? "").split(":").filter((path) => path !== "");
 	const others = natives.map((path) => spawned(basename(path), path, []));
 	if (process.env["ORACLE"] !== "0") others.push(await oracle());
-	return [spawned("decref", process.execPath, ["--stack-size=5500", command]), ...others];
+	return [spawned("decref", process.execPath, [...commandFlags(), command]), ...others];
+}
+
+/** The flags for V8 in the command's first line, with which it starts when it is called by its name. */
+function commandFlags(): string[] {
+	return readFileSync(command, "utf8").split("\n", 1)[0]!.match(/--\S+/g) ?? [];
 }
 
 /** A program can say, with the reason, that the oracle fails at it. */

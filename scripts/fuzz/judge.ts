@@ -154,7 +154,8 @@ function deaths(output: string): string {
 }
 
 export class Judge {
-	private oracle: Oracle;
+	/** Null when the next batch is to have a new one. */
+	private oracle: Oracle | null = null;
 	/** Places of the programs in the last batch of which nothing is known, since they end the oracle itself. */
 	unjudged: readonly number[] = [];
 	/** How many programs, of all, differed from the oracle and not from the native CPython. */
@@ -163,8 +164,7 @@ export class Judge {
 	private readonly native: string | undefined;
 	private readonly prelude: string;
 
-	private constructor(oracle: Oracle, runner: string, prelude: string) {
-		this.oracle = oracle;
+	private constructor(runner: string, prelude: string) {
 		this.runner = runner;
 		this.native = process.env["ORACLE_PYTHON"];
 		this.prelude = prelude;
@@ -188,12 +188,14 @@ export class Judge {
 			outfile: runner,
 			logLevel: "warning",
 		});
-		return new Judge(await startOracle(), runner, prelude);
+		return new Judge(runner, prelude);
 	}
 
 	/** What differs for each program; null where nothing does, and for those in `unjudged`. */
 	async judge(programs: readonly string[]): Promise<(Verdict | null)[]> {
 		const begun = this.runHere(programs);
+		// Each batch has a process of its own here. Some of what an interpreter keeps lasts as long as it, such as immortal strings.
+		this.oracle = null;
 		const theirs = await this.ask(programs);
 		this.unjudged = theirs.flatMap((output, i) => (output === null ? [i] : []));
 		const verdicts: (Verdict | null)[] = [];
@@ -214,10 +216,11 @@ export class Judge {
 	/** What the oracle prints for each program; null for one that ends the oracle, which is then started again. */
 	private async ask(programs: readonly string[]): Promise<(string | null)[]> {
 		try {
+			this.oracle ??= await startOracle();
 			const outputs = perProgram(this.oracle.run(driver(this.prelude, programs)), programs.length);
 			if (!outputs.includes(null) || programs.length === 1) return outputs.map((output) => output && comparable(output));
 		} catch {
-			this.oracle = await startOracle();
+			this.oracle = null;
 			if (programs.length === 1) return [null];
 		}
 		const middle = programs.length >> 1;
