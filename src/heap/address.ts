@@ -8,7 +8,7 @@
 // Invariant: an address is held by at most one living object. Read `addressOf` first. Mirrors Objects/obmalloc.c and
 // Include/internal/pycore_freelist_state.h as far as `id` can show them (FACTS D).
 
-import { type HeapObject, heap, PAST_FREELIST, TPFLAGS_HAVE_GC, TPFLAGS_PREHEADER } from "./header.ts";
+import { type HeapObject, type HeapType, heap, PAST_FREELIST, TPFLAGS_HAVE_GC, TPFLAGS_PREHEADER } from "./header.ts";
 
 const ALIGNMENT = 16;
 const GC_HEAD = 16;
@@ -56,41 +56,68 @@ class FreeBlocks {
 /** The largest blocks that a freelist keeps: ints of one digit, tuples of up to 20 items. */
 const LARGEST_KEPT: { readonly [type: string]: number } = { int: 32, tuple: 208 };
 
-const sizeClasses = new Map<number, FreeBlocks>();
-const freelists = new Map<string, FreeBlocks>();
+/** The freelists of a type. */
+class TypeFreelists {
+	readonly limit: number;
+	readonly largest: number;
+	/** By size, in units of ALIGNMENT. */
+	readonly bySize: (FreeBlocks | undefined)[] = [];
+
+	constructor(type: HeapType) {
+		this.limit = type.freelistSize;
+		this.largest = LARGEST_KEPT[type.name] ?? Number.POSITIVE_INFINITY;
+	}
+}
+
+/** By size, in units of ALIGNMENT: those of pools, and the larger ones. */
+const sizeClasses: (FreeBlocks | undefined)[] = Array.from({ length: LARGEST_IN_POOL / ALIGNMENT + 1 });
+const largeSizeClasses = new Map<number, FreeBlocks>();
+const freelists = new Map<HeapType, TypeFreelists>();
 let nextAddress = FIRST_ADDRESS;
 
+function knownSizeClass(size: number): FreeBlocks | undefined {
+	return size <= LARGEST_IN_POOL ? sizeClasses[size / ALIGNMENT] : largeSizeClasses.get(size);
+}
+
 function sizeClass(size: number): FreeBlocks {
-	let blocks = sizeClasses.get(size);
-	if (blocks === undefined) sizeClasses.set(size, (blocks = new FreeBlocks(Number.POSITIVE_INFINITY)));
+	const known = knownSizeClass(size);
+	if (known !== undefined) return known;
+	const blocks = new FreeBlocks(Number.POSITIVE_INFINITY);
+	if (size <= LARGEST_IN_POOL) sizeClasses[size / ALIGNMENT] = blocks;
+	else largeSizeClasses.set(size, blocks);
 	return blocks;
 }
 
-function freelist(object: HeapObject, size: number): FreeBlocks | null {
-	const limit = object.type.freelistSize;
-	if (limit === 0 || size > (LARGEST_KEPT[object.type.name] ?? Number.POSITIVE_INFINITY)) return null;
-	const key = `${object.type.name} ${size}`;
-	let blocks = freelists.get(key);
-	if (blocks === undefined) freelists.set(key, (blocks = new FreeBlocks(limit)));
-	return blocks;
+function freelist({ type }: HeapObject, size: number): FreeBlocks | null {
+	if (type.freelistSize === 0) return null;
+	let lists = freelists.get(type);
+	if (lists === undefined) freelists.set(type, (lists = new TypeFreelists(type)));
+	if (size > lists.largest) return null;
+	return (lists.bySize[size / ALIGNMENT] ??= new FreeBlocks(lists.limit));
 }
 
 function roundedSize(object: HeapObject): number {
 	return Math.ceil(object.type.blockSize(object) / ALIGNMENT) * ALIGNMENT;
 }
 
+const MANY = 64;
+
 /** Gives the objects born since the last call the seen blocks that CPython would have given them, in order of birth. */
 export function settleAddresses(): void {
 	const unsettled = heap.unsettled;
+	const count = unsettled.length;
+	if (count === 0) return;
 	for (const object of unsettled) if (object.address === 0) object.address = inBlock(object, reusedBlock(object));
-	unsettled.length = 0;
+	// FAST: an array whose length is set to 0 loses its memory.
+	if (count > MANY) unsettled.length = 0;
+	else for (let i = 0; i < count; i++) unsettled.pop();
 }
 
 function reusedBlock(object: HeapObject): number {
 	const size = roundedSize(object);
 	const own = (object.flags & PAST_FREELIST) !== 0 ? null : freelist(object, size);
 	if (own?.isKnown()) return own.pop();
-	const blocks = sizeClasses.get(size);
+	const blocks = knownSizeClass(size);
 	return blocks?.isKnown() ? blocks.pop() : 0;
 }
 
@@ -105,9 +132,12 @@ export function freeAddress(object: HeapObject): void {
 /** A full collection empties the freelists: their blocks go to the allocator. */
 export function clearFreelists(): void {
 	settleAddresses();
-	for (const [key, list] of freelists) {
-		const blocks = sizeClass(Number(key.slice(key.lastIndexOf(" ") + 1)));
-		while (list.isKnown()) blocks.push(list.pop());
+	for (const { bySize } of freelists.values()) {
+		for (const [units, list] of bySize.entries()) {
+			if (list === undefined) continue;
+			const blocks = sizeClass(units * ALIGNMENT);
+			while (list.isKnown()) blocks.push(list.pop());
+		}
 	}
 }
 
