@@ -80,8 +80,15 @@ export function bindFrame(frame: Frame, func: PyFunction, from: Arguments): void
 
 function restTuple(from: Arguments, start: number, end: number): Own<PyObject> {
 	if (end <= start) return emptyTuple as unknown as Own<PyObject>;
-	const items: Own<PyObject>[] = [];
-	for (let i = start; i < end; i++) items.push(takeStrong(from, i));
+	const { slots, marks, at } = from;
+	// FAST: a slice is allocated once, and has no holes.
+	const items = slots.slice(at + start, at + end) as Own<PyObject>[];
+	for (let i = start; i < end; i++) {
+		if (marks === null || marks[at + i] === 0) incref(slots[at + i]!);
+		if (marks === null) continue;
+		slots[at + i] = null;
+		marks[at + i] = 0;
+	}
 	return newTuple(items);
 }
 
@@ -151,33 +158,36 @@ function tooManyPositional(frame: Frame, func: PyFunction, given: number): never
 	);
 }
 
+const NO_DEFAULTS: readonly PyObject[] = [];
+
 function fillDefaults(frame: Frame, func: PyFunction, positional: number): void {
 	const { code, base } = frame;
 	const { argcount } = code;
-	const defaults = func.defaults === null ? [] : func.defaults.items;
+	const defaults = func.defaults === null ? NO_DEFAULTS : func.defaults.items;
 	const required = argcount - defaults.length;
-	const missing: string[] = [];
-	for (let i = positional; i < required; i++) if (frame.stack[base + i] === null) missing.push(code.localsplusnames[i].value);
-	if (missing.length > 0) missingArguments(func, missing, "positional");
+	let missing = 0;
+	for (let i = positional; i < required; i++) if (frame.stack[base + i] === null) missing++;
+	if (missing > 0) missingArguments(frame, func, positional, required, "positional");
 	for (let i = Math.max(positional, required); i < argcount; i++)
 		if (frame.stack[base + i] === null) put(frame, i, incref(defaults[i - required]));
 }
 
 function fillKeywordDefaults(frame: Frame, func: PyFunction, argcount: number, total: number): void {
 	const { code, base } = frame;
-	const missing: string[] = [];
+	let missing = 0;
 	for (let i = argcount; i < total; i++) {
 		if (frame.stack[base + i] !== null) continue;
-		const name = code.localsplusnames[i];
-		const value = func.kwdefaults === null ? null : dictGet(func.kwdefaults, name);
+		const value = func.kwdefaults === null ? null : dictGet(func.kwdefaults, code.localsplusnames[i]);
 		if (value !== null) put(frame, i, incref(value));
-		else missing.push(name.value);
+		else missing++;
 	}
-	if (missing.length > 0) missingArguments(func, missing, "keyword-only");
+	if (missing > 0) missingArguments(frame, func, argcount, total, "keyword-only");
 }
 
-function missingArguments(func: PyFunction, names: readonly string[], kind: string): never {
-	const quoted = names.map((name) => `'${name}'`);
+/** The error for the parameters from `first` to before `end` that have no argument. */
+function missingArguments({ code, stack, base }: Frame, func: PyFunction, first: number, end: number, kind: string): never {
+	const names = code.localsplusnames.slice(first, end).filter((_, i) => stack[base + first + i] === null);
+	const quoted = names.map((name) => `'${name.value}'`);
 	const last = quoted.pop()!;
 	const list = quoted.length === 0 ? last : `${quoted.join(", ")}${quoted.length > 1 ? "," : ""} and ${last}`;
 	return typeError(`${func.qualname.value}() missing ${names.length} required ${kind} argument${names.length === 1 ? "" : "s"}: ${list}`);

@@ -7,7 +7,7 @@ import { drop, hold, mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/hotCount.ts";
 import { call, callTuple, lookupAttr, sequenceTuple, str } from "../objects/abstract.ts";
-import { dictItemsInOrder, dictLength, type PyDict } from "../objects/dict.ts";
+import { dictItemsInOrder, dictKeyAt, dictLength, dictNext, dictValueAt, type PyDict } from "../objects/dict.ts";
 import { caught, PYTHON_EXCEPTION, typeError } from "../objects/errors.ts";
 import { strText } from "../objects/exceptions.ts";
 import { FunctionType, type PyFunction } from "../objects/function.ts";
@@ -240,10 +240,13 @@ export function argumentsToTuple(frame: Frame, at: number): void {
 function enterWithTuple(frame: Frame, at: number, args: PyTuple, kwargs: PyDict | null): Frame {
 	const { stack, marks } = frame;
 	const func = stack[at] as PyFunction;
-	const items = kwargs === null || dictLength(kwargs) === 0 ? [] : dictItemsInOrder(kwargs);
-	if (!items.every(([key]) => isStr(key))) typeError("keywords must be strings");
-	const kwnames = items.length === 0 ? null : newTuple(items.map(([key]) => incref(key) as Own<PyObject>));
-	const slots = items.length === 0 ? args.items : [...args.items, ...items.map(([, value]) => value)];
+	let slots: readonly PyObject[] = args.items;
+	let kwnames: Own<PyTuple> | null = null;
+	if (kwargs !== null && dictLength(kwargs) > 0) {
+		const [names, values] = keywordsOf(kwargs);
+		kwnames = newTuple(names);
+		slots = args.items.concat(values);
+	}
 	// The names lie on the stack meanwhile, in the unused place, so that they are accounted for.
 	stack[at + 1] = kwnames;
 	marks[at + 1] = kwnames === null ? 0 : 1;
@@ -251,12 +254,26 @@ function enterWithTuple(frame: Frame, at: number, args: PyTuple, kwargs: PyDict 
 	marks[at] = 0;
 	clearLocals(next, 0);
 	try {
-		bindNew(next, func, { slots, marks: null, at: 0, count: slots.length, kwnames });
+		bindNew(next, func, { slots: slots as PyObject[], marks: null, at: 0, count: slots.length, kwnames });
 	} finally {
 		for (let i = at + 1; i < at + 4; i++) closeAt(frame, i);
 		frame.sp = at;
 	}
 	return next;
+}
+
+/** Names, owned, and borrowed values of `**kwargs`, in order. Raises TypeError. */
+function keywordsOf(kwargs: PyDict): [Own<PyObject>[], PyObject[]] {
+	const names: Own<PyObject>[] = [];
+	const values: PyObject[] = [];
+	for (let pos = dictNext(kwargs, 0); pos >= 0; pos = dictNext(kwargs, pos + 1)) {
+		const name = dictKeyAt(kwargs, pos);
+		if (!isStr(name)) typeError("keywords must be strings");
+		names.push(name as PyObject as Own<PyObject>);
+		values.push(dictValueAt(kwargs, pos));
+	}
+	for (const name of names) incref(name);
+	return [names, values];
 }
 
 /** Gives up a slot amid the stack. */
