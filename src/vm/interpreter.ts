@@ -16,7 +16,7 @@
 // first. Mirrors Python/bytecodes.c.
 
 import { hold, mark, take } from "../heap/handles.ts";
-import { DEAD_REFCNT, heap, type Own } from "../heap/header.ts";
+import { DEAD_REFCNT, heap, IMMORTAL_REFCNT, type Own } from "../heap/header.ts";
 import { decref, incref, meetKinds } from "../heap/hotCount.ts";
 import { increfPlain, isPlain } from "../heap/refcount.ts";
 import { CO_OPTIMIZED } from "../objects/code.ts";
@@ -42,7 +42,7 @@ import { type ThreadRecord, threads } from "../objects/threads.ts";
 import { newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
-import { ATTR_INSTANCE_VALUE, ATTR_METHOD } from "./attributes.ts";
+import { ATTR_INSTANCE_VALUE, ATTR_METHOD, ATTR_SLOT } from "./attributes.ts";
 import { breaker } from "./breaker.ts";
 import { enterCall, enterGenerator, FARTHEST_BACK, REENTER, RERAISED, SWITCHED } from "./cachedOps.ts";
 import { bindNew, callHooks } from "./calls.ts";
@@ -439,6 +439,22 @@ function interpret(frame: Frame): Own<PyObject> | null {
 							pc++;
 							break;
 						}
+						case 114: // STORE_FAST_STORE_FAST
+							for (let shift = 4; shift >= 0; shift -= 4) {
+								const local = base + ((oparg >> shift) & 15);
+								const old = stack[local];
+								const owned = marks[local];
+								stack[local] = stack[--sp];
+								marks[local] = marks[sp];
+								if (owned === 3) {
+									dropNumber(old!);
+								} else if (owned !== 0) {
+									frame.sp = sp;
+									decref(old!);
+								}
+							}
+							pc++;
+							break;
 						case 113: {
 							// STORE_FAST_LOAD_FAST
 							const local = base + (oparg >> 4);
@@ -582,14 +598,19 @@ function interpret(frame: Frame): Own<PyObject> | null {
 								stack[sp - 1] = newFloat(number);
 								marks[sp - 1] = 3;
 							} else {
-								// A borrowed list's item
-								if (oparg !== 26 || marks[sp - 2] !== 0 || !(left instanceof PyList) || !(right instanceof PyInt)) break slow;
+								// The item of a list that goes on living
+								if (oparg !== 26 || !(left instanceof PyList) || !(right instanceof PyInt)) break slow;
 								const { items, type } = left;
 								const key: PyInt = right;
 								if (type !== ListType || key.type !== IntType) break slow;
 								const index = key.value as number;
 								if (!(index >= 0 && index < items.length)) break slow;
 								const item = items[index];
+								if (marks[sp - 2] !== 0) {
+									const n = left.refcnt;
+									if (n === 1 || n === IMMORTAL_REFCNT) break slow;
+									left.refcnt = n - 1;
+								}
 								if (marks[--sp] !== 0) dropInt(key);
 								const plain = item instanceof PyFloat && item.type === FloatType;
 								stack[sp - 1] = plain ? increfPlain(item) : incref(item);
@@ -650,8 +671,9 @@ function interpret(frame: Frame): Own<PyObject> | null {
 							const owner = stack[sp - 1]!;
 							const cache = caches[pc];
 							if (!(owner instanceof PyInstance) || cache === null || cache.version !== owner.type.versionTag) break slow;
-							if (cache.kind === ATTR_INSTANCE_VALUE && (oparg & 1) === 0) {
-								const attr = owner.values === null ? null : owner.values[cache.index];
+							if (cache.kind !== ATTR_METHOD && (oparg & 1) === 0) {
+								const places = cache.kind === ATTR_INSTANCE_VALUE ? owner.values : cache.kind === ATTR_SLOT ? owner.slots : null;
+								const attr = places === null ? null : places[cache.index];
 								if (attr === null) break slow;
 								stack[sp - 1] = incref(attr);
 								if (marks[sp - 1] !== 0) {
@@ -667,6 +689,50 @@ function interpret(frame: Frame): Own<PyObject> | null {
 								marks[sp++ - 1] = 1;
 							} else break slow;
 							pc += 10;
+							break;
+						}
+						case 110: {
+							// STORE_ATTR
+							const owner = stack[sp - 1]!;
+							const cache = caches[pc];
+							if (!(owner instanceof PyInstance) || cache === null || cache.version !== owner.type.versionTag) break slow;
+							const { kind, index } = cache;
+							const places = kind === ATTR_SLOT ? owner.slots : kind === ATTR_INSTANCE_VALUE && owner.dict === null ? owner.values : null;
+							if (places === null) break slow;
+							const old = places[index];
+							if (old !== null && marks[sp - 1] !== 0) break slow;
+							const value = stack[sp - 2]!;
+							if (marks[sp - 2] === 0) incref(value);
+							places[index] = value;
+							sp -= 2;
+							frame.sp = sp;
+							if (old === null) {
+								if (kind === ATTR_INSTANCE_VALUE) owner.order = owner.order!.add(index);
+								if (marks[sp + 1] !== 0) decref(owner);
+							} else {
+								decref(old);
+							}
+							pc += 5;
+							break;
+						}
+						case 38: {
+							// STORE_SUBSCR, of a borrowed list
+							const list = stack[sp - 2]!;
+							const key = stack[sp - 1]!;
+							if (!(list instanceof PyList) || !(key instanceof PyInt) || marks[sp - 2] !== 0) break slow;
+							if (list.type !== ListType || key.type !== IntType) break slow;
+							const { items } = list;
+							const index = key.value as number;
+							if (!(index >= 0 && index < items.length)) break slow;
+							const value = stack[sp - 3]!;
+							if (marks[sp - 3] === 0) incref(value);
+							const old = items[index];
+							items[index] = value;
+							if (marks[sp - 1] !== 0) dropInt(key);
+							sp -= 3;
+							frame.sp = sp;
+							decref(old);
+							pc += 2;
 							break;
 						}
 						case 70: {
