@@ -155,13 +155,18 @@ export function callMethodDef(
 }
 
 /**
- * Calls a "bound" native with positional arguments only, those of `args` from `from` on, if they fit. Null if they don't:
- * then `callMethodDef` raises the error or binds what this doesn't.
+ * Calls a "bound" native with positional arguments only, `given` ones of `args` from `from` on, if they fit. Null if they
+ * don't: then `callMethodDef` raises the error or binds what this doesn't.
  */
-export function callPositional(d: MethodDef, self: PyObject | null, args: readonly PyObject[], from: number): Own<PyObject> | null {
+export function callPositional(
+	d: MethodDef,
+	self: PyObject | null,
+	args: readonly (PyObject | null)[],
+	from: number,
+	given: number,
+): Own<PyObject> | null {
 	const { parameters, impl } = d;
 	const most = parameters.length;
-	const given = args.length - from;
 	if (d.kind !== "bound" || given > most || most > 4) return null;
 	for (let i = 0; i < most; i++) if (i < given ? parameters[i]!.kind === "keyword" : parameters[i]!.required) return null;
 	const first = given > 0 ? args[from]! : null;

@@ -78,7 +78,7 @@ function builtinVectorcall(self: PyBuiltinFunction, args: readonly PyObject[], k
 		if (args.length === 1 && d.kind === "o") return d.impl(self.self, args[0]);
 		if (args.length === 0 && d.kind === "noargs") return d.impl(self.self);
 	}
-	const result = kwnames === null ? callPositional(d, self.self, args, 0) : null;
+	const result = kwnames === null ? callPositional(d, self.self, args, 0, args.length) : null;
 	return result ?? callMethodDef(d, d.kind === "varargs" ? d.name : qualifiedText(self), self.self, args, kwnames);
 }
 

@@ -67,7 +67,7 @@ function methodVectorcall(self: PyMethodDescr, args: readonly PyObject[], kwname
 		if (args.length === 2 && d.kind === "o") return d.impl(object, args[1]);
 		if (args.length === 1 && d.kind === "noargs") return d.impl(object);
 	}
-	const result = kwnames === null ? callPositional(d, object, args, 1) : null;
+	const result = kwnames === null ? callPositional(d, object, args, 1, args.length - 1) : null;
 	if (result !== null) return result;
 	return callMethodDef(d, `${typeQualname(self.objclass)}.${d.name}`, object, args.slice(1), kwnames);
 }

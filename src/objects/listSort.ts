@@ -15,6 +15,7 @@ import { FloatType } from "./float.ts";
 import { IntType, type PyInt } from "./int.ts";
 import type { PyList } from "./list.ts";
 import { Py_LT, type PyObject } from "./object.ts";
+import { permute, stableOrder } from "./sortNumbers.ts";
 import { compareText, type PyStr, StrType } from "./str.ts";
 
 const MAX_MINRUN = 64;
@@ -88,9 +89,14 @@ class Sort {
 	run(key: PyObject | null, reverse: boolean): void {
 		try {
 			if (key !== null) this.computeKeys(key);
-			this.less = chooseLess(this.keys);
+			const values = numbersOf(this.keys);
 			if (reverse) this.reverse(0, this.items.length);
-			this.sortRuns();
+			if (values !== null) {
+				this.sortByNumbers(reverse ? values.reverse() : values);
+			} else {
+				this.less = chooseLess(this.keys);
+				this.sortRuns();
+			}
 		} finally {
 			const keys = this.keys;
 			this.keys = this.items;
@@ -106,6 +112,12 @@ class Sort {
 		const keys: PyObject[] = [];
 		this.keys = keys;
 		for (const item of this.items) keys.push(callOneArg(key, item));
+	}
+
+	private sortByNumbers(values: Float64Array): void {
+		const places = stableOrder(values);
+		permute(this.items, places);
+		if (this.keys !== this.items) permute(this.keys, places);
 	}
 
 	private sortRuns(): void {
@@ -462,6 +474,20 @@ function boundaryPower(base: number, n1: number, n2: number, size: number): numb
 const generalLess: Less = (a, b) => richCompareBool(a, b, Py_LT);
 const numberLess = (a: PyObject, b: PyObject): boolean => (a as PyInt | PyFloat).value < (b as PyInt | PyFloat).value;
 const textLess = (a: PyObject, b: PyObject): boolean => compareText((a as PyStr).value, (b as PyStr).value) < 0;
+
+/** The keys' values if all are exact ints that doubles can hold, or all are exact floats and none of them NaN; else null. */
+function numbersOf(keys: readonly PyObject[]): Float64Array | null {
+	const type = keys[0]?.type;
+	if (type !== IntType && type !== FloatType) return null;
+	const values = new Float64Array(keys.length);
+	for (let i = 0; i < keys.length; i++) {
+		const key = keys[i] as PyInt | PyFloat;
+		const { value } = key;
+		if (key.type !== type || typeof value !== "number" || Number.isNaN(value)) return null;
+		values[i] = value;
+	}
+	return values;
+}
 
 /** A comparison without Python code where all keys are of one exact built-in type. */
 function chooseLess(keys: readonly PyObject[]): Less {

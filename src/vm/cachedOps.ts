@@ -9,6 +9,7 @@
 import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/hotCount.ts";
 import { decrefBoth, increfPlain, isPlain } from "../heap/refcount.ts";
+import { callPositional, type MethodDef } from "../objects/args.ts";
 import { binaryOp, contains, getIter, isTrue, iterNext, richCompare, setItem } from "../objects/abstract.ts";
 import { False, True } from "../objects/bool.ts";
 import { PyBuiltinFunction } from "../objects/builtinFunction.ts";
@@ -572,23 +573,30 @@ function afterCall(): void {
 
 /** Natives that take what is on the stack as it is. */
 function callNative(frame: Frame, oparg: number): boolean {
-	if (oparg > 1) return false;
 	const { stack, sp } = frame;
 	const callable = stack[sp - oparg - 2]!;
 	const self = stack[sp - oparg - 1];
+	let def: MethodDef;
+	let bound: PyObject | null;
 	if (callable instanceof PyMethodDescr) {
-		if (callable.type !== MethodDescrType) return false;
-		const { def, objclass } = callable;
-		if (self === null || self.type !== objclass) return false;
-		if (oparg === 1 && def.kind === "o") replaceTopFirst(frame, 3, def.impl(self, stack[sp - 1]));
-		else if (oparg === 0 && def.kind === "noargs") replaceTopFirst(frame, 2, def.impl(self));
-		else return false;
-		return true;
+		if (callable.type !== MethodDescrType || self === null || self.type !== callable.objclass) return false;
+		({ def } = callable);
+		bound = self;
+	} else {
+		if (!(callable instanceof PyBuiltinFunction) || self !== null) return false;
+		({ def } = callable);
+		bound = callable.self;
 	}
-	if (!(callable instanceof PyBuiltinFunction) || self !== null || oparg === 0) return false;
-	const { def } = callable;
-	if (def.kind !== "o") return false;
-	replaceTopFirst(frame, 3, def.impl(callable.self, stack[sp - 1]));
+	let result: Own<PyObject> | null = null;
+	if (def.kind === "o") {
+		if (oparg === 1) result = def.impl(bound, stack[sp - 1]);
+	} else if (def.kind === "noargs") {
+		if (oparg === 0) result = def.impl(bound);
+	} else if (def.kind === "bound") {
+		result = callPositional(def, bound, stack, sp - oparg, oparg);
+	}
+	if (result === null) return false;
+	replaceTopFirst(frame, oparg + 2, result);
 	return true;
 }
 

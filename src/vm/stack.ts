@@ -5,6 +5,7 @@
 import { hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/hotCount.ts";
+import { isPlain } from "../heap/refcount.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import type { PyObject } from "../objects/object.ts";
 
@@ -56,8 +57,25 @@ export function replaceInputs(frame: Frame, n: number, result: Own<PyObject> | n
 
 /** Puts a result (stolen) in the place of `n` inputs, which go from the top down. */
 export function replaceTopFirst(frame: Frame, n: number, result: Own<PyObject>): void {
+	const { stack, marks } = frame;
+	const lowest = frame.sp - n;
+	for (let i = frame.sp - 1; i >= lowest; i--) {
+		if (marks[i] === 0) continue;
+		const object = stack[i]!;
+		if (object.refcnt === 1 && !isPlain(object)) return replaceHeld(frame, i + 1, lowest, result);
+		marks[i] = 0;
+		decref(object);
+	}
+	stack[lowest] = result;
+	marks[lowest] = 1;
+	frame.sp = lowest + 1;
+}
+
+/** When an input dies, the result is accounted for meanwhile. */
+function replaceHeld(frame: Frame, sp: number, lowest: number, result: Own<PyObject>): void {
+	frame.sp = sp;
 	hold(result, "result of the instruction");
-	closeInputs(frame, n);
+	closeInputs(frame, sp - lowest);
 	push(frame, take(result));
 }
 
