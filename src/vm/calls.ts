@@ -13,7 +13,7 @@ import { strText } from "../objects/exceptions.ts";
 import { FunctionType, type PyFunction } from "../objects/function.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { MethodType, type PyMethod } from "../objects/method.ts";
-import { ObjectType, type PyObject, type PyType, TypeType } from "../objects/object.ts";
+import { ObjectType, type PyObject, type PyType, TPFLAGS_IS_ABSTRACT, TypeType } from "../objects/object.ts";
 import { thread } from "../objects/state.ts";
 import { internStr, isStr, type PyStr } from "../objects/str.ts";
 import { newTuple, type PyTuple, TupleType } from "../objects/tuple.ts";
@@ -57,6 +57,10 @@ export function callSlow(frame: Frame, caches: unknown[], oparg: number): Frame 
 	}
 	if (callable.type === FunctionType) return enterFunction(frame, at, oparg, null);
 	if (callable.type === TypeType) {
+		if (oparg === 0 && makesPlainly(callable as PyType)) {
+			replaceTopFirst(frame, 2, (callable as PyType).alloc!(callable as PyType));
+			return null;
+		}
 		const next = enterInit(frame, caches, at, oparg);
 		if (next !== null) return next;
 	}
@@ -129,6 +133,11 @@ function moveArguments({ stack, marks, sp }: Frame, next: Frame, at: number): vo
 		marks[i] = 0;
 	}
 	clearLocals(next, sp - at);
+}
+
+/** FAST: whether a call of the class without arguments does nothing but make an instance. */
+function makesPlainly(type: PyType): boolean {
+	return type.new === ObjectType.new && type.init === ObjectType.init && type.heap !== null && (type.typeFlags & TPFLAGS_IS_ABSTRACT) === 0;
 }
 
 /** A call of a class with a Python `__init__`, once the instruction is specialised: the frame of `__init__`. */

@@ -40,7 +40,7 @@ import { None } from "../objects/singletons.ts";
 import { enlargeNativeLimit, interpreter, thread } from "../objects/state.ts";
 import { type ThreadRecord, threads } from "../objects/threads.ts";
 import { newStr } from "../objects/str.ts";
-import type { PyTuple } from "../objects/tuple.ts";
+import { PyTuple, TupleType } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { ATTR_INSTANCE_VALUE, ATTR_METHOD, ATTR_SLOT } from "./attributes.ts";
 import { breaker } from "./breaker.ts";
@@ -732,6 +732,23 @@ function interpret(frame: Frame): Own<PyObject> | null {
 							sp -= 3;
 							frame.sp = sp;
 							decref(old);
+							pc += 2;
+							break;
+						}
+						case 119: {
+							// UNPACK_SEQUENCE, of a tuple that goes on living
+							const tuple = stack[sp - 1];
+							if (!(tuple instanceof PyTuple) || tuple.type !== TupleType || tuple.items.length !== oparg) break slow;
+							if (marks[sp - 1] !== 0) {
+								const n = tuple.refcnt;
+								if (n === 1 || n === IMMORTAL_REFCNT) break slow;
+								tuple.refcnt = n - 1;
+							}
+							sp--;
+							for (let i = oparg - 1; i >= 0; i--) {
+								stack[sp] = incref(tuple.items[i]);
+								marks[sp++] = 1;
+							}
 							pc += 2;
 							break;
 						}
