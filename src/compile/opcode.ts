@@ -265,6 +265,12 @@ export function stackEffect(op: number, oparg: number, jump = false): number {
 	return numPushed(op, oparg, jump) - numPopped(op, oparg);
 }
 
+/** The same for what may not be an instruction, or have no such argument: null. */
+export function stackEffectOrNull(op: number, oparg: number, jump: boolean): number | null {
+	if (opmap[opname[op]!] !== op || numPopped(op, oparg) < 0 || numPushed(op, oparg, jump) < 0) return null;
+	return stackEffect(op, oparg, jump);
+}
+
 export const INTRINSIC_PRINT = 1;
 export const INTRINSIC_IMPORT_STAR = 2;
 export const INTRINSIC_STOPITERATION_ERROR = 3;

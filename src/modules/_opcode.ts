@@ -6,16 +6,18 @@ import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { indexAsNumber } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
-import { newBool } from "../objects/bool.ts";
-import { notImplementedError, valueError } from "../objects/errors.ts";
+import { False, newBool, True } from "../objects/bool.ts";
+import { cIntArgument, integerArgument } from "../objects/conversions.ts";
+import { overflowError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import { newList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
-import { newNone } from "../objects/singletons.ts";
+import { newNone, None } from "../objects/singletons.ts";
 import { internStr } from "../objects/str.ts";
 import { newTuple } from "../objects/tuple.ts";
 import { buildModule, setOwned } from "./define.ts";
+import { moduleHooks } from "./hooks.ts";
 
 /** Ranges of numbers, ends included. */
 const SETS: { readonly [name: string]: string } = {
@@ -68,11 +70,34 @@ const questions = Object.entries(SETS).map(([name, ranges]) =>
 	),
 );
 
+/** The forms of instructions that a monitor is called by, each with the plain one; those without do nothing to the stack. */
+const INSTRUMENTED: ReadonlyMap<number, number | null> = new Map([
+	..."234:9 235:30 236:10 237:70 239:77 240:28 241:103 242:100 243:101 244:102 245:128 246:35 247:120 248:68 249:96 250:52 251:55 252:4 253:75"
+		.split(" ")
+		.map((pair) => pair.split(":").map(Number) as [number, number]),
+	...[238, 254, 255].map((op) => [op, null] as const),
+]);
+
+/** A C long, of which the lower 32 bits count. */
+function asLong(oparg: PyObject): number {
+	const value = BigInt(integerArgument(oparg));
+	if (value !== BigInt.asIntN(64, value)) overflowError("Python int too large to convert to C long");
+	return Number(BigInt.asIntN(32, value));
+}
+
+function stackEffect(_module: PyObject, opcode: PyObject, oparg: PyObject | null, jump: PyObject | null): Own<PyObject> {
+	const op = cIntArgument(opcode);
+	const arg = oparg === null || oparg === None ? 0 : asLong(oparg);
+	if (jump !== null && jump !== None && jump !== True && jump !== False) valueError("stack_effect: jump must be False, True or None");
+	const plain = INSTRUMENTED.has(op) ? INSTRUMENTED.get(op)! : op;
+	// An unknown jump counts as one.
+	const effect = plain === null ? 0 : moduleHooks.stackEffect(plain, arg, jump !== False);
+	return effect === null ? valueError("invalid opcode or oparg") : newInt(effect);
+}
+
 const functions: readonly MethodDef[] = [
 	...questions,
-	def("stack_effect", "($module, opcode, oparg=None, /, *, jump=None)", null, () =>
-		notImplementedError("decref has no _opcode.stack_effect() yet"),
-	),
+	def("stack_effect", "($module, opcode, oparg=None, /, *, jump=None)", "How an instruction changes the stack's depth.", stackEffect),
 	def("get_intrinsic1_descs", "($module, /)", null, () => texts(INTRINSICS_1)),
 	def("get_intrinsic2_descs", "($module, /)", null, () => texts(INTRINSICS_2)),
 	def("get_special_method_names", "($module, /)", null, () => texts(SPECIAL_METHODS)),

@@ -89,6 +89,8 @@ export const moduleHooks = {
 		_fromlist: PyObject | null,
 		_level: number,
 	): Own<PyObject> => unconnected("__import__()"),
+	/** How an instruction of the compiler's changes the stack's depth; null for one that there is not, or not with this argument. */
+	stackEffect: (_opcode: number, _oparg: number, _jump: boolean): number | null => unconnected("stack_effect()"),
 	/** The line of a source, without its newline, as the traceback shows it; null if there is none. */
 	sourceLine: (_filename: string, _lineno: number): string | null => null,
 	/** The statements of a text, or null if it has a syntax error: `ast.parse(text).body`. */

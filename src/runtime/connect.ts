@@ -1,6 +1,7 @@
 // Connects what lies below with the machine: hooks of objects, modules and vm are filled in here, once.
 
 import type { mod } from "../syntax/ast.ts";
+import { stackEffectOrNull } from "../compile/opcode.ts";
 import { PySyntaxError } from "../syntax/errors.ts";
 import { literalLimit } from "../syntax/numbers.ts";
 import { intLimits } from "../objects/intText.ts";
@@ -90,6 +91,7 @@ export function connect({ sources, optimize }: Machine): void {
 	moduleHooks.runClassBody = runWithLocals;
 	moduleHooks.importModule = (name, globals, _locals, fromlist, level) => importModuleLevel(name, globals, fromlist, level);
 	moduleHooks.sourceLine = (filename, lineno) => sources.line(filename, lineno);
+	moduleHooks.stackEffect = stackEffectOrNull;
 	moduleHooks.tokenize = tokenRows;
 	moduleHooks.parseModule = parseModule;
 	moduleHooks.isPossibleCommand = (text) => commandState(text) !== "wrong";
