@@ -1,8 +1,9 @@
-// `npm run mutate -- [--in FOLDER] [--at PLACE,…] [--mutants M --seed N] [--again] [--programs FILTER,…] [--jobs J] [--minutes T]`:
+// `npm run mutate -- [--in FOLDER] [--at PLACE,…] [--mutants M --seed N] [--known] [--again] [--programs FILTER,…] [--jobs J] [--minutes T]`:
 // proves that the tests notice broken counting. Each mutant is decref with one place changed: a reference not counted, not
 // given up, not visited, marked wrongly, a container not tracked or not cleared. It dies if a test program, under the audit,
-// ends differently from what is stored. Without `--mutants` every place is tried in turn; `--again` tries only those that did not die the last time, `--at`
-// only those whose `file:line` begins so. `--programs` runs only the programs whose names contain one of the filters.
+// ends differently from what is stored. Without `--mutants` every place is tried in turn; `--again` tries only those that did
+// not die the last time, `--at` only those whose `file:line` begins so, `--known` only those of earlier runs. `--programs` runs
+// only the programs whose names contain one of the filters; what none of these kills stays judged as it was.
 //
 // A first run of each program notes which places it comes by, and whether with anything for which it matters that the place
 // is broken: an immortal object is not counted anyhow. A mutant has to survive only the programs in which it matters: with
@@ -223,7 +224,11 @@ function noteKill({ key, killed }: Result): void {
 known.forEach(noteKill);
 const isDone = (n: number): boolean => process.argv.includes("--again") && known.get(places[n]!.key)?.killed != null;
 const eligible = places.map((_, i) => i).filter((i) => places[i]!.file.startsWith(within));
-const drawn = process.argv.includes("--mutants") ? draw(option("seed", 1), option("mutants", 100), eligible) : eligible;
+const drawn = process.argv.includes("--known")
+	? eligible.filter((i) => known.has(places[i]!.key))
+	: process.argv.includes("--mutants")
+		? draw(option("seed", 1), option("mutants", 100), eligible)
+		: eligible;
 const chosen = drawn.filter((i) => named("at", (word) => isAt(places[i]!, word)));
 /** What has never been tried comes first. */
 const toTry = chosen.filter((i) => !isDone(i)).sort((a, b) => Number(known.has(places[a]!.key)) - Number(known.has(places[b]!.key)));
@@ -253,7 +258,8 @@ console.log(
 let tried = 0;
 await each(toTry, async (number, worker) => {
 	const result = await tryMutant(number, quick, worker);
-	known.set(result.key, result);
+	const before = known.get(result.key);
+	if (result.killed !== null || before === undefined || !process.argv.includes("--programs")) known.set(result.key, result);
 	noteKill(result);
 	if (++tried % 20 === 0) save();
 	const { file, line, kind, text } = places[number]!;
