@@ -10,6 +10,7 @@ import { auditEvent } from "../objects/auditEvents.ts";
 import { newBool } from "../objects/bool.ts";
 import { raiseOSError } from "../objects/exceptionsRaise.ts";
 import { reprText } from "../objects/exceptions.ts";
+import { newGenericAlias } from "../objects/genericalias.ts";
 import { newInt } from "../objects/int.ts";
 import { defineType, PyPlainObject, type PyObject, type PyType } from "../objects/object.ts";
 import { newNone } from "../objects/singletons.ts";
@@ -99,6 +100,7 @@ export const DirEntryType: PyType = defineType({
 			newStatResult(statusOf(self, follow === null || isTrue(follow))),
 		),
 		def("inode", "($self, /)", "Its number in the file system.", (self: PyDirEntry) => newInt(statusOf(self, false).ino)),
+		def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),
 		def("__fspath__", "($self, /)", "Its path.", (self: PyDirEntry) => incref(self.path!)),
 	],
 	members: [

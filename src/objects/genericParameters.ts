@@ -52,8 +52,19 @@ function hasAttribute(object: PyObject, name: string): boolean {
 	return true;
 }
 
+/** What runs for the texts may empty the list. */
+function listText(list: PyList): string {
+	const texts: string[] = [];
+	for (let i = 0; i < list.items.length; i++) {
+		const item = hold(incref(list.items[i]!), "argument");
+		texts.push(argumentText(item));
+		drop(item);
+	}
+	return `[${texts.join(", ")}]`;
+}
+
 export function aliasText(origin: PyObject, args: PyTuple, starred: boolean): string {
-	const texts = args.items.map((arg) => (isList(arg) ? `[${arg.items.map(argumentText).join(", ")}]` : argumentText(arg)));
+	const texts = args.items.map((arg) => (isList(arg) ? listText(arg) : argumentText(arg)));
 	return `${starred ? "*" : ""}${argumentText(origin)}[${texts.length === 0 ? "()" : texts.join(", ")}]`;
 }
 

@@ -181,9 +181,10 @@ function groupMatch(frame: Frame, exception: PyBaseException, type: PyObject): [
 	}
 	if (!isExceptionGroup(exception)) return [incref(exception), own(None)];
 	const pair = hold(callMethod(exception, internStr("split"), [type]), "parts of the exception group");
-	if (!isTuple(pair) || (pair as PyTuple).items.length < 2)
-		typeError(`${exception.type.name}.split must return a tuple, not ${pair.type.name}`);
-	const [match, rest] = (pair as PyTuple).items;
+	if (!isTuple(pair)) typeError(`${exception.type.name}.split must return a tuple, not ${pair.type.name}`);
+	const { items } = pair as PyTuple;
+	if (items.length < 2) typeError(`${exception.type.name}.split must return a 2-tuple, got tuple of size ${items.length}`);
+	const [match, rest] = items;
 	const parts: [Own<PyObject>, Own<PyObject>] = [incref(rest), incref(match)];
 	drop(pair);
 	return parts;
