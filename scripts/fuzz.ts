@@ -39,6 +39,7 @@ async function main(): Promise<boolean> {
 	for (let start = 0; start < all.length; start += size) {
 		const seeds = all.slice(start, start + size);
 		const programs = seeds.map(make);
+		judge.renewOracle();
 		const verdicts = await judge.judge(programs);
 		const unknown = new Set(judge.unjudged);
 		for (const [i, verdict] of verdicts.entries()) {

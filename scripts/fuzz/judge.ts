@@ -154,7 +154,7 @@ function deaths(output: string): string {
 }
 
 export class Judge {
-	/** Null when the next batch is to have a new one. */
+	/** Null before it is needed. */
 	private oracle: Oracle | null = null;
 	/** Places of the programs in the last batch of which nothing is known, since they end the oracle itself. */
 	unjudged: readonly number[] = [];
@@ -191,11 +191,14 @@ export class Judge {
 		return new Judge(runner, prelude);
 	}
 
+	/** Starts the oracle anew for the next batch. Here each has its own process, and some of what one keeps lasts as long as it, such as immortal strings. */
+	renewOracle(): void {
+		this.oracle = null;
+	}
+
 	/** What differs for each program; null where nothing does, and for those in `unjudged`. */
 	async judge(programs: readonly string[]): Promise<(Verdict | null)[]> {
 		const begun = this.runHere(programs);
-		// Each batch has a process of its own here. Some of what an interpreter keeps lasts as long as it, such as immortal strings.
-		this.oracle = null;
 		const theirs = await this.ask(programs);
 		this.unjudged = theirs.flatMap((output, i) => (output === null ? [i] : []));
 		const verdicts: (Verdict | null)[] = [];

@@ -252,7 +252,7 @@ function enterWithTuple(frame: Frame, at: number, args: PyTuple, kwargs: PyDict 
 	let slots: readonly PyObject[] = args.items;
 	let kwnames: Own<PyTuple> | null = null;
 	if (kwargs !== null && dictLength(kwargs) > 0) {
-		const [names, values] = keywordsOf(kwargs);
+		const [names, values] = keywordsOf(frame, at, kwargs);
 		kwnames = newTuple(names);
 		slots = args.items.concat(values);
 	}
@@ -271,18 +271,31 @@ function enterWithTuple(frame: Frame, at: number, args: PyTuple, kwargs: PyDict 
 	return next;
 }
 
-/** Names, owned, and borrowed values of `**kwargs`, in order. Raises TypeError. */
-function keywordsOf(kwargs: PyDict): [Own<PyObject>[], PyObject[]] {
+/** Names, owned, and borrowed values of `**kwargs`, in order. Raises TypeError: the call's inputs have gone then, lowest first. */
+function keywordsOf(frame: Frame, at: number, kwargs: PyDict): [Own<PyObject>[], PyObject[]] {
 	const names: Own<PyObject>[] = [];
 	const values: PyObject[] = [];
 	for (let pos = dictNext(kwargs, 0); pos >= 0; pos = dictNext(kwargs, pos + 1)) {
 		const name = dictKeyAt(kwargs, pos);
-		if (!isStr(name)) typeError("keywords must be strings");
+		if (!isStr(name)) return refuseKeyword(frame, at);
 		names.push(name as PyObject as Own<PyObject>);
 		values.push(dictValueAt(kwargs, pos));
 	}
 	for (const name of names) incref(name);
 	return [names, values];
+}
+
+/** Source: the end of _PyEvalFramePushAndInit_Ex. */
+function refuseKeyword(frame: Frame, at: number): never {
+	const since = mark();
+	try {
+		typeError("keywords must be strings");
+	} catch (thrown) {
+		caught(thrown, since);
+	}
+	for (let i = at; i < at + 4; i++) closeAt(frame, i);
+	frame.sp = at;
+	throw PYTHON_EXCEPTION;
 }
 
 /** Gives up a slot amid the stack. */
