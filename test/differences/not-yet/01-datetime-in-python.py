@@ -1,0 +1,12 @@
+# datetime and zoneinfo
+#
+# `datetime` and `ZoneInfo` are the library's own twins in Python of what CPython has in C.
+
+import datetime
+
+print(type(datetime.datetime.now).__name__)
+
+# CPython:
+# builtin_function_or_method
+# decref:
+# method
