@@ -21,6 +21,7 @@ const SEES_COLLECTIONS: Readonly<Record<string, string>> = {
 	"python/builtins/functions.py": "a class, which only the collector frees, has an object that says when it dies",
 	"python/classes/inheritance.py": "prints what gc.collect() found",
 	"python/counts/mortal-modules-a.py": "prints whether gc.collect() found anything",
+	"python/counts/mortal-types-b.py": "a class that only the collector frees is still among the subclasses",
 	"python/death/finalizers-and-weakrefs.py": "prints what gc.collect() found",
 	"python/death/frames-and-closures.py": "prints what gc.collect() found",
 	"python/death/hostile-finalizers.py": "objects of a cycle say when they die",
@@ -33,6 +34,12 @@ const SEES_COLLECTIONS: Readonly<Record<string, string>> = {
 	"python/facts/f-main-with-functions.py": "what lives at the start is frozen, and main with it",
 	"python/facts/f-main-without-functions.py": "objects of a cycle say when they die",
 	"python/facts/f-order-of-shutdown.py": "what lives at the start is frozen, and main with it",
+	"python/fuzz-found/instances-of-generic.py": "looks for an object among all, which come in the order of their generations",
+	"python/fuzz-found/tracked-tuples.py": "a collection untracks tuples",
+	"python/identity/ids-and-reuse.py": "a collection empties the freelists",
+	"python/identity/tracking-interning-weakrefability.py": "prints when the collector ran",
+	"python/modules/building-blocks.py": "prints which collections ran",
+	"python/modules/gc-module.py": "prints what gc.collect() found",
 };
 
 interface Result {

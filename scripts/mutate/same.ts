@@ -33,6 +33,18 @@ export const SAME: readonly Same[] = [
 		reason: "a list's own sort() returns None",
 	},
 	{
+		file: "objects/exceptionsRaise.ts",
+		after: "export function raiseNameError(",
+		code: "(exception as Own<PyNameError>).name = incref(name);",
+		reason: "the names in code are interned for good",
+	},
+	{
+		file: "objects/code.ts",
+		after: "visitOwned(visit: Visit): void {",
+		code: 'visit(this.qualname, "attribute", "co_qualname");',
+		reason: "the names in code are interned for good",
+	},
+	{
 		file: "objects/exceptionGroup.ts",
 		after: "function checkedExceptions(",
 		code: "decref(excs);",
@@ -49,11 +61,5 @@ export const SAME: readonly Same[] = [
 		after: 'name: "typing.NoDefaultType"',
 		code: 'new: (_type, args) => (args.items.length > 0 ? typeError("NoDefaultType takes no arguments") : incref(noDefault())),',
 		reason: "NoDefault is immortal",
-	},
-	{
-		file: "objects/memoryview.ts",
-		after: 'name: "managedbuffer"',
-		code: "clear: releaseExporter,",
-		reason: "only memory views lead to it, and the collector empties those",
 	},
 ];

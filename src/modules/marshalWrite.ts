@@ -15,7 +15,7 @@ import type { PyObject } from "../objects/object.ts";
 import { FrozensetType, type PySet, SetType, setKeyAt, setNext } from "../objects/set.ts";
 import { Ellipsis, None } from "../objects/singletons.ts";
 import { isSlice, type PySlice } from "../objects/slice.ts";
-import { newStr, type PyStr, StrType } from "../objects/str.ts";
+import { internStr, type PyStr, StrType } from "../objects/str.ts";
 import { type PyTuple, TupleType } from "../objects/tuple.ts";
 
 export const FLAG_REF = 0x80;
@@ -225,7 +225,7 @@ export class MarshalWriter {
 		this.long(names.length);
 		for (const name of names) {
 			this.type("t");
-			this.sized(encodeBuiltin(newStr(name), "utf-8", "surrogatepass"));
+			this.sized(encodeBuiltin(internStr(name), "utf-8", "surrogatepass"));
 		}
 	}
 }
