@@ -13,13 +13,14 @@ import { typeError } from "./errors.ts";
 import { reprText } from "./exceptions.ts";
 import { isList, listAppend, listAsTuple, newList, type PyList } from "./list.ts";
 import type { PyObject } from "./object.ts";
-import { Ellipsis, None } from "./singletons.ts";
+import { Ellipsis, None, NoneType } from "./singletons.ts";
 import { internStr } from "./str.ts";
 import { fullyQualifiedName } from "./typeNames.ts";
 import { isTuple, newTuple, type PyTuple } from "./tuple.ts";
 
 /** How a type argument is written. Runs Python code. */
 export function argumentText(object: PyObject): string {
+	if (object === NoneType) return "None";
 	if (object === Ellipsis) return "...";
 	if (!hasAttribute(object, "__origin__") || !hasAttribute(object, "__args__")) {
 		const qualname = attributeText(object, "__qualname__");

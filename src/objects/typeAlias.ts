@@ -7,6 +7,7 @@ import { own } from "../heap/header.ts";
 import { free, incref, xdecref, xrelease } from "../heap/refcount.ts";
 import { bindArguments, def, type Parameter } from "./args.ts";
 import { dictGetStr, dictItemsInOrder, type PyDict } from "./dict.ts";
+import { reprText } from "./exceptions.ts";
 import { typeError } from "./errors.ts";
 import { currentFrame } from "./frame.ts";
 import { newGenericAlias } from "./genericalias.ts";
@@ -14,7 +15,7 @@ import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC } f
 import { None } from "./singletons.ts";
 import { internStr, isStr } from "./str.ts";
 import { emptyTuple, isTuple, newTuple, type PyTuple, tupleOf } from "./tuple.ts";
-import { evaluated, iterateUnpacked, newConstantEvaluator, TypeVarTupleType, unpackOf } from "./typevar.ts";
+import { defaultOfParameter, evaluated, iterateUnpacked, newConstantEvaluator, noDefault, TypeVarTupleType, unpackOf } from "./typevar.ts";
 import { typeOr } from "./union.ts";
 
 const OWNED = ["name", "typeParams", "evaluateValue", "value", "module"] as const;
@@ -65,6 +66,7 @@ function aliasNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObj
 	drop(names);
 	if (!isStr(name)) typeError(`typealias() argument 'name' must be str, not ${name === None ? "None" : name.type.name}`);
 	if (params !== null && !isTuple(params)) typeError("type_params must be a tuple");
+	if (params !== null) checkDefaults(params as PyTuple);
 	const self = new PyTypeAlias(type);
 	self.name = incref(name);
 	self.value = incref(value);
@@ -74,6 +76,17 @@ function aliasNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObj
 	self.module = module === null ? null : incref(module);
 	track(self);
 	return own(self);
+}
+
+/** Parameters with a default come last. */
+function checkDefaults(parameters: PyTuple): void {
+	let seen = false;
+	for (const parameter of parameters.items) {
+		const value = hold(defaultOfParameter(parameter), "default of a type parameter");
+		if (value !== noDefault()) seen = true;
+		else if (seen) typeError(`non-default type parameter '${reprText(parameter)}' follows default type parameter`);
+		drop(value);
+	}
 }
 
 function moduleOf(self: PyTypeAlias): Own<PyObject> {

@@ -60,10 +60,18 @@ export function findNameInMro(type: PyType, name: PyStr): PyObject | null {
 /** Gives the type a version on which caches can depend; false while the type is not complete. */
 export function assignVersionTag(type: PyType): boolean {
 	if (type.versionTag !== 0) return true;
-	if (type.mro === null || type.bases === null) return false;
+	if (type.mro === null || type.bases === null || uncached.has(type)) return false;
 	for (const base of type.bases.items as PyType[]) if (!assignVersionTag(base)) return false;
 	type.versionTag = nextVersion++;
 	return true;
+}
+
+const uncached = new WeakSet<PyType>();
+
+/** For a type whose mro a metaclass decides: it may name classes that do not know it as their subclass. Source: type_mro_modified. */
+export function neverCache(type: PyType): void {
+	typeModified(type);
+	uncached.add(type);
 }
 
 /** Ends the validity of everything cached about the type and its subclasses. Runs no Python code. */

@@ -9,7 +9,7 @@ import { typeError } from "./errors.ts";
 import { isSubtype, ObjectType, type PyObject, type PyType, TPFLAGS_BASETYPE, TypeType } from "./object.ts";
 import { callSlotMethod, slotName } from "./slotFunctions.ts";
 import { type PyTuple, tupleOf } from "./tuple.ts";
-import { typeLookup } from "./typeCache.ts";
+import { neverCache, typeLookup } from "./typeCache.ts";
 import { typeShortName } from "./typeNames.ts";
 
 /** The order by C3, as an array of borrowed types. Raises TypeError. */
@@ -64,6 +64,7 @@ export function computeMro(type: PyType): Own<PyTuple> {
 	const result = hold(callSlotMethod(slotName("mro"), [type]), "result of mro()");
 	const mro = hold(sequenceTuple(result), "mro");
 	checkMro(type, mro);
+	neverCache(type);
 	return dropKeeping(result, take(mro));
 }
 

@@ -12,7 +12,10 @@ import { call, callOneArg, getAttr, getItem, getIter, isTrue, length, richCompar
 import { bindArguments, def, defRaw, type MethodDef, type Parameter } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { getBuiltin } from "./builtin.ts";
-import { dictGetStr, dictItemsInOrder, dictSetStr, newDict, type PyDict } from "./dict.ts";
+import { dictGetStr, dictItemsInOrder, dictLength, dictSetStr, newDict, type PyDict } from "./dict.ts";
+import { parsedInt } from "./conversions.ts";
+import { reprText } from "./exceptions.ts";
+import { argumentText } from "./genericParameters.ts";
 import { typeError, valueError } from "./errors.ts";
 import { currentFrame } from "./frame.ts";
 import { newInt } from "./int.ts";
@@ -35,7 +38,7 @@ import {
 } from "./object.ts";
 import { newNone, newNotImplemented, None } from "./singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
-import { emptyTuple, newTuple, type PyTuple, tupleOf } from "./tuple.ts";
+import { emptyTuple, isTuple, newTuple, type PyTuple, tupleOf } from "./tuple.ts";
 import { typeAliasFromParts } from "./typeAlias.ts";
 import { unionOf } from "./union.ts";
 
@@ -205,10 +208,29 @@ const ConstantEvaluatorType: PyType = defineType({
 		xrelease(self.value);
 	},
 	traverse: (self: PyConstantEvaluator, visit: Visit) => visit(self.value, "value"),
-	call: (self: PyConstantEvaluator) => incref(self.value),
+	repr: (self: PyConstantEvaluator) => newStr(`<constevaluator ${reprText(self.value)}>`),
+	call: evaluateConstant,
 });
 
+const FORMAT_STRING = 4;
+
+/** The value, or its text if that is the format asked for. */
+function evaluateConstant({ value }: PyConstantEvaluator, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
+	if (kwargs !== null && dictLength(kwargs) > 0) typeError("constevaluator.__call__() takes no keyword arguments");
+	if (args.items.length !== 1) typeError(`constevaluator.__call__() takes exactly 1 argument (${args.items.length} given)`);
+	if (parsedInt(args.items[0]!) !== FORMAT_STRING) return incref(value);
+	return newStr(isTuple(value) ? `(${value.items.map(argumentText).join(", ")})` : argumentText(value));
+}
+
 const defaultAttribute = lazy("__default__", "defaultValue", "evaluateDefault", noDefault);
+
+/** The default of what must be a type parameter; NoDefault without one. May evaluate it. New. Raises TypeError. */
+export function defaultOfParameter(parameter: PyObject): Own<PyObject> {
+	if (![TypeVarType, ParamSpecType, TypeVarTupleType].includes(parameter.type)) {
+		return typeError(`Expected a type param, got ${reprText(parameter)}`);
+	}
+	return evaluated(parameter, "defaultValue", "evaluateDefault", noDefault);
+}
 
 function hasDefault(self: PyTypeParameter): boolean {
 	return self.evaluateDefault !== null || (self.defaultValue !== null && self.defaultValue !== noDefault());
