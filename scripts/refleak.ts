@@ -20,8 +20,11 @@ interface Figures {
 /** Programs that cannot run twice in one interpreter or leave something behind in CPython too, and why. */
 const NOT_TWICE: { readonly [program: string]: string } = {
 	"python/containers/set-order-and-sort.py": "takes too long",
+	"python/counts/mortal-modules-b.py": "an audit hook stays for good",
+	"python/counts/mortal-rest.py": "an audit hook stays for good",
 	"python/death/cycles-iterators.py": "makes cycles through scanners, into which CPython's collector does not look",
 	"python/death/cycles-knots.py": "makes cycles that CPython's collector finds and cannot break",
+	"python/fuzz-found/names-of-encodings.py": "a search function for codecs stays for good",
 	"python/modules/audit-events.py": "an audit hook stays for good",
 	"python/modules/audited-paths.py": "an audit hook stays for good",
 	"python/modules/sys-hooks.py": "an audit hook stays for good",

@@ -30,6 +30,8 @@ def clean(namespace, kept, modules, old):
     for m in list(sys.modules.values()): getattr(m, "__dict__", {}).pop("__warningregistry__", None)
     if (m := loaded("typing")): [f() for f in m._cleanups]
     if (m := loaded("linecache")): m.clearcache()
+    if (m := loaded("zipimport")): m._zip_directory_cache.clear()
+    sys.path_importer_cache.clear()
     sys._clear_internal_caches(); sys._clear_type_cache()
     gc.collect(); gc.garbage.clear(); gc.collect()
 `;
