@@ -268,3 +268,9 @@ describe("options of the commands that ask questions", () => {
 		});
 	});
 });
+
+test("__conditional_annotations__ that is no set is a TypeError; CPython 3.14.2 ends there", async () => {
+	const { stderr, exitCode } = await decref(["-c", "__conditional_annotations__ = []\nx: int"]);
+	expect(stderr.trimEnd().split("\n").at(-1)).toBe("TypeError: expected a set, not 'list'");
+	expect(exitCode).toBe(1);
+});

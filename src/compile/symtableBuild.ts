@@ -308,7 +308,7 @@ function visitAnnotation(b: SymtableBuilder, annotation: ast.expr): void {
 		parent.annotationBlock = b.enter("__annotate__", "annotation", annotation, loc);
 		if (parent.type === "class" && !(b.future.features & CO_FUTURE_ANNOTATIONS)) b.seeClassScope(loc);
 	} else {
-		b.enterExisting(parent.annotationBlock);
+		b.enterExisting(parent.annotationBlock, true);
 	}
 	if (isUnevaluated) b.current.inUnevaluatedAnnotation = true;
 	visitExpression(b, annotation);

@@ -61,7 +61,8 @@ export class SymtableBuilder {
 		return entry;
 	}
 
-	enterExisting(entry: SymtableEntry): void {
+	/** `isChild`: it has been entered before, and is a child of the current block already. */
+	enterExisting(entry: SymtableEntry, isChild = false): void {
 		const previous = this.current;
 		this.stack.push(entry);
 		entry.compIterExpr = previous.compIterExpr;
@@ -70,7 +71,7 @@ export class SymtableBuilder {
 		this.current = entry;
 		// With `from __future__ import annotations` they become strings, so that their names are used nowhere.
 		if (this.future.features & CO_FUTURE_ANNOTATIONS && entry.type === "annotation") return;
-		previous.children.push(entry);
+		if (!isChild) previous.children.push(entry);
 	}
 
 	exit(): void {

@@ -20,7 +20,7 @@ import { newFunction, type PyFunction } from "../objects/function.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { listExtend, type PyList } from "../objects/list.ts";
 import { type PyObject, TPFLAGS_MAPPING, TPFLAGS_SEQUENCE } from "../objects/object.ts";
-import { newSet, type PySet, setAdd, setUpdate } from "../objects/set.ts";
+import { newSet, type PySet, SetType, setAdd, setUpdate } from "../objects/set.ts";
 import { None } from "../objects/singletons.ts";
 import { newSlice } from "../objects/slice.ts";
 import { thread } from "../objects/state.ts";
@@ -246,7 +246,10 @@ function addToMap(frame: Frame, oparg: number): void {
 }
 
 function addToSet(frame: Frame, oparg: number): void {
-	setAdd(peek(frame, oparg + 1) as PySet, peek(frame, 1));
+	const set = peek(frame, oparg + 1);
+	// A module's `__conditional_annotations__` is a name like any other.
+	if (set.type !== SetType) typeError(`expected a set, not '${set.type.name}'`);
+	setAdd(set as PySet, peek(frame, 1));
 	close(frame);
 }
 
