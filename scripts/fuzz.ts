@@ -34,6 +34,7 @@ async function main(): Promise<boolean> {
 	let unjudged = 0;
 	const others = (): string =>
 		(unjudged === 0 ? "" : `, ${unjudged} not judged`) +
+		(judge.byOracle === 0 ? "" : `, ${judge.byOracle} of them but for the oracle's 32 bits and addresses`) +
 		(judge.asNative === 0 ? "" : `, ${judge.asNative} of them as a native CPython only`);
 	let toReduce = option("reduce", 5);
 	for (let start = 0; start < all.length; start += size) {
