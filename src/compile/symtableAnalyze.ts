@@ -37,6 +37,9 @@ interface Visible {
 }
 
 /** The products of one block's analysis. */
+/** The cells that a class body makes by itself when an inner block asks for them. */
+const CLASS_CELLS: readonly string[] = ["__class__", "__classdict__", "__conditional_annotations__"];
+
 interface Analysis {
 	readonly scopes: Map<string, number>;
 	readonly local: Names;
@@ -59,7 +62,7 @@ function analyzeBlock(entry: SymtableEntry, visible: Visible): Names {
 	const ownFree: Names = new Set();
 	for (const [name, flags] of entry.symbols) analyzeName(entry, name, flags, visible, analysis, ownFree);
 	if (isClass) {
-		for (const name of ["__class__", "__classdict__", "__conditional_annotations__"]) newBound.add(name);
+		addAll(newBound, CLASS_CELLS);
 	} else {
 		if (entry.isFunctionLike) addAll(newBound, analysis.local);
 		if (visible.bound !== null) addAll(newBound, visible.bound);
@@ -96,7 +99,7 @@ function analyzeName(entry: SymtableEntry, name: string, flags: number, visible:
 		global.delete(name);
 		if (flags & DEF_TYPE_PARAM) typeParams.add(name);
 		else typeParams.delete(name);
-	} else if (classEntry !== null && classScope(classEntry, name) !== null) {
+	} else if (classEntry !== null && name !== "__classdict__" && classScope(classEntry, name) !== null) {
 		scopes.set(name, classScope(classEntry, name)!);
 	} else if (bound?.has(name)) {
 		scopes.set(name, FREE);
@@ -152,16 +155,17 @@ function analyzeChildren(entry: SymtableEntry, visible: Visible, analysis: Analy
 
 /** Moves the names of a comprehension into the block that it is inlined into. */
 function inlineComprehension(entry: SymtableEntry, comp: SymtableEntry, analysis: Analysis, compFree: Names): void {
-	let removeDunderClass = false;
+	const classCells: string[] = [];
 	for (const [name, symbol] of comp.symbols) {
 		if (symbol & DEF_PARAM) continue;
 		let scope = scopeOf(symbol);
 		const flags = symbol & FLAGS_MASK;
 		if (scope === CELL || flags & DEF_COMP_CELL) analysis.inlinedCells.add(name);
-		if (scope === FREE && entry.type === "class" && name === "__class__") {
+		if (scope === FREE && entry.type === "class" && CLASS_CELLS.includes(name)) {
+			// In the class body itself the name isn't the cell; a function within the comprehension gets the cell.
 			scope = GLOBAL_IMPLICIT;
-			compFree.delete(name);
-			removeDunderClass = true;
+			if (!isFreeInAnyChild(comp, name)) compFree.delete(name);
+			classCells.push(name);
 		}
 		const existing = entry.symbols.get(name);
 		if (existing === undefined) {
@@ -171,7 +175,7 @@ function inlineComprehension(entry: SymtableEntry, comp: SymtableEntry, analysis
 			compFree.delete(name);
 		}
 	}
-	if (removeDunderClass) comp.symbols.delete("__class__");
+	for (const name of classCells) comp.symbols.delete(name);
 }
 
 function isFreeInAnyChild(entry: SymtableEntry, name: string): boolean {

@@ -232,7 +232,8 @@ function mapNext(self: PyMap): Own<PyObject> | null {
 	const iterators = self.iterators!;
 	const args: PyObject[] = [];
 	for (const iterator of iterators.items) {
-		const value = forwardNext(iterator);
+		// A StopIteration that is passed on would hide that the others haven't ended.
+		const value = self.strict ? iterNext(iterator) : forwardNext(iterator);
 		if (value === null) return mapEnded(self, iterators, args);
 		args.push(hold(value, "argument of map"));
 	}

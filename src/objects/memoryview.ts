@@ -12,7 +12,7 @@ import type { WeakReference } from "../heap/weakref.ts";
 import { indexAsNumber, isIndex } from "./abstract.ts";
 import { elementsOf, exporterOf } from "./bufferExport.ts";
 import { bufferOf } from "./bytesSource.ts";
-import { indexError, notImplementedError, typeError, valueError } from "./errors.ts";
+import { indexError, notImplementedError, raiseError, typeError, valueError } from "./errors.ts";
 import { newList } from "./list.ts";
 import { packElement, unpackElement } from "./memoryFormat.ts";
 import { defineType, type Hash, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC, TPFLAGS_SEQUENCE } from "./object.ts";
@@ -45,6 +45,8 @@ export class PyMemoryView extends PyGCObject {
 	shape: readonly number[];
 	strides: readonly number[];
 	hash: Hash | null;
+	/** Those that look into the memory through this view, so that it can't be released. */
+	exports: number;
 	weakrefs: WeakReference[] | null;
 
 	/** Steals the buffer. */
@@ -59,6 +61,7 @@ export class PyMemoryView extends PyGCObject {
 		this.shape = [size];
 		this.strides = [1];
 		this.hash = null;
+		this.exports = 0;
 		this.weakrefs = null;
 	}
 }
@@ -137,9 +140,20 @@ export function checkReleased(view: PyMemoryView): void {
 	if (view.released || view.buffer.exporter === null) valueError("operation forbidden on released memoryview object");
 }
 
-/** Ends a view; the last one lets go of the exporter. May run Python code. */
+/** What `run` gives, which may run Python code; meanwhile the view can't be released. */
+export function whileExported<T>(view: PyMemoryView, run: () => T): T {
+	view.exports++;
+	try {
+		return run();
+	} finally {
+		view.exports--;
+	}
+}
+
+/** Ends a view; the last one lets go of the exporter. May run Python code. Raises BufferError while somebody looks into the memory. */
 export function releaseView(view: PyMemoryView): void {
 	if (view.released) return;
+	if (view.exports > 0) raiseError("BufferError", `memoryview has ${view.exports} exported buffer${view.exports === 1 ? "" : "s"}`);
 	view.released = true;
 	if (--view.buffer.exports === 0) releaseExporter(view.buffer);
 }

@@ -7,7 +7,7 @@ import { own, type Own, type Visit } from "../heap/header.ts";
 import { decref, free, incref, release, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs } from "../heap/weakref.ts";
 import { addressText } from "./addressText.ts";
-import { fastItems, richCompareBool } from "./abstract.ts";
+import { fastItems, hash, richCompareBool } from "./abstract.ts";
 import { def, defRaw, type MethodDef, noKeywords, type Parameter } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { releaseBuffer } from "./bufferWrappers.ts";
@@ -38,6 +38,7 @@ import {
 	sliceView,
 	storeElement,
 	viewBytes,
+	whileExported,
 	viewItem,
 	viewList,
 	viewSize,
@@ -92,6 +93,7 @@ function memoryViewHash(self: PyMemoryView): Hash {
 	checkReleased(self);
 	if (!self.readonly) valueError("cannot hash writable memoryview object");
 	if (!"Bbc".includes(formatCode(self.format))) valueError("memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
+	whileExported(self, () => hash(self.buffer.exporter!));
 	return (self.hash = hashBytes(viewBytes(self)));
 }
 
@@ -142,7 +144,7 @@ function equalTo(self: PyMemoryView, other: PyObject): boolean | null {
 
 function equalViews(a: PyMemoryView, b: PyMemoryView): boolean {
 	if (a.shape.length !== b.shape.length || a.shape.some((n, i) => n !== b.shape[i])) return false;
-	const plain = formatCode(a.format) === formatCode(b.format) && !"fde".includes(formatCode(a.format));
+	const plain = formatCode(a.format) === formatCode(b.format) && !"fde?".includes(formatCode(a.format));
 	if (plain) return compareBytes(viewBytes(a), viewBytes(b)) === 0;
 	if (elementSize(a.format) === 0 || elementSize(b.format) === 0) return false;
 	const second = offsets(b);
@@ -176,7 +178,8 @@ function toBytes(self: PyMemoryView, order: PyObject | null): Own<PyObject> {
 }
 
 function hexMethod(self: PyMemoryView, sep: PyObject | null, per: PyObject | null): Own<PyObject> {
-	return newStr(hexText(viewBytes(self), sep, per));
+	checkReleased(self);
+	return newStr(whileExported(self, () => hexText(viewBytes(self), sep, per)));
 }
 
 function castView(self: PyMemoryView, format: PyObject, shape: PyObject | null): Own<PyObject> {

@@ -197,9 +197,12 @@ const ANNOTATE = "__annotate__";
 function getAnnotations(self: PyModule): Own<PyObject> {
 	const known = dictGetStr(self.dict, internStr(ANNOTATIONS));
 	if (known !== null) return incref(known);
+	const spec = dictGetStr(self.dict, internStr("__spec__"));
+	const isPartial = spec !== null && isInitializing(spec);
 	const annotate = dictGetStr(self.dict, internStr(ANNOTATE));
 	const made = hold(annotate !== null && isCallable(annotate) ? annotationsBy(annotate) : own(newDict() as PyObject), "annotations");
-	dictSetStr(self.dict, internStr(ANNOTATIONS), made);
+	// The rest of the module's code may bring more.
+	if (!isPartial) dictSetStr(self.dict, internStr(ANNOTATIONS), made);
 	return dropKeeping(made, incref(made));
 }
 

@@ -154,7 +154,8 @@ function setAnnotations(type: PyType, value: PyObject | null): void {
 function getAnnotate(type: PyType): Own<PyObject> {
 	if ((type.typeFlags & TPFLAGS_IMMUTABLETYPE) !== 0) return noSpecial(type, "__annotate__");
 	const dict = type.dict!;
-	const found = dictGetStr(dict, internStr("__annotate_func__")) ?? dictGetStr(dict, internStr("__annotate__"));
+	// A function of this name in the class body goes before the one that the compiler makes.
+	const found = dictGetStr(dict, internStr("__annotate__")) ?? dictGetStr(dict, internStr("__annotate_func__"));
 	if (found !== null) {
 		const get = found.type.descrGet;
 		return get === null ? incref(found) : get(found, null, type);
@@ -167,8 +168,7 @@ function setAnnotate(type: PyType, value: PyObject | null): void {
 	if (value === null) return typeError("cannot delete __annotate__ attribute");
 	if ((type.typeFlags & TPFLAGS_IMMUTABLETYPE) !== 0) typeError(`cannot set '__annotate__' attribute of immutable type '${type.name}'`);
 	if (value !== None && !isCallable(value)) typeError("__annotate__ must be callable or None");
-	const direct = internStr("__annotate__");
-	setTypeAttribute(type, dictGetStr(type.dict!, direct) !== null ? direct : internStr("__annotate_func__"), value);
+	setTypeAttribute(type, internStr("__annotate_func__"), value);
 	if (value !== None && dictGetStr(type.dict!, internStr("__annotations_cache__")) !== null) {
 		setTypeAttribute(type, internStr("__annotations_cache__"), null);
 	}
