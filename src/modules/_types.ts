@@ -5,6 +5,7 @@ import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { AsyncGeneratorType } from "../objects/asyncGenerator.ts";
 import { BuiltinFunctionType } from "../objects/builtinFunction.ts";
+import { CapsuleType } from "../objects/capsule.ts";
 import { CellType } from "../objects/cell.ts";
 import { CodeType } from "../objects/code.ts";
 import { GetSetDescrType, MemberDescrType } from "../objects/descrMember.ts";
@@ -18,14 +19,11 @@ import { MappingProxyType } from "../objects/mappingproxy.ts";
 import { MethodType } from "../objects/method.ts";
 import { ModuleType, type PyModule } from "../objects/module.ts";
 import { NamespaceType } from "../objects/namespace.ts";
-import { defineType, type PyType } from "../objects/object.ts";
+import type { PyType } from "../objects/object.ts";
 import { EllipsisType, NoneType, NotImplementedType } from "../objects/singletons.ts";
 import { TracebackType } from "../objects/traceback.ts";
 import { UnionType } from "../objects/union.ts";
 import { buildModule, setOwned } from "./define.ts";
-
-/** No capsule is ever made; the type is there to be named. */
-const CapsuleType = defineType({ name: "PyCapsule", basicsize: 64, doc: "A native pointer in a Python object." });
 
 const types: { readonly [name: string]: () => PyType } = {
 	AsyncGeneratorType: () => AsyncGeneratorType,

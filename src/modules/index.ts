@@ -16,6 +16,7 @@ import { initHeapq } from "./_heapq.ts";
 import { initImp } from "./_imp.ts";
 import { initIO } from "./_io.ts";
 import { initJson } from "./_json.ts";
+import { initLocale } from "./_locale.ts";
 import { initOpcode } from "./_opcode.ts";
 import { initOperator } from "./_operator.ts";
 import { initPosixSubprocess } from "./_posixsubprocess.ts";
@@ -24,6 +25,8 @@ import { initSha2 } from "./_sha2.ts";
 import { initSignal } from "./_signal.ts";
 import { initSocket } from "./_socket.ts";
 import { initSre } from "./_sre.ts";
+import { initStat } from "./_stat.ts";
+import { initStatistics } from "./_statistics.ts";
 import { initStruct } from "./_struct.ts";
 import { initString } from "./_string.ts";
 import { initSuggestions } from "./_suggestions.ts";
@@ -50,7 +53,9 @@ import { initMath } from "./math.ts";
 import { initPosix } from "./posix.ts";
 import { initSelect } from "./select.ts";
 import { initTime } from "./time.ts";
+import { initDatetime, initZoneinfo } from "./twins.ts";
 import { initUnicodedata } from "./unicodedata.ts";
+import { initUuid } from "./_uuid.ts";
 
 import { initBlake2 } from "./_blake2.ts";
 import { initMd5 } from "./_md5.ts";
@@ -71,12 +76,14 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_contextvars: initContextvars,
 	_csv: initCsv,
 	_ctypes: initCtypes,
+	_datetime: initDatetime,
 	_decimal: initDecimal,
 	_functools: initFunctools,
 	_heapq: initHeapq,
 	_imp: initImp,
 	_io: initIO,
 	_json: initJson,
+	_locale: initLocale,
 	_opcode: initOpcode,
 	_operator: initOperator,
 	_posixsubprocess: initPosixSubprocess,
@@ -85,6 +92,8 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_signal: initSignal,
 	_socket: initSocket,
 	_sre: initSre,
+	_stat: initStat,
+	_statistics: initStatistics,
 	_string: initString,
 	_struct: initStruct,
 	_suggestions: initSuggestions,
@@ -95,8 +104,10 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_tracemalloc: initTracemalloc,
 	_types: initTypes,
 	_typing: initTyping,
+	_uuid: initUuid,
 	_warnings: initWarnings,
 	_weakref: initWeakref,
+	_zoneinfo: initZoneinfo,
 	array: initArray,
 	atexit: initAtexit,
 	binascii: initBinascii,

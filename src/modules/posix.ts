@@ -23,6 +23,7 @@ import { sendSignal } from "./_signal.ts";
 import { addType, buildModule, setOwned } from "./define.ts";
 import { errorMessage } from "./errorNumbers.ts";
 import { encodeText } from "./ioCodec.ts";
+import { setVariable } from "./environment.ts";
 import { host } from "./host.ts";
 import { fspath, pathText } from "./paths.ts";
 import { fileFunctions, statResultType } from "./posixFiles.ts";
@@ -65,16 +66,21 @@ function environmentText(value: PyObject): string {
 	return text.includes("\0") ? valueError("embedded null byte") : text;
 }
 
-/** There is no environment besides `os.environ`, so what is left of setting a variable is the check. */
+/** The host keeps its environment: the change is for what runs here. */
 function putenv(_module: PyObject, name: PyObject, value: PyObject): Own<PyObject> {
 	const variable = environmentText(name);
-	environmentText(value);
+	const text = environmentText(value);
 	if (variable.includes("=")) valueError("illegal environment variable name");
-	return variable === "" ? raiseOSError(22, "Invalid argument") : newNone();
+	if (variable === "") raiseOSError(22, "Invalid argument");
+	setVariable(variable, text);
+	return newNone();
 }
 
 function unsetenv(_module: PyObject, name: PyObject): Own<PyObject> {
-	return /^$|=/.test(environmentText(name)) ? raiseOSError(22, "Invalid argument") : newNone();
+	const variable = environmentText(name);
+	if (/^$|=/.test(variable)) raiseOSError(22, "Invalid argument");
+	setVariable(variable, null);
+	return newNone();
 }
 
 const functions: readonly MethodDef[] = [
