@@ -19,6 +19,7 @@ import { initJson } from "./_json.ts";
 import { initLocale } from "./_locale.ts";
 import { initOpcode } from "./_opcode.ts";
 import { initOperator } from "./_operator.ts";
+import { initPickle } from "./_pickle.ts";
 import { initPosixSubprocess } from "./_posixsubprocess.ts";
 import { initRandom } from "./_random.ts";
 import { initSha2 } from "./_sha2.ts";
@@ -86,6 +87,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_locale: initLocale,
 	_opcode: initOpcode,
 	_operator: initOperator,
+	_pickle: initPickle,
 	_posixsubprocess: initPosixSubprocess,
 	_random: initRandom,
 	_sha2: initSha2,

@@ -35,3 +35,16 @@ export function exporterOf(object: PyObject): Exporter | null {
 export function elementsOf(object: PyObject): ElementKind {
 	return entryOf(object)?.elements(object) ?? BYTES;
 }
+
+const bufferOwners: { readonly type: PyType; readonly ownerOf: (object: any) => PyObject }[] = [];
+
+/** Declares that a view of an object of a type is one of another object, whose memory it passes on. */
+export function registerBufferOwner<T extends PyObject>(type: PyType, ownerOf: (object: T) => PyObject): void {
+	bufferOwners.push({ type, ownerOf });
+}
+
+/** The object whose memory a view of the given one shows, mostly itself. May raise. Borrowed. */
+export function bufferOwner(object: PyObject): PyObject {
+	const entry = bufferOwners.find(({ type }) => object.type === type);
+	return entry === undefined ? object : entry.ownerOf(object);
+}

@@ -3,7 +3,7 @@
 
 import { indexAsNumber } from "./abstractNumber.ts";
 import { checkPositional } from "./args.ts";
-import { exporterOf } from "./bufferExport.ts";
+import { bufferOwner, exporterOf } from "./bufferExport.ts";
 import { overflowError, raiseError, systemError, typeError, valueError } from "./errors.ts";
 import { checkReleased, isMemoryView, newMemoryView, type PyMemoryView, releaseView } from "./memoryview.ts";
 import type { PyObject } from "./object.ts";
@@ -20,9 +20,10 @@ function onlyArgument(name: string, args: PyTuple): PyObject {
 	return args.items[0]!;
 }
 
-export const wrapBuffer: Wrapper = (self: PyObject, args) => {
+export const wrapBuffer: Wrapper = (given: PyObject, args) => {
 	const flags = indexAsNumber(onlyArgument("__buffer__", args), "OverflowError");
 	if ((flags | 0) !== flags) overflowError("buffer flags out of range");
+	const self = bufferOwner(given);
 	const isView = isMemoryView(self);
 	if (isView) checkReleased(self);
 	else if (NOT_A_REQUEST.includes(flags)) systemError("bad argument to internal function");

@@ -10,7 +10,7 @@ import { own, type Own, type Visit } from "../heap/header.ts";
 import { decref, free, incref, release } from "../heap/refcount.ts";
 import type { WeakReference } from "../heap/weakref.ts";
 import { indexAsNumber, isIndex } from "./abstract.ts";
-import { elementsOf, exporterOf } from "./bufferExport.ts";
+import { bufferOwner, elementsOf, exporterOf } from "./bufferExport.ts";
 import { bufferOf } from "./bytesSource.ts";
 import { indexError, notImplementedError, raiseError, typeError, valueError } from "./errors.ts";
 import { newList } from "./list.ts";
@@ -89,7 +89,8 @@ export function isMemoryView(object: PyObject): object is PyMemoryView {
 }
 
 /** `memoryview(object)`. Raises TypeError without a buffer. */
-export function newMemoryView(object: PyObject): Own<PyMemoryView> {
+export function newMemoryView(given: PyObject): Own<PyMemoryView> {
+	const object = bufferOwner(given);
 	if (isMemoryView(object)) return copyView(object);
 	const bytes = bufferOf(object);
 	if (bytes === null) return typeError(`memoryview: a bytes-like object is required, not '${object.type.name}'`);

@@ -1,6 +1,6 @@
-# datetime and zoneinfo
+# datetime, zoneinfo and pickle
 #
-# `datetime` and `ZoneInfo` are the library's own twins in Python of what CPython has in C.
+# `datetime`, `ZoneInfo`, `Pickler` and `Unpickler` are the library's own twins in Python of what CPython has in C.
 
 import datetime
 
