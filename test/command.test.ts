@@ -33,6 +33,23 @@ describe("programs", () => {
 		expect(await decref(["-c", program])).toMatchObject({ exitCode, stdout });
 	});
 
+	test.concurrent.each([
+		["0", "0\n"],
+		["+7", "1\n"],
+		["random", "1\n"],
+	])("PYTHONHASHSEED=%s", async (seed, stdout) => {
+		const env = { PYTHONHASHSEED: seed };
+		expect(await decref(["-c", "import sys; print(sys.flags.hash_randomization)"], { env })).toMatchObject({ exitCode: 0, stdout });
+	});
+
+	test.concurrent.each(["x", "-1", "4294967296"])("PYTHONHASHSEED=%s is refused, unless -R or -E says otherwise", async (seed) => {
+		const env = { PYTHONHASHSEED: seed };
+		const rule = 'config_init_hash_seed: PYTHONHASHSEED must be "random" or an integer in range [0; 4294967295]';
+		const stderr = `Fatal Python error: ${rule}\nPython runtime state: preinitialized\n\n`;
+		expect(await decref(["-c", "print(1)"], { env })).toEqual({ exitCode: 1, stdout: "", stderr });
+		for (const flag of ["-R", "-E"]) expect(await decref([flag, "-c", "print(1)"], { env })).toMatchObject({ exitCode: 0 });
+	});
+
 	test.concurrent("arguments after the file are the program's", async () => {
 		const path = file("args.py", "import sys\nprint(sys.argv[1:], __name__)\n");
 		expect((await decref([path, "-c", "--allow-errors", "x"])).stdout).toBe("['-c', '--allow-errors', 'x'] __main__\n");

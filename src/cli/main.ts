@@ -12,7 +12,7 @@ import { decodeUtf8, isFolder, isZip, readBytes, readNotebook, UserError } from 
 import { leaks } from "./leaksCommand.ts";
 import { BrokenPipe } from "./nodeHost.ts";
 import { runNotebook } from "./notebookCommand.ts";
-import { HELP, type Options, parseOptions, UsageError } from "./options.ts";
+import { FatalError, HELP, type Options, parseOptions, UsageError } from "./options.ts";
 import { isInteractive, runProgram, TIME_IS_UP } from "./program.ts";
 import { snapshot } from "./snapshotCommand.ts";
 import { trace } from "./traceCommand.ts";
@@ -54,6 +54,10 @@ function explain(error: unknown): number {
 	if (error instanceof UsageError || error instanceof UserError) {
 		process.stderr.write(`decref: ${error.message}\n`);
 		return 2;
+	}
+	if (error instanceof FatalError) {
+		process.stderr.write(`${error.message}\n`);
+		return 1;
 	}
 	if (error instanceof BrokenPipe || error instanceof FileError) return OUTPUT_IS_LOST;
 	if (error instanceof TimeLimit) {

@@ -32,6 +32,8 @@ export interface Options {
 	/** -x: the program's first line is not Python. */
 	readonly skipFirstLine: boolean;
 	readonly debug: boolean;
+	/** -R: PYTHONHASHSEED isn't looked at. */
+	readonly randomHashes: boolean;
 	readonly warnings: readonly string[];
 	readonly xoptions: ReadonlyMap<string, string | true>;
 	/** `-o FILE`, `--output FILE`: where the executed notebook goes. */
@@ -51,6 +53,11 @@ export type Request = { readonly show: "help" | "version" | "long version" } | {
 /** A command line that makes no sense: one line, exit code 2. */
 export class UsageError extends Error {
 	override name = "UsageError";
+}
+
+/** Settings with which python ends before it has begun: exit code 1. */
+export class FatalError extends Error {
+	override name = "FatalError";
 }
 
 const FLAGS_WITH_VALUE = "cmWXo";
@@ -208,6 +215,7 @@ function finish(draft: Draft): Options {
 		bytesWarning: Math.min(draft.flags.get("b") ?? 0, 2),
 		skipFirstLine: has("x"),
 		debug: has("d"),
+		randomHashes: has("R"),
 		warnings: draft.warnings,
 		xoptions: draft.xoptions,
 		output: draft.output,
@@ -267,10 +275,10 @@ As in python:
   -u                   write output at once
   -v                   tell of each import
   -x                   skip the program's first line
-  -B -d -s             accepted for compatibility
+  -B -d -R -s          accepted for compatibility
 
 Environment: NO_COLOR, FORCE_COLOR, PYTHON_COLORS; PYTHONPATH, PYTHONINSPECT, PYTHONSTARTUP,
-PYTHONOPTIMIZE, PYTHONSAFEPATH, PYTHONUNBUFFERED, PYTHONVERBOSE, PYTHONWARNINGS, PYTHONDONTWRITEBYTECODE; DECREF_HISTORY or PYTHON_HISTORY (the
-prompt's history, else ~/.decref_history); DECREF_DEBUG=audit,stress.
+PYTHONOPTIMIZE, PYTHONSAFEPATH, PYTHONUNBUFFERED, PYTHONVERBOSE, PYTHONWARNINGS, PYTHONDONTWRITEBYTECODE, PYTHONHASHSEED (no effect: hashes
+are the same in every run); DECREF_HISTORY or PYTHON_HISTORY (the prompt's history, else ~/.decref_history); DECREF_DEBUG=audit,stress.
 Exit status: that of python, 2 for a command line or a file that makes no sense.
 `;

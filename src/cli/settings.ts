@@ -2,7 +2,7 @@
 
 import { delimiter, resolve } from "node:path";
 import type { Host, RuntimeOptions } from "../runtime/index.ts";
-import type { Options } from "./options.ts";
+import { FatalError, type Options } from "./options.ts";
 
 /** One that is set and not empty; those that begin with PYTHON only if they are not to be ignored. */
 export function environmentVariable(options: Options, name: string): string | undefined {
@@ -80,5 +80,19 @@ function flagsOf(options: Options): { [name: string]: number | boolean } {
 		interactive: Number(options.interactive),
 		no_site: Number(options.noSite),
 		dont_write_bytecode: either(options.dontWriteBytecode, "PYTHONDONTWRITEBYTECODE"),
+		hash_randomization: randomizesHashes(options),
 	};
+}
+
+/** What `sys.flags` says of hashes, which are the same in every run here. Throws FatalError for a seed that is none. */
+function randomizesHashes(options: Options): number {
+	const seed = options.randomHashes ? undefined : environmentVariable(options, "PYTHONHASHSEED");
+	if (seed === undefined || seed === "random") return 1;
+	// As strtoul reads it: white space in front, and a plus sign.
+	const number = /^\s*\+?\d+$/.test(seed) ? Number(seed) : -1;
+	if (number < 0 || number > 0xffffffff) {
+		const rule = 'PYTHONHASHSEED must be "random" or an integer in range [0; 4294967295]';
+		throw new FatalError(`Fatal Python error: config_init_hash_seed: ${rule}\nPython runtime state: preinitialized\n`);
+	}
+	return number === 0 ? 0 : 1;
 }
