@@ -122,6 +122,14 @@ function freeMemory(object: HeapObject): void {
 	object.refcnt = DEAD_REFCNT;
 }
 
+/** Tears an object down by `dealloc`; the last of what it owned to go is `last`. It stays if the object is resurrected. */
+export function deallocateBefore(last: HeapObject, object: HeapObject, dealloc: (object: any) => void): void {
+	const place = pending.length;
+	pending.push(last);
+	dealloc(object);
+	if (object.refcnt > 0) pending.splice(place, 1);
+}
+
 /** Visits what waits to be released: the dying containers still own it. */
 export function visitPending(visit: Visit): void {
 	for (const object of pending) if (object.refcnt > 0) visit(object, "waiting to be released by its dying owner");

@@ -20,7 +20,7 @@ import type { PyModule } from "../objects/module.ts";
 import {
 	defineType,
 	isSubtype,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	TPFLAGS_HAVE_GC,
@@ -36,12 +36,12 @@ import { internStr, type PyStr } from "../objects/str.ts";
 import { newTuple } from "../objects/tuple.ts";
 import { typeModified } from "../objects/typeCache.ts";
 import { newRef } from "../objects/weakref.ts";
-import { buildModule } from "./define.ts";
+import { addStateTypes, buildModule } from "./define.ts";
 
 type SetField = "registry" | "cache" | "negativeCache";
 
 /** Owns its sets; each is made when it is first needed. */
-class PyAbcData extends PyGCObject {
+class PyAbcData extends PyGCTypeOwner {
 	registry: PySet | null;
 	cache: PySet | null;
 	negativeCache: PySet | null;
@@ -367,5 +367,7 @@ const functions: readonly MethodDef[] = [
 ];
 
 export function initAbc(): Own<PyModule> {
-	return buildModule("_abc", "What ABCMeta needs natively.", functions);
+	const module = hold(buildModule("_abc", "What ABCMeta needs natively.", functions), "module _abc");
+	addStateTypes(module, [AbcDataType]);
+	return take(module);
 }

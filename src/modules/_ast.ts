@@ -2,6 +2,7 @@
 // takes them (astFromObject.ts).
 // Mirrors Python/Python-ast.c.
 
+import { bringToLife } from "../objects/heapTypes.ts";
 import { registerRoots } from "../heap/audit.ts";
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, hold, take } from "../heap/handles.ts";
@@ -21,7 +22,7 @@ import {
 	defineType,
 	isSubtype,
 	ObjectType,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	TPFLAGS_BASETYPE,
@@ -34,10 +35,10 @@ import { emptyTuple, isTuple, newTuple, type PyTuple, tupleOf } from "../objects
 import { UnionType, unionOf } from "../objects/union.ts";
 import { warn } from "../objects/warnings.ts";
 import { type NodeSpec, nodeSpecs } from "./astNodes.ts";
-import { addType, buildModule, setOwned } from "./define.ts";
+import { buildModule, setOwned } from "./define.ts";
 import { dictAttribute } from "./ioBase.ts";
 
-export class PyAST extends PyGCObject {
+export class PyAST extends PyGCTypeOwner {
 	dict: PyDict | null;
 
 	constructor(type: PyType) {
@@ -50,7 +51,7 @@ export class PyAST extends PyGCObject {
 const classes = new Map<string, PyType>();
 
 registerRoots("types of _ast", (visit) => {
-	for (const [name, type] of classes) if (type !== ASTType) visit(type, name);
+	for (const [name, type] of classes) visit(type, name);
 });
 
 function fieldsOf(self: PyObject): PyStr[] {
@@ -145,6 +146,8 @@ function valueRepr(value: PyObject, depth: number): string {
 
 export const ASTType: PyType = defineType({
 	name: "ast.AST",
+	heapType: true,
+	born: addEmptyFields,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
 	basicsize: 24,
 	doc: "A node of a syntax tree.",
@@ -192,16 +195,15 @@ function makeClass(spec: NodeSpec): void {
 	for (const o of [args, bases, dict]) drop(o);
 }
 
-function prepareBase(): void {
-	classes.set("AST", ASTType);
-	for (const name of ["_fields", "__match_args__", "_attributes"]) dictSetStr(ASTType.dict!, internStr(name), emptyTuple);
+function addEmptyFields(type: PyType): void {
+	for (const name of ["_fields", "__match_args__", "_attributes"]) dictSetStr(type.dict!, internStr(name), emptyTuple);
 }
 
 const FLAGS = { PyCF_ONLY_AST: 0x400, PyCF_TYPE_COMMENTS: 0x1000, PyCF_ALLOW_TOP_LEVEL_AWAIT: 0x2000, PyCF_OPTIMIZED_AST: 0x8400 };
 
 function makeClasses(): void {
 	if (classes.size > 0) return;
-	prepareBase();
+	classes.set("AST", bringToLife(ASTType, null));
 	const specs = nodeSpecs();
 	for (const spec of specs) makeClass(spec);
 	for (const spec of specs) if (spec.fields.length > 0) setFieldTypes(spec);
@@ -238,8 +240,7 @@ export function nodeClass(name: string): PyType {
 export function initAst(): Own<PyModule> {
 	const module = hold(buildModule("_ast", "The classes of the syntax tree.", []), "module _ast");
 	makeClasses();
-	addType(module, ASTType);
-	for (const [name, type] of classes) if (type !== ASTType) setOwned(module.dict!, name, incref(type));
+	for (const [name, type] of classes) setOwned(module.dict!, name, incref(type));
 	for (const [name, value] of Object.entries(FLAGS)) setOwned(module.dict!, name, newInt(value));
 	return take(module);
 }

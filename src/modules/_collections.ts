@@ -12,7 +12,7 @@ import { attributeError, indexError, typeError } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import { defineType, PyGCTypeOwner, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "../objects/object.ts";
 import { OrderedDictType } from "../objects/orderedDict.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
@@ -68,7 +68,7 @@ function countByMethods(mapping: PyObject, get: PyObject | null, item: PyObject)
 }
 
 /** A named tuple's field: fetches by number. */
-class PyTupleGetter extends PyGCObject {
+class PyTupleGetter extends PyGCTypeOwner {
 	index: number;
 	doc: PyObject | null;
 

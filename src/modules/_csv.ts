@@ -14,7 +14,7 @@ import { newList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
 import {
 	defineType,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	TPFLAGS_BASETYPE,
@@ -39,10 +39,10 @@ import {
 	registeredDialect,
 } from "./csvDialect.ts";
 import { newReader, ReaderType } from "./csvReader.ts";
-import { buildModule, newExceptionType, setOwned } from "./define.ts";
+import { addStateTypes, buildModule, newExceptionType, setOwned } from "./define.ts";
 import { allocate, ownedSlots } from "./ownedSlots.ts";
 
-class PyWriter extends PyGCObject {
+class PyWriter extends PyGCTypeOwner {
 	dialect: PyObject | null;
 	write: PyObject | null;
 	error: PyObject | null;
@@ -261,6 +261,7 @@ export function initCsv(): Own<PyModule> {
 	const dict = module.dict!;
 	setOwned(dict, "_dialects", incref(csvModule.dialects));
 	for (const [name, value] of Object.entries(QUOTINGS)) setOwned(dict, name, newInt(value));
+	addStateTypes(module, [DialectType, ReaderType, WriterType]);
 	setOwned(dict, "Dialect", incref(DialectType));
 	setOwned(dict, "Reader", incref(ReaderType));
 	setOwned(dict, "Writer", incref(WriterType));

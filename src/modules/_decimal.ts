@@ -17,7 +17,15 @@ import { internStr, newStr } from "../objects/str.ts";
 import { tupleOf } from "../objects/tuple.ts";
 import { newContextVar } from "./_contextvars.ts";
 import { importedAttribute } from "./arrayPickle.ts";
-import { contextOf, ContextType, currentContext, localContext, setCurrentContext, SignalDictMixinType } from "./decimalContext.ts";
+import {
+	contextOf,
+	ContextType,
+	currentContext,
+	localContext,
+	setCurrentContext,
+	SignalDictMixinType,
+	ContextManagerType,
+} from "./decimalContext.ts";
 import {
 	DIVISION_BY_ZERO,
 	IEEE_INVALID,
@@ -31,7 +39,7 @@ import {
 } from "./decimalNumber.ts";
 import { decimalModule, makeExceptions } from "./decimalState.ts";
 import { DecimalType } from "./decimalType.ts";
-import { addType, buildModule, setOwned } from "./define.ts";
+import { addStateTypes, addType, buildModule, setOwned } from "./define.ts";
 
 const MAX_BITS = 512;
 
@@ -96,8 +104,9 @@ function makeState(): void {
 const MIN_ETINY = -MAX_EMAX - (MAX_PREC - 1n);
 
 export function initDecimal(): Own<PyModule> {
-	makeState();
 	const module = hold(buildModule("_decimal", "C decimal arithmetic module", functions), "module _decimal");
+	addStateTypes(module, [SignalDictMixinType, ContextManagerType, DecimalType, ContextType]);
+	makeState();
 	const dict = module.dict!;
 	for (const type of [DecimalType, ContextType]) addType(module, type);
 	const m = decimalModule;

@@ -1,6 +1,7 @@
 // The module `_functools`: reduce and cmp_to_key; partial is in functoolsPartial.ts, the cache in functoolsCache.ts.
 // Mirrors Modules/_functoolsmodule.c.
 
+import { addToState } from "../objects/module.ts";
 import { dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
@@ -15,7 +16,7 @@ import type { PyModule } from "../objects/module.ts";
 import {
 	type CompareOp,
 	defineType,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	TPFLAGS_DISALLOW_INSTANTIATION,
@@ -23,9 +24,9 @@ import {
 } from "../objects/object.ts";
 import { newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
-import { addType, buildModule, setOwned } from "./define.ts";
-import { LruCacheType } from "./functoolsCache.ts";
-import { PartialType, Placeholder, PlaceholderType } from "./functoolsPartial.ts";
+import { addStateTypes, addType, addUnkeptType, buildModule, setOwned } from "./define.ts";
+import { LruCacheType, LinkType } from "./functoolsCache.ts";
+import { PartialType, Placeholder, PlaceholderType, makePlaceholder } from "./functoolsPartial.ts";
 import { allocate, ownedSlots } from "./ownedSlots.ts";
 
 /** `function(function(function(initial, a), b), c)` … */
@@ -53,7 +54,7 @@ function iteratorFor(iterable: PyObject): Own<PyObject> {
 }
 
 /** What cmp_to_key() makes: without `object` the function, with it a key. */
-class PyKey extends PyGCObject {
+class PyKey extends PyGCTypeOwner {
 	cmp: PyObject | null;
 	object: PyObject | null;
 
@@ -120,7 +121,11 @@ const functions: readonly MethodDef[] = [
 
 export function initFunctools(): Own<PyModule> {
 	const module = hold(buildModule("_functools", "Tools that operate on functions.", functions), "module _functools");
-	for (const type of [PartialType, LruCacheType, PlaceholderType]) addType(module, type);
+	addType(module, PlaceholderType);
+	addToState(module, makePlaceholder());
+	addStateTypes(module, [KeyType, LinkType]);
+	addType(module, PartialType);
+	addUnkeptType(module, LruCacheType);
 	setOwned(module.dict!, "Placeholder", incref(Placeholder()));
 	return take(module);
 }

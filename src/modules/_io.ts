@@ -11,17 +11,17 @@ import { cIntArgument } from "../objects/conversions.ts";
 import { caught, exceptionTypes, fetchException, reraise, typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
-import type { PyObject } from "../objects/object.ts";
+import type { PyObject, PyType } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { warn } from "../objects/warnings.ts";
-import { addType, buildModule, setOwned, typeName } from "./define.ts";
+import { addStateTypes, addType, buildModule, setOwned, typeName } from "./define.ts";
 import { host } from "./host.ts";
 import { BufferedIOBaseType, DEFAULT_BUFFER_SIZE, IOBaseType, RawIOBaseType, TextIOBaseType, unsupportedOperationType } from "./ioBase.ts";
 import { BufferedRandomType, BufferedReaderType, BufferedWriterType, newBuffered, newStandardBuffer } from "./ioBuffered.ts";
 import { IncrementalNewlineDecoderType } from "./ioNewlineDecoder.ts";
 import { BufferedRWPairType } from "./ioPair.ts";
-import { BytesIOType } from "./ioBytes.ts";
+import { BytesIOType, BytesIOBufferType } from "./ioBytes.ts";
 import { descriptorIsTerminal, FileIOType, newFileIO, type PyFileIO } from "./ioFile.ts";
 import { checkEncoding } from "./ioCodec.ts";
 import { newlineArgument, newTextIOWrapper, StringIOType, TextIOWrapperType } from "./ioText.ts";
@@ -150,25 +150,27 @@ const functions: readonly MethodDef[] = [
 	def("text_encoding", "($module, encoding, stacklevel=2, /)", "The encoding to use for text files.", textEncoding),
 ];
 
+/** The types with a name in the module, bases first. They are there from the start, since the standard streams are. */
+export const ioTypes: readonly PyType[] = [
+	IOBaseType,
+	RawIOBaseType,
+	BufferedIOBaseType,
+	TextIOBaseType,
+	FileIOType,
+	BytesIOType,
+	StringIOType,
+	BufferedReaderType,
+	BufferedWriterType,
+	BufferedRandomType,
+	BufferedRWPairType,
+	TextIOWrapperType,
+	IncrementalNewlineDecoderType,
+];
+
 export function initIO(): Own<PyModule> {
 	const module = hold(buildModule("_io", "The core of the io module.", functions), "module _io");
-	for (const type of [
-		IOBaseType,
-		RawIOBaseType,
-		BufferedIOBaseType,
-		TextIOBaseType,
-		FileIOType,
-		BytesIOType,
-		StringIOType,
-		BufferedReaderType,
-		BufferedWriterType,
-		BufferedRandomType,
-		BufferedRWPairType,
-		TextIOWrapperType,
-		IncrementalNewlineDecoderType,
-	]) {
-		addType(module, type);
-	}
+	for (const type of ioTypes) addType(module, type);
+	addStateTypes(module, [BytesIOBufferType]);
 	setOwned(module.dict!, "DEFAULT_BUFFER_SIZE", newInt(DEFAULT_BUFFER_SIZE));
 	setOwned(module.dict!, "UnsupportedOperation", incref(unsupportedOperationType()));
 	setOwned(module.dict!, "BlockingIOError", incref(exceptionTypes.BlockingIOError!));

@@ -9,7 +9,7 @@ import { overflowError, raiseError, typeError, valueError } from "../objects/err
 import { newFloat } from "../objects/float.ts";
 import { isInt, newInt, type PyInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
-import { defineType, type PyObject, PyPlainObject, type PyType, TPFLAGS_BASETYPE } from "../objects/object.ts";
+import { defineType, type PyObject, PyPlainTypeOwner, type PyType, TPFLAGS_BASETYPE } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { isTuple, newTuple, type PyTuple } from "../objects/tuple.ts";
 import { addType, buildModule } from "./define.ts";
@@ -20,7 +20,7 @@ const M = 397;
 const UPPER = 0x80000000;
 const LOWER = 0x7fffffff;
 
-class PyRandom extends PyPlainObject {
+class PyRandom extends PyPlainTypeOwner {
 	state: Uint32Array;
 	/** Next word to be given out; N when new ones must be made. */
 	index: number;
@@ -166,6 +166,8 @@ const methods: readonly MethodDef[] = [
 
 const RandomType: PyType = defineType({
 	name: "_random.Random",
+	heapType: true,
+	mutable: true,
 	flags: TPFLAGS_BASETYPE,
 	basicsize: 2520,
 	doc: "A generator of random numbers.",

@@ -19,7 +19,7 @@ import { raiseOSError } from "../objects/exceptionsRaise.ts";
 import { newFloat } from "../objects/float.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
-import { defineType, type PyObject, PyPlainObject, type PyType, TPFLAGS_BASETYPE } from "../objects/object.ts";
+import { defineType, type PyObject, PyPlainTypeOwner, type PyType, TPFLAGS_BASETYPE } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
 import { newTuple } from "../objects/tuple.ts";
@@ -121,7 +121,7 @@ export function sendByte(descriptor: number, byte: number): boolean {
 	return peer !== null;
 }
 
-class PySocket extends PyPlainObject {
+class PySocket extends PyPlainTypeOwner {
 	descriptor: number;
 	family: number;
 	kind: number;
@@ -235,6 +235,7 @@ const methods: readonly MethodDef[] = [
 
 const SocketType: PyType = defineType({
 	name: "_socket.socket",
+	heapType: true,
 	flags: TPFLAGS_BASETYPE,
 	basicsize: 48,
 	doc: "socket(family=AF_INET, type=SOCK_STREAM, proto=0, fileno=None) -> socket object\n\nOne end of a connection.",

@@ -12,9 +12,9 @@ import { isList, type PyList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
 import { isTuple, type PyTuple } from "../objects/tuple.ts";
-import { buildModule, setOwned } from "./define.ts";
+import { addStateTypes, buildModule, setOwned } from "./define.ts";
 import { asciiLower, unicodeLower, unicodeUpper } from "./sreCharset.ts";
-import { newPattern, newTemplate } from "./sreObjects.ts";
+import { newPattern, newTemplate, MatchType, PatternType, ScannerType, TemplateType } from "./sreObjects.ts";
 
 function codeOf(list: PyObject): number[] {
 	if (!isList(list)) typeError("compile() argument 'code' must be list");
@@ -64,6 +64,7 @@ const NUMBERS = { MAGIC: 20230612, CODESIZE: 4, MAXREPEAT: 4294967295, MAXGROUPS
 
 export function initSre(): Own<PyModule> {
 	const module = hold(buildModule("_sre", "The engine of regular expressions.", functions), "module _sre");
+	addStateTypes(module, [PatternType, MatchType, ScannerType, TemplateType]);
 	for (const [name, value] of Object.entries(NUMBERS)) setOwned(module.dict!, name, newInt(value));
 	return take(module);
 }

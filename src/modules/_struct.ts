@@ -18,7 +18,7 @@ import { isMemoryView } from "../objects/memoryview.ts";
 import type { PyModule } from "../objects/module.ts";
 import {
 	defineType,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	TPFLAGS_BASETYPE,
@@ -28,11 +28,11 @@ import {
 import { newNone } from "../objects/singletons.ts";
 import { isStr, newStr, type PyStr } from "../objects/str.ts";
 import { newTuple, type PyTuple } from "../objects/tuple.ts";
-import { addType, bindSlotArguments, buildModule, eitherParameters, newExceptionType, setOwned } from "./define.ts";
+import { addStateTypes, addType, bindSlotArguments, buildModule, eitherParameters, newExceptionType, setOwned } from "./define.ts";
 import { allocate, keptSlots, ownedSlots } from "./ownedSlots.ts";
 import { fail, type Layout, packField, parseFormat, structError, unpackField } from "./structFormat.ts";
 
-class PyStruct extends PyGCObject {
+class PyStruct extends PyGCTypeOwner {
 	format: PyStr | null;
 	layout: Layout | null;
 	weakrefs: WeakReference[] | null;
@@ -138,7 +138,7 @@ function unpackFrom(self: PyStruct, buffer: PyObject, offset: PyObject | null): 
 	return unpackAt(layout, bytes, checkedOffset(given, layout.size, bytes.length, "unpack_from", "unpacking", "not enough data to unpack"));
 }
 
-class PyUnpackIterator extends PyGCObject {
+class PyUnpackIterator extends PyGCTypeOwner {
 	struct: PyStruct | null;
 	buffer: PyObject | null;
 	index: number;
@@ -294,5 +294,6 @@ export function initStruct(): Own<PyModule> {
 	structError.type ??= newExceptionType("struct.error");
 	setOwned(module.dict!, "error", incref(structError.type));
 	addType(module, StructType);
+	addStateTypes(module, [UnpackIteratorType]);
 	return take(module);
 }

@@ -16,7 +16,7 @@ import { newNone } from "../objects/singletons.ts";
 import { isStr } from "../objects/str.ts";
 import { MAIN_THREAD, threads } from "../objects/threads.ts";
 import { tripSignal } from "../vm/signals.ts";
-import { addType, buildModule, setOwned } from "./define.ts";
+import { addType, addUnkeptType, buildModule, setOwned } from "./define.ts";
 import { excepthook, hookArgumentsType } from "./threadHook.ts";
 import { LocalType } from "./threadLocal.ts";
 import { LockType, MOST_SECONDS, RLockType } from "./threadLocks.ts";
@@ -71,8 +71,9 @@ const functions: readonly MethodDef[] = [
 
 export function initThread(): Own<PyModule> {
 	const module = hold(buildModule("_thread", "Threads and locks.", functions), "module _thread");
-	for (const type of [LockType, RLockType, LocalType, ThreadHandleType]) addType(module, type);
-	setOwned(module.dict!, "_ExceptHookArgs", incref(hookArgumentsType()));
+	for (const type of [LockType, LocalType]) addType(module, type);
+	for (const type of [RLockType, ThreadHandleType]) addUnkeptType(module, type);
+	addType(module, hookArgumentsType());
 	setOwned(module.dict!, "LockType", incref(LockType));
 	setOwned(module.dict!, "error", incref(exceptionTypes.RuntimeError!));
 	setOwned(module.dict!, "TIMEOUT_MAX", newFloat(MOST_SECONDS));

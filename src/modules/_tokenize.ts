@@ -4,22 +4,21 @@
 import { drop, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { incref } from "../heap/refcount.ts";
+import { free, incref, xrelease } from "../heap/refcount.ts";
 import { call, isTrue, selfIter } from "../objects/abstract.ts";
 import { isBytes } from "../objects/bytes.ts";
 import { decodeBytes } from "../objects/codecs.ts";
 import { caught, clearException, exceptionMatches, fetchException, reraise, typeError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import { defineType, PyPlainTypeOwner, type PyObject, type PyType } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { isStr, newStr } from "../objects/str.ts";
 import { newTuple } from "../objects/tuple.ts";
 import { addType, bindSlotArguments, buildModule } from "./define.ts";
 import { moduleHooks, type TokenRows } from "./hooks.ts";
-import { allocate, ownedSlots } from "./ownedSlots.ts";
 
-class PyTokenizerIter extends PyGCObject {
+class PyTokenizerIter extends PyPlainTypeOwner {
 	readline: PyObject | null;
 	encoding: string | null;
 	extra: boolean;
@@ -90,13 +89,12 @@ function nextToken(self: PyTokenizerIter): Own<PyObject> | null {
 const TokenizerIterType = defineType({
 	name: "_tokenize.TokenizerIter",
 	heapType: true,
-	flags: TPFLAGS_HAVE_GC,
 	basicsize: 64,
 	doc: "An iterator over the tokens of the lines that a function gives.",
 	alloc: (type) => own(new PyTokenizerIter(type)),
 	new: (type, args, kwargs) => {
 		const [readline, encoding, extra] = bindSlotArguments("tokenizeriter", PARAMETERS, args, kwargs);
-		const self = allocate<PyTokenizerIter>(type);
+		const self = type.alloc!(type) as Own<PyTokenizerIter>;
 		self.readline = incref(readline!);
 		hold(self, "iterator over tokens");
 		if (encoding !== null && encoding !== None) {
@@ -106,7 +104,13 @@ const TokenizerIterType = defineType({
 		self.extra = isTrue(extra!);
 		return take(self);
 	},
-	...ownedSlots([["readline", "function that gives lines"]]),
+	dealloc: (self: PyTokenizerIter) => {
+		free(self);
+		xrelease(self.readline);
+	},
+	traverseRest: (self: PyTokenizerIter, visit) => {
+		if (self.readline !== null) visit(self.readline, "function that gives lines");
+	},
 	iter: selfIter,
 	iternext: nextToken,
 });

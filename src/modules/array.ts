@@ -27,7 +27,7 @@ import type { PyModule } from "../objects/module.ts";
 import {
 	type CompareOp,
 	defineType,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	Py_EQ,
@@ -65,7 +65,7 @@ import {
 	valueAt,
 } from "./arrayObject.ts";
 import { arrayList, codeArgument, importedAttribute, reconstructor } from "./arrayPickle.ts";
-import { buildModule, setOwned } from "./define.ts";
+import { addStateTypes, buildModule, setOwned } from "./define.ts";
 
 const NOTHING = new Uint8Array(0);
 
@@ -295,7 +295,7 @@ specifyType(ArrayType, {
 	],
 });
 
-class PyArrayIterator extends PyGCObject {
+class PyArrayIterator extends PyGCTypeOwner {
 	/** Null once exhausted. Owned. */
 	array: PyArray | null;
 	index: number;
@@ -377,6 +377,7 @@ function registerSequence(): void {
 export function initArray(): Own<PyModule> {
 	const module = hold(buildModule("array", "Sequences of numbers or characters of one machine type.", functions), "module array");
 	const dict = module.dict!;
+	addStateTypes(module, [ArrayType, ArrayIteratorType]);
 	setOwned(dict, "ArrayType", incref(ArrayType));
 	registerSequence();
 	setOwned(dict, "array", incref(ArrayType));

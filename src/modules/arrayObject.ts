@@ -12,7 +12,7 @@ import { reserveBytes } from "../objects/memory.ts";
 import {
 	defineType,
 	isInstanceOf,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	TPFLAGS_BASETYPE,
@@ -21,7 +21,7 @@ import {
 } from "../objects/object.ts";
 import { type ItemKind, type ItemValue, kinds } from "./arrayItems.ts";
 
-export class PyArray extends PyGCObject {
+export class PyArray extends PyGCTypeOwner {
 	kind: ItemKind;
 	value: Uint8Array;
 	view: DataView;

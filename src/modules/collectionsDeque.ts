@@ -35,7 +35,7 @@ import {
 	type CompareOp,
 	defineType,
 	isInstanceOf,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	Py_EQ,
@@ -54,7 +54,7 @@ import { emptyTuple, type PyTuple, newTuple, tupleOf } from "../objects/tuple.ts
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
 import { allocate } from "./ownedSlots.ts";
 
-export class PyDeque extends PyGCObject {
+export class PyDeque extends PyGCTypeOwner {
 	/** Places before `start` are null. */
 	items: (PyObject | null)[];
 	start: number;
@@ -387,7 +387,7 @@ function inplaceRepeat(self: PyDeque, count: number): Own<PyObject> {
 	return incref(self as PyObject);
 }
 
-class PyDequeIterator extends PyGCObject {
+class PyDequeIterator extends PyGCTypeOwner {
 	deque: PyDeque | null;
 	position: number;
 	state: number;

@@ -22,6 +22,7 @@ import {
 	TPFLAGS_DICT_SUBCLASS,
 	TPFLAGS_HAVE_GC,
 	TPFLAGS_MAPPING,
+	ownType,
 } from "../objects/object.ts";
 import { newNotImplemented, None } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
@@ -35,6 +36,7 @@ class PyDefaultDict extends PyDict {
 
 	constructor(type: PyType) {
 		super(type);
+		ownType(type);
 		this.defaultFactory = null;
 	}
 }

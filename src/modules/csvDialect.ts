@@ -16,7 +16,7 @@ import {
 	defineType,
 	type GetSetDef,
 	isInstanceOf,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	TPFLAGS_BASETYPE,
@@ -51,7 +51,7 @@ export const QUOTE_NONE = 3;
 export const QUOTE_STRINGS = 4;
 export const QUOTE_NOTNULL = 5;
 
-export class PyDialect extends PyGCObject {
+export class PyDialect extends PyGCTypeOwner {
 	doubleQuote: boolean;
 	skipInitialSpace: boolean;
 	strict: boolean;

@@ -9,7 +9,7 @@ import { newInt } from "../objects/int.ts";
 import { listAppendSteal, newList, type PyList } from "../objects/list.ts";
 import {
 	defineType,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	TPFLAGS_BASETYPE,
@@ -23,7 +23,7 @@ import { allocate, ownedSlots, replaceField } from "./ownedSlots.ts";
 
 type State = "record" | "field" | "escaped" | "inField" | "quoted" | "escapedInQuotes" | "quoteInQuotes" | "newline" | "escapedNewline";
 
-class PyReader extends PyGCObject {
+class PyReader extends PyGCTypeOwner {
 	input: PyObject | null;
 	dialect: PyObject | null;
 	fields: PyObject | null;

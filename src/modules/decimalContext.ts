@@ -19,9 +19,9 @@ import {
 	defineType,
 	type GetSetDef,
 	isInstanceOf,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
-	PyPlainObject,
+	PyPlainTypeOwner,
 	type PyType,
 	Py_EQ,
 	Py_NE,
@@ -49,7 +49,7 @@ import { allocate, ownedSlots } from "./ownedSlots.ts";
 import { parseArguments, parseSlotArguments } from "./parseArguments.ts";
 
 /** Shows one field of a context: not a copy, so setting an item sets a flag. */
-class PySignalDict extends PyPlainObject {
+class PySignalDict extends PyPlainTypeOwner {
 	core: Core | null;
 	field: "status" | "traps";
 
@@ -144,7 +144,7 @@ interface Shown {
 	emax: number | bigint;
 }
 
-export class PyContext extends PyGCObject {
+export class PyContext extends PyGCTypeOwner {
 	core: Core;
 	shown: Shown;
 	trapDict: PyObject | null;
@@ -403,7 +403,7 @@ export const ContextType: PyType = defineType({
 	getset,
 });
 
-class PyContextManager extends PyGCObject {
+class PyContextManager extends PyGCTypeOwner {
 	local: PyObject | null;
 	global: PyObject | null;
 
@@ -414,7 +414,7 @@ class PyContextManager extends PyGCObject {
 	}
 }
 
-const ContextManagerType: PyType = defineType({
+export const ContextManagerType: PyType = defineType({
 	name: "decimal.ContextManager",
 	heapType: true,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,

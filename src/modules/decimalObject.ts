@@ -10,7 +10,7 @@ import { floatRatio } from "../objects/floatArithmetic.ts";
 import { hashBigInt } from "../objects/hash.ts";
 import { intAsNumber, intToBigInt, isInt, newInt, type PyInt } from "../objects/int.ts";
 import { isList } from "../objects/list.ts";
-import { type Hash, isInstanceOf, type PyObject, PyGCObject, type PyType } from "../objects/object.ts";
+import { type Hash, isInstanceOf, type PyObject, PyGCTypeOwner, type PyType } from "../objects/object.ts";
 import { isStr, newStr } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple } from "../objects/tuple.ts";
 import { decimalToAscii, isSpace, trimSpaces } from "../objects/unicode.ts";
@@ -46,7 +46,7 @@ import { toIntegral } from "./decimalShape.ts";
 import { addStatus, decimalModule } from "./decimalState.ts";
 import { allocate } from "./ownedSlots.ts";
 
-export class PyDecimal extends PyGCObject {
+export class PyDecimal extends PyGCTypeOwner {
 	value: Decimal;
 	/** Null until computed. */
 	hashed: Hash | null;

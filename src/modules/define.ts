@@ -1,5 +1,6 @@
 // Building native modules: a table of functions, a table of values, and the small conversions that all of them use.
 
+import { typeShortName } from "../objects/typeNames.ts";
 import { drop, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { decref } from "../heap/refcount.ts";
@@ -9,7 +10,8 @@ import { bindArguments, checkParsed, defVarargs, type MethodDef, type Parameter 
 import { newBuiltinFunction } from "../objects/builtinFunction.ts";
 import { dictGetStr, dictItemsInOrder, dictLength, dictSetStr, newDict, type PyDict } from "../objects/dict.ts";
 import { exceptionTypes, typeError } from "../objects/errors.ts";
-import { newModule, type PyModule } from "../objects/module.ts";
+import { bringToLife } from "../objects/heapTypes.ts";
+import { addToState, newModule, type PyModule } from "../objects/module.ts";
 import { newInt } from "../objects/int.ts";
 import { type MemberDef, type PyObject, type PyType, TypeType } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
@@ -72,9 +74,20 @@ export function setOwned(dict: PyDict, name: string, value: Own<PyObject>): void
 /** The member by which CPython's heap types say where the function for vectorcalls lies. There is none in ours: 0. */
 export const vectorcallMember: MemberDef = { name: "__vectorcalloffset__", get: () => newInt(0) };
 
-/** Adds a type under its own name. */
+/** Adds a type under its own name; a heap type is made for the module. */
 export function addType(module: PyModule, type: PyType): void {
+	if (type.spec?.heapType === true) addStateTypes(module, [type]);
 	dictSetStr(module.dict!, internStr(type.name.slice(type.name.lastIndexOf(".") + 1)), type);
+}
+
+/** Adds a heap type that has no other owner than the module's dictionary, under `name` or its own. */
+export function addUnkeptType(module: PyModule, type: PyType, name = typeShortName(type)): void {
+	setOwned(module.dict!, name, bringToLife(type, module));
+}
+
+/** Makes heap types that the module's state owns; bases first. */
+export function addStateTypes(module: PyModule, types: readonly PyType[]): void {
+	for (const type of types) addToState(module, bringToLife(type, module));
 }
 
 /** An attribute of the `sys` module, borrowed; null if it is gone. */

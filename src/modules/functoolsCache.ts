@@ -16,11 +16,11 @@ import { IntType, newInt } from "../objects/int.ts";
 import { newMethod } from "../objects/method.ts";
 import {
 	defineType,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	PyPlainObject,
+	PyPlainTypeOwner,
 	type PyType,
-	TPFLAGS_BASETYPE,
 	TPFLAGS_DISALLOW_INSTANTIATION,
 	TPFLAGS_HAVE_GC,
 	TPFLAGS_METHOD_DESCRIPTOR,
@@ -33,7 +33,7 @@ import { dictAttribute } from "./ioBase.ts";
 import { allocate } from "./ownedSlots.ts";
 
 /** A remembered result. Owns key and result; neighbours are borrowed. */
-class PyLink extends PyPlainObject {
+class PyLink extends PyPlainTypeOwner {
 	key: PyObject;
 	result: PyObject;
 	previous: PyLink | null;
@@ -51,8 +51,9 @@ class PyLink extends PyPlainObject {
 	}
 }
 
-const LinkType: PyType = defineType({
+export const LinkType: PyType = defineType({
 	name: "functools._lru_list_elem",
+	heapType: true,
 	flags: TPFLAGS_DISALLOW_INSTANTIATION,
 	basicsize: 56,
 	dealloc: (self: PyLink) => {
@@ -60,14 +61,16 @@ const LinkType: PyType = defineType({
 		xrelease(self.result);
 		xrelease(self.key);
 	},
+	visitsType: true,
 	traverseRest: (self: PyLink, visit) => {
 		if (self.inRing) return;
+		visit(self.type, "type");
 		visit(self.key, "key of a result");
 		visit(self.result, "result that was remembered");
 	},
 });
 
-class PyLruCache extends PyGCObject {
+class PyLruCache extends PyGCTypeOwner {
 	/** Least recently used link, and most recently used; null while there are none. Borrowed. */
 	oldest: PyLink | null;
 	newest: PyLink | null;
@@ -234,6 +237,7 @@ function visitLinks(self: PyLruCache, visit: Visit): void {
 	for (let link = self.oldest; link !== null; link = link.next) {
 		visit(link.key, "key of a remembered call");
 		visit(link.result, "remembered result");
+		visit(link.type, "type of a link");
 	}
 }
 
@@ -303,7 +307,7 @@ const methods: readonly MethodDef[] = [
 export const LruCacheType: PyType = defineType({
 	name: "functools._lru_cache_wrapper",
 	heapType: true,
-	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_METHOD_DESCRIPTOR,
+	flags: TPFLAGS_HAVE_GC | TPFLAGS_METHOD_DESCRIPTOR,
 	basicsize: 152,
 	dictOffset: 136,
 	doc: "A function with a cache.",

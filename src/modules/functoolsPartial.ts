@@ -1,7 +1,8 @@
 // functools.partial and its Placeholder. A partial owns its function, positional arguments and keyword dictionary.
 // Mirrors Modules/_functoolsmodule.c (3.14).
 
-import { immortalize, incref } from "../heap/refcount.ts";
+import { track, untrack } from "../heap/gc/tracking.ts";
+import { free, incref } from "../heap/refcount.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
@@ -30,7 +31,7 @@ import { newMethod } from "../objects/method.ts";
 import {
 	defineType,
 	isInstanceOf,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	TPFLAGS_BASETYPE,
@@ -46,14 +47,17 @@ import { settableDictAttribute } from "./ioBase.ts";
 import { allocate, ownedSlots, replaceField } from "./ownedSlots.ts";
 import { fullTypeName } from "../objects/typeNames.ts";
 
-class PyPlaceholder extends PyGCObject {}
+class PyPlaceholder extends PyGCTypeOwner {}
 
 export const PlaceholderType = defineType({
 	name: "functools._PlaceholderType",
 	heapType: true,
 	flags: TPFLAGS_HAVE_GC,
 	alloc: (type) => own(new PyPlaceholder(type)),
-	traverse: () => {},
+	dealloc: (self: PyPlaceholder) => {
+		untrack(self);
+		free(self);
+	},
 	basicsize: 16,
 	doc: "The type of Placeholder.",
 	new: (_type, args, kwargs) => {
@@ -66,13 +70,20 @@ export const PlaceholderType = defineType({
 
 let placeholder: PyObject | null = null;
 
-/** The one Placeholder, immortal. Borrowed. */
-export function Placeholder(): PyObject {
-	placeholder ??= immortalize(new PyPlaceholder(PlaceholderType));
-	return placeholder;
+/** Makes the one Placeholder, which the state of the module owns. */
+export function makePlaceholder(): Own<PyObject> {
+	const made = own(new PyPlaceholder(PlaceholderType));
+	track(made);
+	placeholder = made;
+	return made;
 }
 
-class PyPartial extends PyGCObject {
+/** Borrowed. */
+export function Placeholder(): PyObject {
+	return placeholder!;
+}
+
+class PyPartial extends PyGCTypeOwner {
 	fn: PyObject | null;
 	args: PyTuple | null;
 	keywords: PyDict | null;

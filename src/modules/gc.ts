@@ -1,5 +1,6 @@
 // The module `gc`: the collector's controls as Python sees them. Mirrors Modules/gcmodule.c.
 
+import { makeAllThatWasPutOff } from "../heap/gc/belated.ts";
 import { tupleOf } from "../objects/tuple.ts";
 import { auditEvent } from "../objects/auditEvents.ts";
 import { registerRoots } from "../heap/audit.ts";
@@ -21,12 +22,11 @@ import {
 } from "../heap/gc/state.ts";
 import { isTracked, OLDEST } from "../heap/gc/tracking.ts";
 import { drop, hold, mark, take } from "../heap/handles.ts";
-import { type HeapObject, isGC, type Own } from "../heap/header.ts";
+import type { HeapObject, Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { call, indexAsNumber } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
-import { isNativeHeapType } from "../objects/collectorHooks.ts";
 import { newDict } from "../objects/dict.ts";
 import { caught, typeError, valueError, writeUnraisable } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
@@ -100,12 +100,8 @@ function listOf(objects: readonly HeapObject[]): Own<PyObject> {
 function getReferents(_module: PyObject, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
 	noKeywords("gc.get_referents", kwnames);
 	auditEvent("gc.get_referents", () => [tupleOf(...args)]);
-	return listOf(args.flatMap((o) => [...nativeTypeOf(o), ...referentsOf(o)]));
-}
-
-/** In CPython an object of a native module's heap type owns its type, which is the first thing that it visits; here it is for good. */
-function nativeTypeOf(o: PyObject): PyObject[] {
-	return isGC(o) && o.type.spec?.heapType === true && o.type.traverse !== null ? [o.type] : [];
+	makeAllThatWasPutOff();
+	return listOf(args.flatMap(referentsOf));
 }
 
 function setThreshold(_module: PyObject, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
@@ -148,9 +144,7 @@ const functions: readonly MethodDef[] = [
 		return listOf(referrersOf(new Set(args)));
 	}),
 	defRaw("get_referents", "($module, /, *objs)", "The objects that the given ones refer to.", getReferents),
-	def("is_tracked", "($module, obj, /)", "Whether the collector knows the object.", (_m, o) =>
-		newBool(isTracked(o) || isNativeHeapType(o)),
-	),
+	def("is_tracked", "($module, obj, /)", "Whether the collector knows the object.", (_m, o) => newBool(isTracked(o))),
 	def("is_finalized", "($module, obj, /)", "Whether the object's finalizer has run.", (_m, o) => newBool(isFinalized(o))),
 	def("freeze", "($module, /)", "Takes all tracked objects out of the collector's reach.", () => done(freeze())),
 	def("unfreeze", "($module, /)", "Puts them back, into the oldest generation.", () => done(unfreeze())),

@@ -13,7 +13,7 @@ import { newInt } from "../objects/int.ts";
 import {
 	defineType,
 	type GetSetDef,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	TPFLAGS_DISALLOW_INSTANTIATION,
@@ -26,7 +26,7 @@ import type { PyTuple } from "../objects/tuple.ts";
 import type { Hasher } from "./hashFunctions.ts";
 import { allocate, ownedSlots } from "./ownedSlots.ts";
 
-export class PyHash extends PyGCObject {
+export class PyHash extends PyGCTypeOwner {
 	name: string;
 	digestSize: number;
 	hasher: Hasher | null;

@@ -37,7 +37,7 @@ import { listAppend, newList } from "../objects/list.ts";
 import {
 	defineType,
 	type GetSetDef,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	TPFLAGS_BASETYPE,
@@ -63,7 +63,7 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** What every file has. Owned: dict. */
-export class PyIOBase extends PyGCObject {
+export class PyIOBase extends PyGCTypeOwner {
 	dict: PyDict | null;
 	weakrefs: WeakReference[] | null;
 	isClosed: boolean;

@@ -14,7 +14,14 @@ import { registerExporter } from "../objects/bufferExport.ts";
 import { raiseError, typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import { isMemoryView, newMemoryView } from "../objects/memoryview.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import {
+	defineType,
+	PyGCTypeOwner,
+	type PyObject,
+	type PyType,
+	TPFLAGS_DISALLOW_INSTANTIATION,
+	TPFLAGS_HAVE_GC,
+} from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
@@ -75,7 +82,7 @@ function checkExports(self: PyBytesIO): void {
 }
 
 /** What `getbuffer` gives a view of: the bytes of a BytesIO, which it keeps alive. */
-class PyBytesIOBuffer extends PyGCObject {
+class PyBytesIOBuffer extends PyGCTypeOwner {
 	source: PyObject | null;
 
 	constructor(type: PyType) {
@@ -92,7 +99,7 @@ class PyBytesIOBuffer extends PyGCObject {
 	}
 }
 
-const BytesIOBufferType: PyType = defineType({
+export const BytesIOBufferType: PyType = defineType({
 	name: "_io._BytesIOBuffer",
 	heapType: true,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,

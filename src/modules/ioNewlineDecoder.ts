@@ -12,7 +12,7 @@ import { newBytes } from "../objects/bytes.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { typeError, valueError } from "../objects/errors.ts";
 import { intToBigInt, isInt, newInt } from "../objects/int.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import { defineType, PyGCTypeOwner, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple } from "../objects/tuple.ts";
@@ -21,7 +21,7 @@ import { newlineKinds, newlinesObject } from "./ioNewlines.ts";
 import { allocate, ownedSlots, replaceField } from "./ownedSlots.ts";
 
 /** Owns the decoder and the name of the error handler, which nobody uses. */
-class PyNewlineDecoder extends PyGCObject {
+class PyNewlineDecoder extends PyGCTypeOwner {
 	/** None for text; null before `__init__`. */
 	decoder: PyObject | null;
 	errors: PyObject | null;

@@ -14,14 +14,14 @@ import type { PyDict } from "../objects/dict.ts";
 import { recycleTuple } from "../objects/dictviews.ts";
 import { typeError, valueError } from "../objects/errors.ts";
 import { isInt, newInt } from "../objects/int.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import { defineType, PyGCTypeOwner, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { newTuple, type PyTuple } from "../objects/tuple.ts";
 import { bindSlotArguments, eitherParameters, vectorArguments } from "./define.ts";
 import { allocate } from "./ownedSlots.ts";
 
 /** Owns the pools and the result. */
-class PyCombinations extends PyGCObject {
+class PyCombinations extends PyGCTypeOwner {
 	/** product: one per place; the others: one. */
 	pools: PyTuple[] = [];
 	/** For each place of the result the number of the item in its pool. */

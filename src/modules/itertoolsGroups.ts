@@ -15,7 +15,7 @@ import { dictGetStr, dictLength, type PyDict } from "../objects/dict.ts";
 import { recycleTuple } from "../objects/dictviews.ts";
 import { runtimeError, typeError, valueError } from "../objects/errors.ts";
 import { isList } from "../objects/list.ts";
-import { defineType, isInstanceOf, PyGCObject, type PyObject, type PyType, Py_EQ, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import { defineType, isInstanceOf, PyGCTypeOwner, type PyObject, type PyType, Py_EQ, TPFLAGS_HAVE_GC } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr } from "../objects/str.ts";
 import { newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
@@ -23,7 +23,7 @@ import { bindSlotArguments, eitherParameters } from "./define.ts";
 import { itertool, positionalOnly } from "./itertoolsStream.ts";
 import { allocate, ownedSlots, replaceField } from "./ownedSlots.ts";
 
-class PyPairwise extends PyGCObject {
+class PyPairwise extends PyGCTypeOwner {
 	iterator: PyObject | null = null;
 	old: PyObject | null = null;
 	result: PyTuple | null = null;
@@ -94,7 +94,7 @@ export const PairwiseType = itertool(
 	pairwiseNext,
 );
 
-class PyZipLongest extends PyGCObject {
+class PyZipLongest extends PyGCTypeOwner {
 	/** Null for one that has ended. */
 	iterators: (PyObject | null)[] = [];
 	active = 0;
@@ -170,7 +170,7 @@ export const ZipLongestType: PyType = itertool(
 	},
 );
 
-class PyBatched extends PyGCObject {
+class PyBatched extends PyGCTypeOwner {
 	iterator: PyObject | null = null;
 	size = 0;
 	strict = false;
@@ -217,7 +217,7 @@ export const BatchedType = itertool(
 	batchedNext,
 );
 
-class PyGroupby extends PyGCObject {
+class PyGroupby extends PyGCTypeOwner {
 	iterator: PyObject | null = null;
 	keyFunction: PyObject | null = null;
 	targetKey: PyObject | null = null;
@@ -291,7 +291,7 @@ export const GroupbyType: PyType = itertool(
 );
 
 /** One group: yields from its parent as long as the key stays. */
-class PyGrouper extends PyGCObject {
+class PyGrouper extends PyGCTypeOwner {
 	parent: PyGroupby | null = null;
 	targetKey: PyObject | null = null;
 }
@@ -341,7 +341,7 @@ export const GrouperType: PyType = itertool(
 const LINK_SIZE = 57;
 
 /** Items already taken from the shared iterator. Owned: iterator, values, next. */
-class PyTeeData extends PyGCObject {
+class PyTeeData extends PyGCTypeOwner {
 	iterator: PyObject | null = null;
 	values: PyObject[] = [];
 	nextLink: PyTeeData | null = null;
@@ -402,7 +402,7 @@ function newTeeDataOf(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<P
 	return self;
 }
 
-class PyTee extends PyGCObject {
+class PyTee extends PyGCTypeOwner {
 	data: PyTeeData | null = null;
 	index = 0;
 	weakrefs: WeakReference[] | null = null;

@@ -32,7 +32,8 @@ import { listAppendSteal, newList, type PyList } from "../objects/list.ts";
 import {
 	defineType,
 	ObjectType,
-	PyGCObject,
+	type PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	TPFLAGS_BASETYPE,
@@ -148,7 +149,7 @@ function test(predicate: PyObject, item: PyObject): boolean {
 	return truth;
 }
 
-class PyChain extends PyGCObject {
+class PyChain extends PyGCTypeOwner {
 	source: PyObject | null = null;
 	active: PyObject | null = null;
 }
@@ -215,7 +216,7 @@ export const ChainType = itertool(
 	},
 );
 
-class PyCount extends PyGCObject {
+class PyCount extends PyGCTypeOwner {
 	value: PyObject | null = null;
 	step: PyObject | null = null;
 }
@@ -273,7 +274,7 @@ export const CountType = itertool(
 	},
 );
 
-class PyCycle extends PyGCObject {
+class PyCycle extends PyGCTypeOwner {
 	iterator: PyObject | null = null;
 	saved: PyList | null = null;
 	index = 0;
@@ -314,7 +315,7 @@ export const CycleType = itertool(
 	cycleNext,
 );
 
-class PyRepeat extends PyGCObject {
+class PyRepeat extends PyGCTypeOwner {
 	element: PyObject | null = null;
 	/** -1: without end. */
 	remaining = -1;
@@ -351,7 +352,7 @@ export const RepeatType = itertool(
 	},
 );
 
-class PyIslice extends PyGCObject {
+class PyIslice extends PyGCTypeOwner {
 	iterator: PyObject | null = null;
 	/** Number of the next item to be given, or the end if there is none. */
 	next = 0;
@@ -424,7 +425,7 @@ function skipTo(self: PyIslice): boolean {
 export const IsliceType = itertool("islice", PyIslice, [["iterator", "iterator"]], "Some of the items, by number.", newIslice, isliceNext);
 
 /** Struct of the iterators that apply a function to the items of one iterator. */
-class PyFiltering extends PyGCObject {
+class PyFiltering extends PyGCTypeOwner {
 	fn: PyObject | null = null;
 	iterator: PyObject | null = null;
 	/** takewhile: over. dropwhile: begun. */
@@ -491,7 +492,7 @@ export const FilterFalseType = filtering("filterfalse", "The items for which the
 	}
 });
 
-class PyCompress extends PyGCObject {
+class PyCompress extends PyGCTypeOwner {
 	data: PyObject | null = null;
 	selectors: PyObject | null = null;
 }
@@ -536,7 +537,7 @@ export const CompressType = itertool(
 	compressNext,
 );
 
-class PyAccumulate extends PyGCObject {
+class PyAccumulate extends PyGCTypeOwner {
 	total: PyObject | null = null;
 	iterator: PyObject | null = null;
 	fn: PyObject | null = null;

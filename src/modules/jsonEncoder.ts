@@ -16,7 +16,7 @@ import { floatRepr, isFloat, type PyFloat } from "../objects/float.ts";
 import { isInt, type PyInt } from "../objects/int.ts";
 import { integerText } from "../objects/intText.ts";
 import { isList, listSort, type PyList } from "../objects/list.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import { defineType, PyGCTypeOwner, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "../objects/object.ts";
 import { enterRecursiveCall, leaveRecursiveCall } from "../objects/recursion.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
@@ -53,7 +53,7 @@ const encodePlain: MethodDef = def("encode_basestring", "($self, object, /)", "A
 
 export const encoderFunctions: readonly MethodDef[] = [encodeAscii, encodePlain];
 
-class PyEncoder extends PyGCObject {
+class PyEncoder extends PyGCTypeOwner {
 	markers: PyObject | null;
 	defaultFunction: PyObject | null;
 	encoder: PyObject | null;
@@ -332,6 +332,7 @@ function encoderCall(self: PyEncoder, args: PyTuple, kwargs: PyDict | null): Own
 export const EncoderType: PyType = defineType({
 	name: "_json.Encoder",
 	heapType: true,
+	withoutModule: true,
 	mutable: true,
 	flags: TPFLAGS_HAVE_GC,
 	basicsize: 80,

@@ -16,7 +16,7 @@ import { FloatType, newFloat } from "../objects/float.ts";
 import { IntType, newInt } from "../objects/int.ts";
 import { parseIntegerText } from "../objects/intText.ts";
 import { listAppendSteal, newList } from "../objects/list.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import { defineType, PyGCTypeOwner, type PyObject, type PyType, TPFLAGS_HAVE_GC } from "../objects/object.ts";
 import { enterRecursiveCall, leaveRecursiveCall } from "../objects/recursion.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { countPoints, isStr, newStr, type PyStr, strLength } from "../objects/str.ts";
@@ -25,7 +25,7 @@ import { importedAttribute } from "./arrayPickle.ts";
 import { bindSlotArguments } from "./define.ts";
 import { allocate, ownedSlots } from "./ownedSlots.ts";
 
-class PyScanner extends PyGCObject {
+class PyScanner extends PyGCTypeOwner {
 	strict: boolean;
 	objectHook: PyObject | null;
 	pairsHook: PyObject | null;
@@ -290,6 +290,7 @@ function scannerNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyO
 export const ScannerType: PyType = defineType({
 	name: "_json.Scanner",
 	heapType: true,
+	withoutModule: true,
 	mutable: true,
 	flags: TPFLAGS_HAVE_GC,
 	basicsize: 64,

@@ -12,7 +12,7 @@ import { typeError } from "../objects/errors.ts";
 import { reprText, typeShortName } from "../objects/exceptions.ts";
 import {
 	defineType,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	TPFLAGS_HAVE_GC,
@@ -26,7 +26,7 @@ import { vectorcallMember } from "./define.ts";
 import { allocate, ownedSlots } from "./ownedSlots.ts";
 
 /** For itemgetter the items, for attrgetter the names, for methodcaller the name and the arguments. */
-class PyGetter extends PyGCObject {
+class PyGetter extends PyGCTypeOwner {
 	items: PyTuple | null;
 	/** methodcaller's keyword arguments, or null. */
 	keywords: PyDict | null;

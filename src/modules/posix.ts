@@ -20,14 +20,14 @@ import { newNone } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
 import { newStructSeqType } from "../objects/structseq.ts";
 import { sendSignal } from "./_signal.ts";
-import { addType, buildModule, setOwned } from "./define.ts";
+import { addStateTypes, addType, buildModule, setOwned } from "./define.ts";
 import { errorMessage } from "./errorNumbers.ts";
 import { encodeText } from "./ioCodec.ts";
 import { setVariable } from "./environment.ts";
 import { host } from "./host.ts";
 import { fspath, pathText } from "./paths.ts";
 import { fileFunctions, statResultType } from "./posixFiles.ts";
-import { DirEntryType, scandirFunction } from "./posixScandir.ts";
+import { DirEntryType, scandirFunction, ScandirIteratorType } from "./posixScandir.ts";
 
 const THIS_PROCESS = 1;
 
@@ -37,7 +37,7 @@ function structType(name: string, fields: string): PyType {
 	let type = types.get(name);
 	if (type === undefined) {
 		const names = fields.split(" ").map((field) => ({ name: field }));
-		type = newStructSeqType(`os.${name}`, "A result of the operating system.", names, names.length);
+		type = newStructSeqType(`os.${name}`, "A result of the operating system.", names, names.length, true, true);
 		types.set(name, type);
 	}
 	return type;
@@ -167,11 +167,12 @@ export function initPosix(): Own<PyModule> {
 	setOwned(dict, "environ", newEnvironment());
 	setOwned(dict, "error", incref(exceptionTypes.OSError!));
 	addType(module, DirEntryType);
+	addStateTypes(module, [ScandirIteratorType]);
 	setOwned(dict, "_have_functions", newList([]));
-	setOwned(dict, "stat_result", incref(statResultType()));
-	setOwned(dict, "terminal_size", incref(structType("terminal_size", "columns lines")));
-	setOwned(dict, "times_result", incref(structType("times_result", "user system children_user children_system elapsed")));
-	setOwned(dict, "uname_result", incref(structType("uname_result", "sysname nodename release version machine")));
+	addType(module, statResultType());
+	addType(module, structType("terminal_size", "columns lines"));
+	addType(module, structType("times_result", "user system children_user children_system elapsed"));
+	addType(module, structType("uname_result", "sysname nodename release version machine"));
 	for (const [name, value] of Object.entries(FLAGS)) setOwned(dict, name, newInt(value));
 	return take(module);
 }

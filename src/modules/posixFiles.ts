@@ -36,7 +36,7 @@ let statResult: PyType | null = null;
 export function statResultType(): PyType {
 	if (statResult === null) {
 		const fields = STAT_FIELDS.split(" ").map((name) => ({ name: name === "." ? null : name }));
-		statResult = newStructSeqType("os.stat_result", "What is known of a file.", fields, 10);
+		statResult = newStructSeqType("os.stat_result", "What is known of a file.", fields, 10, true, true);
 	}
 	return statResult;
 }

@@ -12,7 +12,7 @@ import { raiseOSError } from "../objects/exceptionsRaise.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { newGenericAlias } from "../objects/genericalias.ts";
 import { newInt } from "../objects/int.ts";
-import { defineType, PyPlainObject, type PyObject, type PyType } from "../objects/object.ts";
+import { defineType, PyPlainTypeOwner, type PyObject, type PyType, TPFLAGS_DISALLOW_INSTANTIATION } from "../objects/object.ts";
 import { newNone } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
 import { typeError } from "../objects/errors.ts";
@@ -22,7 +22,7 @@ import { holdPath, type PathArgument, pathBytes } from "./paths.ts";
 import { newStatResult } from "./posixFiles.ts";
 
 /** Owns name and path. */
-class PyDirEntry extends PyPlainObject {
+class PyDirEntry extends PyPlainTypeOwner {
 	name: PyObject | null;
 	path: PyObject | null;
 	pathText: string;
@@ -82,6 +82,8 @@ function isKind(self: PyDirEntry, kind: "file" | "directory", follow: PyObject |
 export const DirEntryType: PyType = defineType({
 	name: "posix.DirEntry",
 	heapType: true,
+	mutable: true,
+	flags: TPFLAGS_DISALLOW_INSTANTIATION,
 	basicsize: 72,
 	doc: "What scandir() knows of a file.",
 	new: () => typeError("cannot create 'posix.DirEntry' instances"),
@@ -109,7 +111,7 @@ export const DirEntryType: PyType = defineType({
 	],
 });
 
-class PyScandirIterator extends PyPlainObject {
+class PyScandirIterator extends PyPlainTypeOwner {
 	/** What is still to come, from `next` on; empty once closed. */
 	entries: readonly DirectoryEntry[];
 	next: number;
@@ -139,7 +141,7 @@ function close(self: PyScandirIterator): Own<PyObject> {
 	return newNone();
 }
 
-const ScandirIteratorType: PyType = defineType({
+export const ScandirIteratorType: PyType = defineType({
 	name: "posix.ScandirIterator",
 	heapType: true,
 	basicsize: 120,

@@ -1,5 +1,6 @@
 // What the module `site` adds to builtins: exit, quit, help, and the texts copyright, credits and license. Mirrors Lib/_sitebuiltins.py.
 
+import { bringToLife } from "../objects/heapTypes.ts";
 import { drop, dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
@@ -9,7 +10,7 @@ import { bindArguments, type Parameter } from "../objects/args.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { exceptionTypes, raise, typeError } from "../objects/errors.ts";
 import { newException } from "../objects/exceptions.ts";
-import { defineType, TPFLAGS_DISALLOW_INSTANTIATION, type PyObject, PyPlainObject, type PyType } from "../objects/object.ts";
+import { defineType, TPFLAGS_DISALLOW_INSTANTIATION, type PyObject, PyPlainTypeOwner, type PyType } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
@@ -20,7 +21,7 @@ import { moduleHooks } from "./hooks.ts";
 import { textConstants } from "./sysInfo.ts";
 
 /** `exit` or `quit`. */
-class PyQuitter extends PyPlainObject {
+class PyQuitter extends PyPlainTypeOwner {
 	readonly name: string;
 
 	constructor(name: string) {
@@ -45,7 +46,7 @@ const QuitterType: PyType = defineType({
 	vectorcall: (self: PyQuitter, args, kwnames) => leave(bindArguments(self.name, codeParameter, args, kwnames)[0]!),
 });
 
-class PyHelper extends PyPlainObject {}
+class PyHelper extends PyPlainTypeOwner {}
 
 /** `pydoc.help(…)`. */
 function help(args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
@@ -66,7 +67,7 @@ const HelperType: PyType = defineType({
 });
 
 /** `copyright`, `credits` or `license`: shows a text, page by page if it is long. */
-class PyPrinter extends PyPlainObject {
+class PyPrinter extends PyPlainTypeOwner {
 	readonly name: string;
 	readonly lines: readonly string[];
 
@@ -127,8 +128,11 @@ const LICENSE = "decref comes with a file LICENSE. Of Python's library see https
 
 /** Adds them to the namespace of builtins. */
 export function addSiteBuiltins(dict: PyDict): void {
+	const types = [PrinterType, QuitterType, HelperType].map((type) => hold(bringToLife(type, null), type.name));
 	const texts = { copyright: textConstants.copyright!, credits: CREDITS, license: LICENSE };
 	for (const [name, text] of Object.entries(texts)) setOwned(dict, name, own(new PyPrinter(name, text)));
 	for (const name of ["exit", "quit"]) setOwned(dict, name, own(new PyQuitter(name)));
 	setOwned(dict, "help", own(new PyHelper(HelperType)));
+	// The instances keep them.
+	for (const type of types.reverse()) drop(type);
 }

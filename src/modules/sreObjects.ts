@@ -24,7 +24,7 @@ import {
 	type CompareOp,
 	defineType,
 	type Hash,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	Py_EQ,
@@ -43,7 +43,7 @@ import { Program } from "./sreProgram.ts";
 const FLAGS = TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION;
 
 /** Owned: pattern, groupindex, indexgroup. */
-export class PyPattern extends PyGCObject {
+export class PyPattern extends PyGCTypeOwner {
 	pattern: PyObject | null;
 	groupindex: PyDict | null;
 	indexgroup: PyTuple | null;
@@ -142,7 +142,7 @@ function textPiece(text: Text, from: number, to: number): string {
 }
 
 /** Owned: string, pattern. */
-class PyMatch extends PyGCObject {
+class PyMatch extends PyGCTypeOwner {
 	string: PyObject | null;
 	pattern: PyPattern | null;
 	subject: Text | null;
@@ -262,7 +262,7 @@ function split(self: PyPattern, string: PyObject, maxsplit: PyObject | null): Ow
 }
 
 /** Owned: literal pieces between group references. */
-class PyTemplate extends PyGCObject {
+class PyTemplate extends PyGCTypeOwner {
 	/** str or bytes and ints in turn, as parse_template makes them. */
 	parts: PyList | null;
 
@@ -272,8 +272,9 @@ class PyTemplate extends PyGCObject {
 	}
 }
 
-const TemplateType: PyType = defineType({
+export const TemplateType: PyType = defineType({
 	name: "_sre.SRE_Template",
+	heapType: true,
 	flags: FLAGS,
 	basicsize: 40,
 	itemsize: 16,
@@ -399,7 +400,7 @@ function subn(self: PyPattern, replacement: PyObject, string: PyObject, count: P
 }
 
 /** Finds one match after the other. Owned: pattern; the text is kept alive by `string`. */
-class PyScanner extends PyGCObject {
+class PyScanner extends PyGCTypeOwner {
 	pattern: PyPattern | null;
 	string: PyObject | null;
 	text: Text | null;
@@ -443,6 +444,7 @@ const scannerSlots = ownedSlots([
 
 export const ScannerType: PyType = defineType({
 	name: "_sre.SRE_Scanner",
+	heapType: true,
 	flags: FLAGS,
 	basicsize: 56,
 	alloc: (type) => own(new PyScanner(type)),
@@ -530,6 +532,7 @@ const RANGE = "($self, /, string, pos=0, endpos=sys.maxsize)";
 
 export const PatternType: PyType = defineType({
 	name: "re.Pattern",
+	heapType: true,
 	flags: FLAGS,
 	basicsize: 96,
 	itemsize: 4,
@@ -641,6 +644,7 @@ function matchRepr(self: PyMatch): Own<PyObject> {
 
 export const MatchType: PyType = defineType({
 	name: "re.Match",
+	heapType: true,
 	itemsize: 8,
 	itemCount: (self: PyMatch) => self.marks.length,
 	flags: FLAGS,

@@ -42,8 +42,14 @@ import { traceFunctions } from "./sysTrace.ts";
 /** How many 64-bit bytes lie before an object: its gc header, and the words of a managed dictionary and weak references. */
 function preHeaderSize(o: PyObject): number {
 	const flags = o.type.typeFlags;
-	const isStaticType = (flags & TPFLAGS_TYPE_SUBCLASS) !== 0 && (o as PyType).heap === null;
+	const isStaticType = (flags & TPFLAGS_TYPE_SUBCLASS) !== 0 && (o as PyType).heap === null && (o as PyType).fromSpec === null;
 	return ((flags & TPFLAGS_HAVE_GC) !== 0 && !isStaticType ? 16 : 0) + (o.type.dictOffset < 0 || o.type.weakrefOffset < 0 ? 16 : 0);
+}
+
+/** A type's dictionary, which refers to it, may not have been filled yet. */
+function countOf(o: PyObject): number {
+	if ((o.type.typeFlags & TPFLAGS_TYPE_SUBCLASS) !== 0) void (o as PyType).dict;
+	return reportedCount(o);
 }
 
 /** `_PySys_GetSizeOf`. */
@@ -176,7 +182,7 @@ const constant = (name: string, text: string): MethodDef => def(name, "($module,
 
 const functions: readonly MethodDef[] = [
 	...hookFunctions,
-	def("getrefcount", "($module, object, /)", "How many references there are to an object.", (_m, o) => newInt(reportedCount(o))),
+	def("getrefcount", "($module, object, /)", "How many references there are to an object.", (_m, o) => newInt(countOf(o))),
 	defOld(
 		"getsizeof",
 		null,

@@ -34,6 +34,8 @@ export function hookArgumentsType(): PyType {
 			{ name: "thread", doc: "Thread" },
 		],
 		4,
+		true,
+		true,
 	);
 	return argumentsType;
 }

@@ -12,12 +12,12 @@ import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { newDict, type PyDict } from "../objects/dict.ts";
 import { attributeError, caught, typeError } from "../objects/errors.ts";
 import { genericGetAttr, genericSetAttr } from "../objects/genericAttr.ts";
-import { defineType, ObjectType, PyGCObject, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import { defineType, ObjectType, PyGCTypeOwner, type PyObject, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "../objects/object.ts";
 import type { PyStr } from "../objects/str.ts";
 import { registerPerThread, type ThreadRecord, threads } from "../objects/threads.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 
-class PyLocal extends PyGCObject {
+class PyLocal extends PyGCTypeOwner {
 	dict: PyDict | null;
 	/** Owned. */
 	dicts: Map<ThreadRecord, PyDict>;
@@ -144,6 +144,7 @@ function clear(self: PyLocal): void {
 
 export const LocalType: PyType = defineType({
 	name: "_thread._local",
+	heapType: true,
 	flags: TPFLAGS_BASETYPE | TPFLAGS_HAVE_GC,
 	basicsize: 56,
 	doc: "Attributes that belong to a thread.",

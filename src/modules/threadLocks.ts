@@ -2,6 +2,7 @@
 // Read `acquire` and `handOn` first. Mirrors Modules/_threadmodule.c and Python/lock.c.
 
 import { addressOf } from "../heap/address.ts";
+import { untrack } from "../heap/gc/tracking.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { free } from "../heap/refcount.ts";
@@ -11,18 +12,19 @@ import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { overflowError, runtimeError, typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
-import { defineType, type PyObject, PyPlainObject, type PyType, TPFLAGS_BASETYPE } from "../objects/object.ts";
+import { defineType, type PyObject, PyGCTypeOwner, type PyType, TPFLAGS_BASETYPE, TPFLAGS_HAVE_GC } from "../objects/object.ts";
 import { newNone } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
 import { type ThreadRecord, threads } from "../objects/threads.ts";
 import { isTuple, newTuple } from "../objects/tuple.ts";
+import { allocate } from "./ownedSlots.ts";
 import { block, mayWake, registerBlocking, Wait, wake } from "../vm/scheduler.ts";
 
 /** What `timeout` may be at most, in seconds: `TIMEOUT_MAX`. */
 export const MOST_SECONDS = 9223372036;
 
 /** lock: `depth` 0 or 1; RLock: how often its owner has taken it. */
-class PyLock extends PyPlainObject {
+class PyLock extends PyGCTypeOwner {
 	depth: number;
 	/** Identity of the thread that has an RLock. */
 	owner: number;
@@ -174,6 +176,7 @@ const olderNames: readonly MethodDef[] = [
 ];
 
 function dealloc(self: PyLock): void {
+	untrack(self);
 	clearWeakrefs(self);
 	free(self);
 }
@@ -183,6 +186,8 @@ const at = (self: PyLock): string => `at 0x${addressOf(self).toString(16)}`;
 
 export const LockType = defineType({
 	name: "_thread.lock",
+	heapType: true,
+	flags: TPFLAGS_HAVE_GC,
 	basicsize: 24,
 	doc: "A lock.",
 	weakrefable: true,
@@ -191,7 +196,7 @@ export const LockType = defineType({
 	new: (type, args, kwargs) => {
 		const given = args.items.length + (kwargs === null ? 0 : kwargs.used);
 		if (given > 0) typeError(`lock expected 0 arguments, got ${given}`);
-		return type.alloc!(type);
+		return allocate(type);
 	},
 	dealloc,
 	repr: (self: PyLock) => newStr(`<${stateText(self)} ${at(self)}>`),
@@ -203,12 +208,14 @@ registerBlocking([restore, olderNames[0]]);
 
 export const RLockType: PyType = defineType({
 	name: "_thread.RLock",
-	flags: TPFLAGS_BASETYPE,
+	heapType: true,
+	withoutModule: true,
+	flags: TPFLAGS_BASETYPE | TPFLAGS_HAVE_GC,
 	basicsize: 48,
 	doc: "A lock that its owner may take again.",
 	weakrefable: true,
 	alloc: (type) => own(new PyLock(type)),
-	new: (type) => type.alloc!(type),
+	new: (type) => allocate(type),
 	dealloc,
 	repr: (self: PyLock) => newStr(`<${stateText(self)} owner=${self.owner} count=${self.depth} ${at(self)}>`),
 	methods: [

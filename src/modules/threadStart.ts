@@ -4,11 +4,12 @@
 // point. Function and arguments are owned until it has ended. Read `start` and `enterFunction` first. Mirrors
 // Modules/_threadmodule.c (ThreadHandle_start, thread_run).
 
+import { allocate, ownedSlots } from "./ownedSlots.ts";
 import { registerRoots } from "../heap/audit.ts";
 import { mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { decref, decrefEach, free, incref, xincref } from "../heap/refcount.ts";
+import { decref, decrefEach, incref, xincref } from "../heap/refcount.ts";
 import { asDouble, callTuple, indexAsNumber } from "../objects/abstract.ts";
 import { isCallable } from "../objects/abstractCall.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
@@ -20,7 +21,7 @@ import { FunctionType, type PyFunction } from "../objects/function.ts";
 import { isInt, newInt } from "../objects/int.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import { MethodType, type PyMethod } from "../objects/method.ts";
-import { defineType, type PyObject, PyPlainObject, type PyType } from "../objects/object.ts";
+import { defineType, type PyObject, PyGCTypeOwner, type PyType, TPFLAGS_HAVE_GC } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { thread } from "../objects/state.ts";
 import { newStr } from "../objects/str.ts";
@@ -35,7 +36,7 @@ const RUNNING = 1;
 const DONE = 2;
 
 /** What stands for a thread that may be waited for. */
-class PyThreadHandle extends PyPlainObject {
+class PyThreadHandle extends PyGCTypeOwner {
 	state: number;
 	/** 0 before the thread is started. */
 	ident: number;
@@ -186,9 +187,11 @@ export const ThreadHandleType: PyType = defineType({
 	name: "_thread._ThreadHandle",
 	basicsize: 24,
 	heapType: true,
+	withoutModule: true,
+	flags: TPFLAGS_HAVE_GC,
 	alloc: (type) => own(new PyThreadHandle(type)),
-	new: (type) => type.alloc!(type),
-	dealloc: free,
+	new: (type) => allocate(type),
+	...ownedSlots([]),
 	repr: (self: PyThreadHandle) => newStr(`<_thread._ThreadHandle object: ident=${self.ident}>`),
 	methods: [
 		def("is_done", "($self, /)", "Whether the thread has ended.", (self: PyThreadHandle) => newBool(self.state === DONE)),
@@ -204,17 +207,17 @@ export const ThreadHandleType: PyType = defineType({
 
 function makeThreadHandle(_module: PyObject, ident: PyObject): Own<PyObject> {
 	if (!isInt(ident)) typeError("ident must be an integer");
-	const handle = new PyThreadHandle(ThreadHandleType);
+	const handle = allocate<PyThreadHandle>(ThreadHandleType);
 	handle.ident = indexAsNumber(ident, "OverflowError");
 	handle.state = RUNNING;
-	return own(handle);
+	return handle;
 }
 
 function startNewThread(_module: PyObject, func: PyObject, args: PyObject, kwargs: PyObject | null): Own<PyObject> {
 	if (!isCallable(func)) typeError("first arg must be callable");
 	if (!isTuple(args)) typeError("2nd arg must be a tuple");
 	if (kwargs !== null && !isDict(kwargs)) typeError("optional 3rd arg must be a dictionary");
-	const handle = own(new PyThreadHandle(ThreadHandleType));
+	const handle = allocate<PyThreadHandle>(ThreadHandleType);
 	start(func, args as unknown as PyTuple, kwargs as PyDict | null, handle, true);
 	const ident = newInt(handle.ident);
 	decref(handle);
@@ -224,7 +227,7 @@ function startNewThread(_module: PyObject, func: PyObject, args: PyObject, kwarg
 function startJoinableThread(_module: PyObject, func: PyObject, handle: PyObject | null, daemon: PyObject | null): Own<PyObject> {
 	if (!isCallable(func)) typeError("thread function must be callable");
 	if (handle !== null && handle !== None && handle.type !== ThreadHandleType) typeError("'handle' must be a _ThreadHandle");
-	const given = handle === null || handle === None ? own(new PyThreadHandle(ThreadHandleType)) : incref(handle as PyThreadHandle);
+	const given = handle === null || handle === None ? allocate<PyThreadHandle>(ThreadHandleType) : incref(handle as PyThreadHandle);
 	const isDaemon = daemon === null || (daemon as { value?: unknown }).value !== 0;
 	const since = mark();
 	try {

@@ -3,7 +3,6 @@
 
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { incref } from "../heap/refcount.ts";
 import { asDouble, callMethod, getAttr } from "../objects/abstract.ts";
 import { inArgumentTuple } from "../objects/abstractCall.ts";
 import { checkPositional, def, defVarargs, type MethodDef } from "../objects/args.ts";
@@ -18,7 +17,7 @@ import { newNone, None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { newStructSeq, newStructSeqType } from "../objects/structseq.ts";
 import { isTuple, newTuple, type PyTuple } from "../objects/tuple.ts";
-import { buildModule, defParsed, setOwned, typeName } from "./define.ts";
+import { addType, buildModule, defParsed, setOwned, typeName } from "./define.ts";
 import { moduleHooks } from "./hooks.ts";
 import { host } from "./host.ts";
 import { CLOCK_NUMBERS, clocks } from "./timeClocks.ts";
@@ -260,7 +259,7 @@ export function initTime(): Own<PyModule> {
 	const dict = module.dict!;
 	setZones(dict);
 	setOwned(dict, "_STRUCT_TM_ITEMS", newInt(11));
-	setOwned(dict, "struct_time", incref(structTime()));
+	addType(module, structTime());
 	for (const [name, number] of Object.entries(CLOCK_NUMBERS)) setOwned(dict, name, newInt(number));
 	return take(module);
 }

@@ -2,19 +2,20 @@
 // of Unicode 3.2.0. The tables are unicodeData.ts's; normal forms are the JavaScript engine's, which never change.
 // Read `methods` first. Mirrors Modules/unicodedata.c.
 
+import { allocate, ownedSlots } from "./ownedSlots.ts";
 import { hold, take } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
-import { free, incref } from "../heap/refcount.ts";
+import { incref } from "../heap/refcount.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { raiseError, typeError, valueError } from "../objects/errors.ts";
 import { newFloat } from "../objects/float.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
-import { defineType, type PyObject, PyPlainObject, TPFLAGS_DISALLOW_INSTANTIATION } from "../objects/object.ts";
+import { defineType, type PyObject, PyGCTypeOwner, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from "../objects/object.ts";
 import { isStr, newStr, type PyStr } from "../objects/str.ts";
 import { CharacterDatabase, characterName, characterNamed, type CharacterRecord, hasUnicodeTables } from "../objects/unicodeData.ts";
-import { addType, buildModule, setOwned, strArgument, typeName } from "./define.ts";
+import { addUnkeptType, buildModule, setOwned, strArgument, typeName } from "./define.ts";
 
 const VERSION = "16.0.0";
 const OLD_VERSION = "3.2.0";
@@ -24,7 +25,7 @@ const UNASSIGNED = "Cn";
 let now: CharacterDatabase | null = null;
 let before: CharacterDatabase | null = null;
 
-class PyUCD extends PyPlainObject {}
+class PyUCD extends PyGCTypeOwner {}
 
 /** The module's functions ask of the present, the methods of a UCD of Unicode 3.2.0. */
 function isOld(self: PyObject): boolean {
@@ -127,9 +128,12 @@ const methods: readonly MethodDef[] = [
 
 const UCDType = defineType({
 	name: "unicodedata.UCD",
-	flags: TPFLAGS_DISALLOW_INSTANTIATION,
+	heapType: true,
+	withoutModule: true,
+	flags: TPFLAGS_DISALLOW_INSTANTIATION | TPFLAGS_HAVE_GC,
 	basicsize: 32,
-	dealloc: free,
+	alloc: (type) => own(new PyUCD(type)),
+	...ownedSlots([]),
 	methods,
 	getset: [{ name: "unidata_version", get: () => newStr(OLD_VERSION), doc: null }],
 });
@@ -138,8 +142,8 @@ export function initUnicodedata(): Own<PyModule> {
 	if (!hasUnicodeTables()) raiseError("ModuleNotFoundError", "No module named 'unicodedata'");
 	const doc = "What the Unicode Character Database says of characters.";
 	const module = hold(buildModule("unicodedata", doc, methods), "module unicodedata");
-	addType(module, UCDType);
+	addUnkeptType(module, UCDType);
 	setOwned(module.dict!, "unidata_version", newStr(VERSION));
-	setOwned(module.dict!, "ucd_3_2_0", own(new PyUCD(UCDType)));
+	setOwned(module.dict!, "ucd_3_2_0", allocate(UCDType));
 	return take(module);
 }

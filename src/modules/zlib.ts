@@ -13,12 +13,19 @@ import type { PyDict } from "../objects/dict.ts";
 import { raiseError, typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
-import { defineType, PyGCObject, type PyObject, type PyType, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from "../objects/object.ts";
+import {
+	defineType,
+	PyGCTypeOwner,
+	type PyObject,
+	type PyType,
+	TPFLAGS_DISALLOW_INSTANTIATION,
+	TPFLAGS_HAVE_GC,
+} from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { crc32, lowBits } from "./binascii.ts";
-import { bindSlotArguments, buildModule, eitherParameters, newExceptionType, setOwned } from "./define.ts";
+import { addStateTypes, bindSlotArguments, buildModule, eitherParameters, newExceptionType, setOwned } from "./define.ts";
 import { allocate, ownedSlots, replaceField } from "./ownedSlots.ts";
 import * as streams from "./zlibStream.ts";
 import { fail, streamError, type ZStream } from "./zlibStream.ts";
@@ -69,7 +76,7 @@ function decompress(_module: PyObject, data: PyObject, wbits: PyObject | null, b
 }
 
 /** Both kinds of streams. `stream` is null once it has ended. */
-class PyZlibObject extends PyGCObject {
+class PyZlibObject extends PyGCTypeOwner {
 	stream: ZStream | null;
 	unusedData: PyObject | null;
 	unconsumedTail: PyObject | null;
@@ -253,7 +260,7 @@ const DecompressType: PyType = defineType({
 });
 
 /** What `gzip` reads with: it keeps its input itself. */
-class PyZlibDecompressor extends PyGCObject {
+class PyZlibDecompressor extends PyGCTypeOwner {
 	stream: ZStream | null;
 	pending: Uint8Array;
 	unusedData: PyObject | null;
@@ -372,6 +379,7 @@ export function initZlib(): Own<PyModule> {
 	const dict = module.dict!;
 	streams.zlibError.type ??= newExceptionType("zlib.error");
 	setOwned(dict, "error", incref(streams.zlibError.type));
+	addStateTypes(module, [CompressType, DecompressType, DecompressorType]);
 	setOwned(dict, "_ZlibDecompressor", incref(DecompressorType));
 	for (const [name, value] of Object.entries(CONSTANTS)) setOwned(dict, name, newInt(value));
 	for (const name of ["ZLIB_VERSION", "ZLIB_RUNTIME_VERSION"]) setOwned(dict, name, newStr(VERSION));

@@ -6,8 +6,7 @@ import { freelistOwners } from "../heap/gc/collect.ts";
 import { gcHooks } from "../heap/gc/state.ts";
 import { isTracked } from "../heap/gc/tracking.ts";
 import { type HeapObject, heap, isGC } from "../heap/header.ts";
-import { isType } from "./abstractClass.ts";
-import { type PyObject, staticTypes } from "./object.ts";
+import { staticTypes } from "./object.ts";
 import { thread } from "./state.ts";
 import { type PyTuple, TupleType } from "./tuple.ts";
 
@@ -39,12 +38,7 @@ gcHooks.exceptionInFlight = () => thread.currentException !== null;
 gcHooks.needsNoTracking = (object: HeapObject): boolean => {
 	if (object.type !== TupleType) return false;
 	for (const item of (object as PyTuple).items) {
-		if (item.type === TupleType ? isTracked(item) : isGC(item) || isNativeHeapType(item as PyObject)) return false;
+		if (item.type === TupleType ? isTracked(item) : isGC(item)) return false;
 	}
 	return true;
 };
-
-/** Whether it is a native type that lives on the heap in CPython, where the collector knows it. Here it is immortal. */
-export function isNativeHeapType(object: PyObject): boolean {
-	return isType(object) && object.spec?.heapType === true;
-}

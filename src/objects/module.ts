@@ -4,7 +4,7 @@
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { drop, dropKeeping, hold } from "../heap/handles.ts";
 import { type Own, own, type Visit, standAlone } from "../heap/header.ts";
-import { free, incref, xdecref, xrelease } from "../heap/refcount.ts";
+import { decrefEach, free, incref, release, xdecref, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { getAttr, lookupAttr } from "./abstractAttr.ts";
 import { callNoArgs, callOneArg, isCallable } from "./abstractCall.ts";
@@ -21,6 +21,8 @@ import { newNone, None } from "./singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
 import type { PyTuple } from "./tuple.ts";
 
+const NO_STATE: PyObject[] = [];
+
 export class PyModule extends PyGCObject {
 	static {
 		standAlone(PyModule);
@@ -28,11 +30,14 @@ export class PyModule extends PyGCObject {
 
 	/** Owned. */
 	dict: PyDict;
+	/** What a native module's state owns: its heap types, those too that have no name in the module. Owned. */
+	state: PyObject[];
 	weakrefs: WeakReference[] | null;
 
 	constructor(type: PyType, dict: Own<PyDict>) {
 		super(type);
 		this.dict = dict;
+		this.state = NO_STATE;
 		this.weakrefs = null;
 	}
 }
@@ -66,6 +71,26 @@ function moduleDealloc(self: PyModule): void {
 	if (self.weakrefs !== null) clearWeakrefs(self);
 	free(self);
 	xrelease(self.dict);
+	for (let i = self.state.length - 1; i >= 0; i--) release(self.state[i]!);
+}
+
+/** Gives the module's state another reference. Steals it. */
+export function addToState(module: PyModule, object: Own<PyObject>): void {
+	if (module.state === NO_STATE) module.state = [];
+	module.state.push(object);
+}
+
+function moduleTraverse(self: PyModule, visit: Visit): void {
+	for (const object of self.state) visit(object, "state of the module");
+	if (self.dict !== null) visit(self.dict, "__dict__");
+}
+
+function moduleClear(self: PyModule): void {
+	const { dict, state } = self;
+	self.state = NO_STATE;
+	decrefEach(state);
+	self.dict = null as unknown as PyDict;
+	xdecref(dict);
 }
 
 const PARAMETERS: readonly Parameter[] = [
@@ -246,14 +271,8 @@ export const ModuleType = defineType({
 	new: (type: PyType) => type.alloc!(type),
 	init: moduleInit,
 	dealloc: moduleDealloc,
-	traverse: (self: PyModule, visit: Visit) => {
-		if (self.dict !== null) visit(self.dict, "__dict__");
-	},
-	clear: (self: PyModule) => {
-		const { dict } = self;
-		self.dict = null as unknown as PyDict;
-		xdecref(dict);
-	},
+	traverse: moduleTraverse,
+	clear: moduleClear,
 	repr: moduleRepr,
 	getattro: moduleGetattro,
 	methods: [def("__dir__", "($self, /)", "__dir__() -> list\nspecialized dir() implementation", moduleDir)],

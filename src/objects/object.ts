@@ -6,7 +6,16 @@
 // Mirrors Include/cpython/object.h.
 
 import type { HeapObject, HeapType, Own, Visit } from "../heap/header.ts";
-import { GCObject, HeapObject as Header, IMMORTAL_REFCNT, TPFLAGS_HAVE_GC, heap, standAlone } from "../heap/header.ts";
+import {
+	DEAD_REFCNT,
+	GCObject,
+	HeapFault,
+	HeapObject as Header,
+	IMMORTAL_REFCNT,
+	TPFLAGS_HAVE_GC,
+	heap,
+	standAlone,
+} from "../heap/header.ts";
 import type { WeakReference } from "../heap/weakref.ts";
 import type { MethodDef } from "./args.ts";
 import type { PyDict } from "./dict.ts";
@@ -31,6 +40,30 @@ export abstract class PyGCObject extends GCObject implements PyObject {
 	constructor(type: PyType) {
 		super(type);
 	}
+}
+
+/**
+ * Bases of the structs of native heap types: an instance owns its type, as every object does whose type is not static. Their
+ * instances' deaths and traversals are made to agree with it by `typeReady`.
+ */
+export abstract class PyPlainTypeOwner extends PyPlainObject {
+	constructor(type: PyType) {
+		super(type);
+		ownType(type);
+	}
+}
+
+export abstract class PyGCTypeOwner extends PyGCObject {
+	constructor(type: PyType) {
+		super(type);
+		ownType(type);
+	}
+}
+
+/** Counts a new instance's reference to its type. Classes made in Python do that in their `alloc`, static types never. */
+export function ownType(type: PyType): void {
+	if (type.fromSpec !== null) type.refcnt++;
+	else if (type.heap === null && type.refcnt !== IMMORTAL_REFCNT) throw new HeapFault(`instance of ${type.name}, which is not alive`);
 }
 
 /** Attribute values lie in the instance, on keys that the class shares. */
@@ -210,8 +243,17 @@ export interface TypeSpec extends Partial<Slots> {
 	readonly methods?: readonly MethodDef[];
 	readonly getset?: readonly GetSetDef[];
 	readonly members?: readonly MemberDef[];
-	/** CPython makes the type from a PyType_Spec, as heap type: it says so in `__flags__`, and keeps its `__module__`. */
+	/**
+	 * CPython makes the type from a PyType_Spec, when its module is initialised: it is counted, its instances own it, it keeps its
+	 * `__module__`, and it dies with its module. See heapTypes.ts.
+	 */
 	readonly heapType?: boolean;
+	/** It does not know its module: made by PyType_FromSpec. */
+	readonly withoutModule?: boolean;
+	/** Its own traversal visits an instance's type. */
+	readonly visitsType?: boolean;
+	/** Completes a heap type that has come to life: adds what else is in its dictionary. Runs no Python code. */
+	readonly born?: (type: PyType) => void;
 	/** Flags that CPython's type has besides, for a struct that is laid out otherwise here. */
 	readonly shownFlags?: number;
 	/** Its attributes can be set from Python. */
@@ -304,7 +346,10 @@ const SLOT_SET: ReadonlySet<string> = new Set(SLOT_NAMES);
 
 export interface PyType extends Slots {}
 
-/** A class. Static (native) types are immortal; heap types are ordinary collectable objects. */
+/**
+ * A class. Static types are immortal; heap types are ordinary collectable objects, whether they were made in Python (`heap`) or by
+ * a native module (`fromSpec`).
+ */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the slots are declared once, in Slots.
 export class PyType extends PyGCObject implements HeapType {
 	static {
@@ -337,10 +382,12 @@ export class PyType extends PyGCObject implements HeapType {
 	weakrefs: WeakReference[] | null;
 	/** Direct subclasses, in order of creation; weak, as CPython's `tp_subclasses`. */
 	subclasses: Set<PyType> | null;
-	/** How the type was specified; null for heap types. */
+	/** How a native type was specified; null for classes made in Python. */
 	spec: TypeSpec | null;
-	/** What only heap types have; see type.ts. */
+	/** What only classes made in Python have; see type.ts. */
 	heap: HeapTypeData | null;
+	/** What only native heap types have, while they live; see heapTypes.ts. */
+	fromSpec: SpecTypeData | null;
 
 	constructor(metatype: PyType, name: string) {
 		super(metatype);
@@ -362,6 +409,7 @@ export class PyType extends PyGCObject implements HeapType {
 		this.subclasses = null;
 		this.spec = null;
 		this.heap = null;
+		this.fromSpec = null;
 		// FAST: each slot by name. Assigned in a loop they would make V8 keep types as hash tables, and slots are read all the time.
 		this.dealloc = null as unknown as Slots["dealloc"];
 		this.freelistSize = 0;
@@ -493,6 +541,14 @@ export interface HeapTypeData {
 	module: PyObject | null;
 }
 
+/** What a native heap type owns besides. */
+export interface SpecTypeData {
+	/** `__name__` and `__qualname__`; owned twice. */
+	readonly name: PyStr;
+	/** The module that it was made for. Owned. */
+	module: PyObject | null;
+}
+
 /** Connected by typeReady.ts. */
 export const typeHooks = {
 	/** Fills the dictionary of a static type. */
@@ -523,9 +579,19 @@ function makeImmortal(type: PyType): PyType {
 	return type;
 }
 
-/** Defines a static type. It becomes usable from Python when the runtime has called `typeReady` on it. */
+/**
+ * Defines a native type. A static one becomes usable from Python when the runtime has called `typeReady` on it, a heap type when
+ * its module brings it to life (heapTypes.ts).
+ */
 export function defineType(spec: TypeSpec): PyType {
-	return specifyType(makeStaticType(spec.name), spec);
+	return specifyType(spec.heapType === true ? makeUnbornType(spec.name) : makeStaticType(spec.name), spec);
+}
+
+function makeUnbornType(name: string): PyType {
+	const type = new PyType(TypeType, name);
+	type.refcnt = DEAD_REFCNT;
+	heap.births--;
+	return type;
 }
 
 /** Fills a static type made earlier: for `type` and `object`, and where files need one another's types. */

@@ -20,8 +20,8 @@ import { newInt } from "./int.ts";
 import {
 	type CompareOp,
 	ObjectType,
-	PyGCObject,
-	PyPlainObject,
+	PyGCTypeOwner,
+	PyPlainTypeOwner,
 	type PyObject,
 	type PyType,
 	Py_EQ,
@@ -40,9 +40,9 @@ import { mergeClassDict } from "./type.ts";
 import { typeModuleText, typeQualname } from "./typeNames.ts";
 import { listSort } from "./list.ts";
 
-class PyPlainInstance extends PyPlainObject {}
+class PyPlainInstance extends PyPlainTypeOwner {}
 
-class PyCollectedInstance extends PyGCObject {}
+class PyCollectedInstance extends PyGCTypeOwner {}
 
 /** The `alloc` slot: of an instance of a Python class, of `object` itself, or of a native type that adds no fields. */
 function objectAlloc(type: PyType): Own<PyObject> {

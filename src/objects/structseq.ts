@@ -17,7 +17,7 @@ import {
 	defineType,
 	type Hash,
 	type MemberDef,
-	PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
 	TPFLAGS_DISALLOW_INSTANTIATION,
@@ -42,7 +42,7 @@ interface Layout {
 const layouts = new WeakMap<PyType, Layout>();
 
 /** A tuple in all but its class here, which must not depend on tuple.ts being loaded. */
-export class PyStructSeq extends PyGCObject {
+export class PyStructSeq extends PyGCTypeOwner {
 	/** The visible fields. Owned. */
 	readonly items: PyObject[];
 	hash: Hash | null;
@@ -58,7 +58,7 @@ export class PyStructSeq extends PyGCObject {
 }
 
 /**
- * A new static type, complete. `visible`: how many of the fields belong to the tuple; `name` with its module
+ * A new type: static and complete, or a heap type that `bringToLife` is to complete. `visible`: how many of the fields belong to the tuple; `name` with its module
  * ("sys.version_info"); `instantiable`: whether Python code can make instances; `heapType`: as PyStructSequence_NewType
  * makes it. To be called inside functions only.
  */
@@ -75,6 +75,8 @@ export function newStructSeqType(
 		name,
 		doc,
 		heapType,
+		withoutModule: true,
+		born: (type) => addCounts(type, layout),
 		mutable: heapType,
 		base: TupleType,
 		flags: TPFLAGS_HAVE_GC | (instantiable ? 0 : TPFLAGS_DISALLOW_INSTANTIATION),
@@ -89,6 +91,7 @@ export function newStructSeqType(
 		members: fields.flatMap((field, i) => (field.name === null ? [] : [fieldMember(field.name, i, field.doc ?? null)])),
 	});
 	layouts.set(type, layout);
+	if (heapType) return type;
 	typeReady(type);
 	addCounts(type, layout);
 	return type;

@@ -1,6 +1,6 @@
 // `type`: calling a class, its repr, its methods, and the life of class objects.
 //
-// A class made in Python owns its base, bases, mro, dictionary and names; native ones are immortal and never torn down.
+// A heap type owns its base, bases, mro, dictionary and names; static ones are immortal and never torn down.
 // As the mro contains the class itself, a class dies by the cyclic collector. Read `typeCall` first.
 // Mirrors PyType_Type (Objects/typeobject.c); attributes: typeGetSet.ts, creation: typeNew.ts.
 
@@ -19,11 +19,14 @@ import { lookupAttr } from "./abstractAttr.ts";
 import { typeError } from "./errors.ts";
 import { newInt } from "./int.ts";
 import { newList } from "./list.ts";
+import { unmake } from "./heapTypes.ts";
 import {
+	type HeapTypeData,
 	isInstanceOf,
 	ObjectType,
 	type PyObject,
 	type PyType,
+	type SpecTypeData,
 	specifyType,
 	TPFLAGS_BASETYPE,
 	TPFLAGS_HAVE_GC,
@@ -91,45 +94,65 @@ function typeDealloc(self: PyType): void {
 	removeSubclass(self);
 	if (self.weakrefs !== null) clearWeakrefs(self);
 	free(self);
-	const { module, cachedKeys, slots, qualname, name } = self.heap!;
+	if (self.heap !== null) releaseHeapData(self.heap);
+	else releaseSpecData(self.fromSpec!);
+	xrelease(self.mro);
+	xrelease(self.bases);
+	xrelease(self.ownDict);
+	xrelease(self.base);
+	if (self.fromSpec !== null) unmake(self);
+}
+
+function releaseHeapData({ module, cachedKeys, slots, qualname, name }: HeapTypeData): void {
 	xrelease(module);
 	if (cachedKeys !== null) releaseSharedKeys(cachedKeys as SharedKeys);
 	xrelease(slots);
 	release(qualname);
 	release(name);
-	xrelease(self.mro);
-	xrelease(self.bases);
-	xrelease(self.dict);
-	xrelease(self.base);
+}
+
+function releaseSpecData({ module, name }: SpecTypeData): void {
+	xrelease(module);
+	release(name);
+	release(name);
 }
 
 /** As CPython's: dictionary, mro, bases, base. Static types are not for the collector. */
 function typeTraverse(self: PyType, visit: Visit): void {
-	if (self.heap !== null) visitFields(self, visit);
+	if (heapData(self) !== null) visitFields(self, visit);
+}
+
+/** What the type has as a heap type; null for a static one. */
+function heapData(self: PyType): HeapTypeData | SpecTypeData | null {
+	return self.heap ?? self.fromSpec;
 }
 
 function visitFields(self: PyType, visit: Visit): void {
-	if (self.dict !== null) visit(self.dict, "attributes");
+	if (self.ownDict !== null) visit(self.ownDict, "attributes");
 	if (self.mro !== null) visit(self.mro, "mro");
 	if (self.bases !== null) visit(self.bases, "bases");
 	if (self.base !== null) visit(self.base, "base");
-	if (self.heap?.module != null) visit(self.heap.module, "module");
+	const module = heapData(self)?.module ?? null;
+	if (module !== null) visit(module, "module");
 }
 
 function typeTraverseRest(self: PyType, visit: Visit): void {
-	if (self.heap === null) return visitFields(self, visit);
-	visit(self.heap.name, "name");
-	visit(self.heap.qualname, "qualified name");
-	if (self.heap.slots !== null) visit(self.heap.slots, "names of the slots");
+	const data = heapData(self);
+	if (data === null) return visitFields(self, visit);
+	visit(data.name, "name");
+	visit(self.heap?.qualname ?? data.name, "qualified name");
+	if (self.heap !== null && self.heap.slots !== null) visit(self.heap.slots, "names of the slots");
 }
 
 function typeClear(self: PyType): void {
-	if (self.heap === null) return;
+	const data = heapData(self);
+	if (data === null) return;
 	typeModified(self);
-	if (self.dict !== null) dictClear(self.dict);
+	self.unfilled = false;
+	if (self.ownDict !== null) dictClear(self.ownDict);
 	const { mro } = self;
-	const { module } = self.heap;
-	self.heap.module = null;
+	const { module } = data;
+	data.module = null;
 	xdecref(module);
 	self.mro = null;
 	xdecref(mro);
@@ -170,8 +193,8 @@ const STATIC_TYPE_SIZE = 416;
 const SHARED_KEYS_SIZE = 768;
 
 function typeSizeof(self: PyType): Own<PyObject> {
-	if (self.heap === null) return newInt(STATIC_TYPE_SIZE);
-	return newInt(HEAP_TYPE_SIZE + (self.heap.cachedKeys === null ? 0 : SHARED_KEYS_SIZE));
+	if (heapData(self) === null) return newInt(STATIC_TYPE_SIZE);
+	return newInt(HEAP_TYPE_SIZE + (self.heap === null || self.heap.cachedKeys === null ? 0 : SHARED_KEYS_SIZE));
 }
 
 specifyType(TypeType, {

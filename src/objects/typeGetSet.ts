@@ -23,7 +23,6 @@ import {
 	TypeType,
 } from "./object.ts";
 import { newNone, None } from "./singletons.ts";
-import { isNativeHeapType } from "./collectorHooks.ts";
 import { internStr, isStr, newStr, type PyStr } from "./str.ts";
 import { emptyTuple } from "./tuple.ts";
 import { setBases } from "./typeAssign.ts";
@@ -60,7 +59,7 @@ function setQualname(type: PyType, given: PyObject | null): void {
 }
 
 function getModule(type: PyType): Own<PyObject> {
-	if (type.heap === null) return incref(internStr(typeModuleText(type)!));
+	if (type.heap === null && type.fromSpec === null) return incref(internStr(typeModuleText(type)!));
 	const module = dictGetStr(type.dict!, internStr("__module__"));
 	return module === null ? attributeError("__module__") : incref(module);
 }
@@ -187,7 +186,7 @@ function nameOf(type: PyType, qualified: boolean): Own<PyObject> {
 	if (type.heap !== null) return incref((qualified ? type.heap.qualname : type.heap.name) as PyObject) as Own<PyStr>;
 	const text = qualified ? typeQualname(type) : typeShortName(type);
 	// A static type makes its name anew for whoever asks.
-	return isNativeHeapType(type) ? incref(internStr(text)) : newStr(text);
+	return type.fromSpec !== null ? incref(type.fromSpec.name) : newStr(text);
 }
 
 export function typeMembers(): readonly MemberDef[] {

@@ -64,7 +64,7 @@ const FAST_SUBCLASS =
 export function typeReady(type: PyType): void {
 	if ((type.typeFlags & TPFLAGS_READY) !== 0) return;
 	const base = type.base;
-	if (base !== null && base.heap === null) typeReady(base);
+	if (base !== null && base.heap === null && base.spec?.heapType !== true) typeReady(base);
 	if (type.heap === null) fillStaticType(type, base);
 	if (type.mro === null) setMro(type);
 	setNew(type, base);
@@ -112,7 +112,7 @@ function attributesOf(type: PyType): Attributes {
 	for (const method of methods ?? []) setMethod(attributes, type, method);
 	for (const member of members ?? []) addNew(member.name, () => newMemberDescr(type, member));
 	for (const attribute of getset ?? []) addNew(attribute.name, () => newGetSetDescr(type, attribute));
-	if (heapType === true) addNew("__module__", () => incref(internStr(typeModuleText(type)!)));
+	if (heapType === true) addNew("__module__", () => newStr(typeModuleText(type)!));
 	addNew("__doc__", () => (doc == null ? incref(None) : newStr(docText(doc))));
 	if (withoutHash.has(type)) addNew("__hash__", () => incref(None));
 	return attributes;

@@ -23,13 +23,15 @@ import {
 	type CompareOp,
 	defineType,
 	type GetSetDef,
-	PyGCObject,
+	type PyGCObject,
+	PyGCTypeOwner,
 	type PyObject,
 	PyPlainObject,
 	type PyType,
 	Py_EQ,
 	Py_NE,
 	TPFLAGS_BASETYPE,
+	TPFLAGS_DISALLOW_INSTANTIATION,
 	TPFLAGS_HAVE_GC,
 	TPFLAGS_INLINE_VALUES,
 	TPFLAGS_MANAGED_DICT,
@@ -65,7 +67,7 @@ const OWNED = ["name", "bound", "evaluateBound", "constraints", "evaluateConstra
 type OwnedField = (typeof OWNED)[number];
 
 /** All three kinds of parameter. All references owned; `evaluate…` is a function of a format number, until it is used. */
-export class PyTypeParameter extends PyGCObject {
+export class PyTypeParameter extends PyGCTypeOwner {
 	name: PyObject | null;
 	bound: PyObject | null;
 	evaluateBound: PyObject | null;
@@ -183,7 +185,7 @@ function evaluatorAttribute(name: string, field: OwnedField, evaluator: OwnedFie
 	};
 }
 
-class PyConstantEvaluator extends PyGCObject {
+class PyConstantEvaluator extends PyGCTypeOwner {
 	value: PyObject;
 
 	constructor(value: PyObject) {
@@ -198,9 +200,10 @@ export function newConstantEvaluator(value: PyObject): Own<PyObject> {
 	return own(self);
 }
 
-const ConstantEvaluatorType: PyType = defineType({
+export const ConstantEvaluatorType: PyType = defineType({
 	name: "_typing._ConstEvaluator",
-	flags: TPFLAGS_HAVE_GC,
+	heapType: true,
+	flags: TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
 	basicsize: 24,
 	dealloc: (self: PyConstantEvaluator) => {
 		untrack(self);
@@ -391,7 +394,7 @@ function paramSpecNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<P
 }
 
 /** `P.args` and `P.kwargs`. Owns its parameter. */
-class PyParamSpecPart extends PyGCObject {
+class PyParamSpecPart extends PyGCTypeOwner {
 	origin: PyObject | null;
 	weakrefs: WeakReference[] | null;
 
@@ -416,6 +419,7 @@ function partCompare(self: PyParamSpecPart, other: PyObject, op: CompareOp): Own
 
 function definePart(name: string, suffix: string): PyType {
 	return defineType({
+		heapType: true,
 		name: `typing.${name}`,
 		flags: TPFLAGS_HAVE_GC,
 		basicsize: 24,
@@ -521,6 +525,17 @@ function forwardToTyping(name: string): (cls: PyObject, args: readonly PyObject[
 		return dropKeeping(importer, dropKeeping(module, dropKeeping(f, call(f, [cls, ...args], kwnames))));
 	};
 }
+
+/** The types that belong to the interpreter, since type parameters need them. Source: _Py_initialize_generic. */
+export const typingTypes = (): readonly PyType[] => [
+	GenericType,
+	TypeVarType,
+	TypeVarTupleType,
+	ParamSpecType,
+	ParamSpecArgsType,
+	ParamSpecKwargsType,
+	ConstantEvaluatorType,
+];
 
 export const GenericType: PyType = defineType({
 	name: "typing.Generic",

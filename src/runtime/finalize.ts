@@ -1,6 +1,7 @@
 // The end of the interpreter, in CPython's order: threads, exit functions, streams, modules, and what is left by the collector.
 // Read `finalizeRuntime` first. Mirrors Py_FinalizeEx and finalize_modules (Python/pylifecycle.c), FACTS F.
 
+import { dropInterpreterTypes } from "../objects/heapTypes.ts";
 import { collectAtShutdown } from "../heap/gc/collect.ts";
 import { collector } from "../heap/gc/state.ts";
 import { generations } from "../heap/gc/tracking.ts";
@@ -190,6 +191,7 @@ function finalizeModules(): void {
 	clearSurvivors(survivors);
 	moduleClear(sys);
 	moduleClear(builtins);
+	dropInterpreterTypes();
 	collectAtShutdown();
 }
 

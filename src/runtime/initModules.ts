@@ -1,9 +1,12 @@
 // The modules that are there from the start: builtins, sys, `__main__`; and the native ones, made on import.
 
+import { typingTypes } from "../objects/typevar.ts";
+import { addInterpreterTypes } from "../objects/heapTypes.ts";
 import { drop, hold } from "../heap/handles.ts";
 import { incref } from "../heap/refcount.ts";
 import { initDecref } from "../ledger/module.ts";
 import { initBuiltins } from "../modules/builtins.ts";
+import { ioTypes } from "../modules/_io.ts";
 import { initSys } from "../modules/sys.ts";
 import { nativeModules } from "../modules/index.ts";
 import { dictSetStr, newDict } from "../objects/dict.ts";
@@ -19,6 +22,7 @@ import { rememberBuiltins } from "./finalize.ts";
 /** Makes them; `__main__`, which sys.modules keeps, is returned borrowed. */
 export function initModules(): PyModule {
 	interpreter.modules = newDict();
+	addInterpreterTypes([...typingTypes(), ...ioTypes]);
 	const builtins = hold(initBuiltins(), "module builtins");
 	interpreter.builtins = incref(builtins.dict!);
 	const names = Object.keys(nativeModules);
