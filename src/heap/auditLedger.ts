@@ -103,6 +103,9 @@ export class Ledger {
 	check(): Difference[] {
 		const differences = audit();
 		if (differences.length > 0) return differences;
+		// The audit has made what was put off till then.
+		this.visit(this.restless, 0, this.restless.length);
+		if (this.numbers.size > 0) this.enterTracked();
 		const unknown = this.visitQuiet();
 		if (unknown.length > 0) return unknown;
 		const { numbers, explained, changed } = this;

@@ -122,12 +122,11 @@ function freeMemory(object: HeapObject): void {
 	object.refcnt = DEAD_REFCNT;
 }
 
-/** Tears an object down by `dealloc`; the last of what it owned to go is `last`. It stays if the object is resurrected. */
+/** Tears an object down by `dealloc`; the last of what it owned to go is `last`, which it keeps if it is resurrected. */
 export function deallocateBefore(last: HeapObject, object: HeapObject, dealloc: (object: any) => void): void {
 	const place = pending.length;
-	pending.push(last);
 	dealloc(object);
-	if (object.refcnt > 0) pending.splice(place, 1);
+	if (object.refcnt <= 0) pending.splice(place, 0, last);
 }
 
 /** Visits what waits to be released: the dying containers still own it. */

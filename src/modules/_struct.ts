@@ -1,5 +1,6 @@
 // The module `_struct`: bytes as C structs. The formats are in structFormat.ts. Mirrors Modules/_struct.c.
 
+import { genericGetAttr, genericSetAttr } from "../objects/genericAttr.ts";
 import { registerRoots } from "../heap/audit.ts";
 import { track } from "../heap/gc/tracking.ts";
 import { dropKeeping, hold, take } from "../heap/handles.ts";
@@ -199,6 +200,8 @@ function iterUnpack(self: PyStruct, buffer: PyObject): Own<PyObject> {
 const StructType: PyType = defineType({
 	name: "_struct.Struct",
 	heapType: true,
+	getattro: genericGetAttr,
+	setattro: genericSetAttr,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
 	basicsize: 56,
 	weakrefOffset: 48,

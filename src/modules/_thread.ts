@@ -17,6 +17,7 @@ import { isStr } from "../objects/str.ts";
 import { MAIN_THREAD, threads } from "../objects/threads.ts";
 import { tripSignal } from "../vm/signals.ts";
 import { addType, addUnkeptType, buildModule, setOwned } from "./define.ts";
+import { allocate } from "./ownedSlots.ts";
 import { excepthook, hookArgumentsType } from "./threadHook.ts";
 import { LocalType } from "./threadLocal.ts";
 import { LockType, MOST_SECONDS, RLockType } from "./threadLocks.ts";
@@ -58,8 +59,8 @@ const functions: readonly MethodDef[] = [
 	def("_get_main_thread_ident", "($module, /)", null, () => newInt(MAIN_THREAD)),
 	def("_is_main_interpreter", "($module, /)", null, () => newBool(true)),
 	def("_count", "($module, /)", "How many threads there are besides the main one.", () => newInt(threads.all.length - 1)),
-	def("allocate_lock", "($module, /)", "A new lock.", () => LockType.alloc!(LockType)),
-	def("allocate", "($module, /)", "A new lock.", () => LockType.alloc!(LockType)),
+	def("allocate_lock", "($module, /)", "A new lock.", () => allocate(LockType)),
+	def("allocate", "($module, /)", "A new lock.", () => allocate(LockType)),
 	def("daemon_threads_allowed", "($module, /)", null, () => newBool(true)),
 	def("stack_size", "($module, size=0, /)", "The stack of new threads, which has no effect here.", stackSize),
 	def("exit", "($module, /)", "Raises SystemExit.", exit),
@@ -71,8 +72,8 @@ const functions: readonly MethodDef[] = [
 
 export function initThread(): Own<PyModule> {
 	const module = hold(buildModule("_thread", "Threads and locks.", functions), "module _thread");
-	for (const type of [LockType, LocalType]) addType(module, type);
-	for (const type of [RLockType, ThreadHandleType]) addUnkeptType(module, type);
+	for (const type of [LockType, LocalType, ThreadHandleType]) addType(module, type);
+	addUnkeptType(module, RLockType);
 	addType(module, hookArgumentsType());
 	setOwned(module.dict!, "LockType", incref(LockType));
 	setOwned(module.dict!, "error", incref(exceptionTypes.RuntimeError!));

@@ -1,6 +1,7 @@
 // The module `_tokenize`: the iterator that tokenize reads its tokens from. It asks for all lines at the first token; the
 // tokens are the parser's, through hooks.ts. Mirrors Python/Python-tokenize.c.
 
+import { genericGetAttr } from "../objects/genericAttr.ts";
 import { drop, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
@@ -89,6 +90,7 @@ function nextToken(self: PyTokenizerIter): Own<PyObject> | null {
 const TokenizerIterType = defineType({
 	name: "_tokenize.TokenizerIter",
 	heapType: true,
+	getattro: genericGetAttr,
 	basicsize: 64,
 	doc: "An iterator over the tokens of the lines that a function gives.",
 	alloc: (type) => own(new PyTokenizerIter(type)),

@@ -1,6 +1,7 @@
 // The type Decimal: its operators, comparisons and what only it has of methods. Read `binary` first. Mirrors
 // Modules/_decimal/_decimal.c.
 
+import { genericGetAttr } from "../objects/genericAttr.ts";
 import { drop, dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
@@ -274,6 +275,7 @@ function fromFloatMethod(cls: PyObject, value: PyObject): Own<PyObject> {
 export const DecimalType: PyType = defineType({
 	name: "decimal.Decimal",
 	heapType: true,
+	getattro: genericGetAttr,
 	flags: TPFLAGS_BASETYPE | TPFLAGS_HAVE_GC,
 	basicsize: 104,
 	bufferSize: extraBytes,

@@ -61,7 +61,7 @@ export const LinkType: PyType = defineType({
 		xrelease(self.result);
 		xrelease(self.key);
 	},
-	visitsType: true,
+	visitsType: "itself",
 	traverseRest: (self: PyLink, visit) => {
 		if (self.inRing) return;
 		visit(self.type, "type");

@@ -142,6 +142,7 @@ function dottedAttribute(object: PyObject, name: PyStr): Own<PyObject> {
 export const AttrGetterType = defineType({
 	...common,
 	name: "operator.attrgetter",
+	visitsType: "last",
 	doc: "attrgetter(attr, /, *attrs)\n--\n\nA callable that fetches the given attributes of its argument.",
 	new: newGetter("attrgetter"),
 	...callOf((self, args, kwnames) => {
@@ -190,6 +191,7 @@ function reduceMethodCaller(self: PyGetter): Own<PyObject> {
 export const MethodCallerType = defineType({
 	...common,
 	name: "operator.methodcaller",
+	visitsType: "last",
 	basicsize: 64,
 	doc: "methodcaller(name, /, *args, **kwargs)\n--\n\nA callable that calls the given method of its argument.",
 	new: newMethodCaller,

@@ -37,7 +37,7 @@ function structType(name: string, fields: string): PyType {
 	let type = types.get(name);
 	if (type === undefined) {
 		const names = fields.split(" ").map((field) => ({ name: field }));
-		type = newStructSeqType(`os.${name}`, "A result of the operating system.", names, names.length, true, true);
+		type = newStructSeqType(name, "A result of the operating system.", names, names.length, true, true);
 		types.set(name, type);
 	}
 	return type;
@@ -170,9 +170,9 @@ export function initPosix(): Own<PyModule> {
 	addStateTypes(module, [ScandirIteratorType]);
 	setOwned(dict, "_have_functions", newList([]));
 	addType(module, statResultType());
-	addType(module, structType("terminal_size", "columns lines"));
-	addType(module, structType("times_result", "user system children_user children_system elapsed"));
-	addType(module, structType("uname_result", "sysname nodename release version machine"));
+	addType(module, structType("os.terminal_size", "columns lines"));
+	addType(module, structType("posix.times_result", "user system children_user children_system elapsed"));
+	addType(module, structType("posix.uname_result", "sysname nodename release version machine"));
 	for (const [name, value] of Object.entries(FLAGS)) setOwned(dict, name, newInt(value));
 	return take(module);
 }

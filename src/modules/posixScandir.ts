@@ -86,7 +86,6 @@ export const DirEntryType: PyType = defineType({
 	flags: TPFLAGS_DISALLOW_INSTANTIATION,
 	basicsize: 72,
 	doc: "What scandir() knows of a file.",
-	new: () => typeError("cannot create 'posix.DirEntry' instances"),
 	dealloc: entryDealloc,
 	traverseRest: (self: PyDirEntry, visit: Visit) => {
 		if (self.name !== null) visit(self.name, "attribute", "name");

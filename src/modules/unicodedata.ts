@@ -2,6 +2,7 @@
 // of Unicode 3.2.0. The tables are unicodeData.ts's; normal forms are the JavaScript engine's, which never change.
 // Read `methods` first. Mirrors Modules/unicodedata.c.
 
+import { genericGetAttr } from "../objects/genericAttr.ts";
 import { allocate, ownedSlots } from "./ownedSlots.ts";
 import { hold, take } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
@@ -129,6 +130,7 @@ const methods: readonly MethodDef[] = [
 const UCDType = defineType({
 	name: "unicodedata.UCD",
 	heapType: true,
+	getattro: genericGetAttr,
 	withoutModule: true,
 	flags: TPFLAGS_DISALLOW_INSTANTIATION | TPFLAGS_HAVE_GC,
 	basicsize: 32,

@@ -48,6 +48,7 @@ export function unmake(type: PyType): void {
 	type.typeFlags &= ~TPFLAGS_READY;
 	type.mro = type.bases = type.ownDict = type.fromSpec = null;
 	type.unfilled = false;
+	type.versionTag = 0;
 	type.subclasses = null;
 	type.weakrefs = null;
 }
@@ -59,9 +60,10 @@ const owning = new WeakSet<(...args: any[]) => void>();
 function ownInstances(type: PyType): void {
 	const collectable = (type.typeFlags & TPFLAGS_HAVE_GC) !== 0;
 	type.dealloc = owningDealloc(collectable && type.dealloc === objectDealloc ? collectedDealloc : type.dealloc);
-	if (type.spec!.visitsType === true) return;
-	if (collectable) type.traverse = visitingType(type.traverse);
-	else type.traverseRest = visitingType(type.traverseRest);
+	const when = type.spec!.visitsType ?? "first";
+	if (when === "itself") return;
+	if (collectable) type.traverse = visitingType(type.traverse, when);
+	else type.traverseRest = visitingType(type.traverseRest, when);
 }
 
 /** For a collectable instance that owns nothing but its type. */
@@ -82,11 +84,13 @@ function owningDealloc(dealloc: Slots["dealloc"]): Slots["dealloc"] {
 
 type Traverse = NonNullable<Slots["traverse"]>;
 
-function visitingType(traverse: Traverse | null): Traverse {
+function visitingType(traverse: Traverse | null, when: "first" | "last"): Traverse {
 	if (traverse !== null && owning.has(traverse)) return traverse;
 	const slot = (self: PyObject, visit: Visit): void => {
-		if (self.type.fromSpec !== null) visit(self.type, "type");
+		const { type } = self;
+		if (when === "first" && type.fromSpec !== null) visit(type, "type");
 		traverse?.(self, visit);
+		if (when === "last" && type.fromSpec !== null) visit(type, "type");
 	};
 	owning.add(slot);
 	return slot;

@@ -250,8 +250,8 @@ export interface TypeSpec extends Partial<Slots> {
 	readonly heapType?: boolean;
 	/** It does not know its module: made by PyType_FromSpec. */
 	readonly withoutModule?: boolean;
-	/** Its own traversal visits an instance's type. */
-	readonly visitsType?: boolean;
+	/** When a traversal of an instance visits its type: first unless told; or the traversal here does it `itself`. */
+	readonly visitsType?: "last" | "itself";
 	/** Completes a heap type that has come to life: adds what else is in its dictionary. Runs no Python code. */
 	readonly born?: (type: PyType) => void;
 	/** Flags that CPython's type has besides, for a struct that is laid out otherwise here. */
