@@ -131,6 +131,7 @@ refs = chained(300)
 print(order == list(range(299)), len(refs))
 
 print("a garbage chain and a ring")
+gc.collect()  # what imports left
 for with_del in (Node, Slotted):
     first = node = with_del(None)
     for _ in range(N):
