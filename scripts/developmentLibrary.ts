@@ -12,6 +12,7 @@ import { type Archive, archiveInMemory } from "../src/runtime/archive.ts";
 import { type LibraryModule, standardLibrary } from "../src/runtime/stdlib.ts";
 import { parse } from "../src/syntax/parser.ts";
 import { decodeSource } from "../src/syntax/source.ts";
+import { codeFromData } from "../src/vm/materialize.ts";
 
 type Files = { readonly [path: string]: Uint8Array };
 
@@ -87,5 +88,5 @@ function ownFiles(): Files {
 function libraryModule(name: string, bytes: Uint8Array, isPackage: boolean): LibraryModule {
 	const filename = standardLibrary.fileName(name, isPackage);
 	const source = (): string => decodeSource(bytes, filename);
-	return { isPackage, source, code: () => compile(parse(source(), filename, "exec"), filename) };
+	return { isPackage, source, code: () => codeFromData(compile(parse(source(), filename, "exec"), filename)) };
 }

@@ -2,7 +2,8 @@
 //
 // Owns its constants (a tuple, which co_consts shows), its file name and its names; variable names are immortal strings.
 // `instructions` holds one number per code unit, opcode and argument joined, EXTENDED_ARG folded in, so that the loop
-// decodes nothing; the interpreter overwrites entries with specialised opcodes and keeps what it learnt in `caches`.
+// decodes nothing; the interpreter overwrites entries with specialised opcodes and keeps what it learnt in `caches`. Both are
+// made when the code first runs, since most code that is imported never does: until then UNDECODED stands there.
 // Read `PyCode` first. Mirrors Objects/codeobject.c.
 
 import type { Own, Visit } from "../heap/header.ts";
@@ -40,6 +41,12 @@ export const KIND_LOCAL = 0x20;
 export const KIND_CELL = 0x40;
 export const KIND_FREE = 0x80;
 const EXTENDED_ARG = 69;
+const RESUME = 128;
+
+/** The only instruction of code that has not run yet: no opcode of CPython's. The loop then decodes the code and begins anew. */
+export const UNDECODED = 126;
+const undecoded = Int32Array.of(UNDECODED);
+const noCaches: unknown[] = [];
 
 export class PyCode extends PyPlainObject {
 	static {
@@ -68,11 +75,11 @@ export class PyCode extends PyPlainObject {
 	/** Slots that a frame needs. */
 	readonly frameSize: number;
 	/** What runs: an instruction that somebody looks at is overwritten here (vm/observe.ts). */
-	readonly instructions: Int32Array;
+	instructions: Int32Array;
 	/** Who looks at which instructions: a `CodeMonitoring` of vm/monitoring. Owns nothing. */
 	monitoring: object | null;
 	/** What the interpreter has learnt at an instruction, by index of the instruction. */
-	readonly caches: unknown[];
+	caches: unknown[];
 	/** First instruction of which a trace event or traceback may speak: RESUME. */
 	readonly firstTraceable: number;
 	weakrefs: WeakReference[] | null;
@@ -85,15 +92,23 @@ export class PyCode extends PyPlainObject {
 	private locations: Location[] | null;
 	private plain: Int32Array | null;
 
-	constructor(code: Code, consts: Own<PyTuple>, filename: Own<PyStr>, name: Own<PyStr>, qualname: Own<PyStr>) {
+	constructor(
+		code: Code,
+		consts: Own<PyTuple>,
+		filename: Own<PyStr>,
+		name: Own<PyStr>,
+		qualname: Own<PyStr>,
+		names: readonly PyStr[],
+		localsplusnames: readonly PyStr[],
+	) {
 		super(CodeType);
 		this.code = code;
 		this.consts = consts;
 		this.filename = filename;
 		this.name = name;
 		this.qualname = qualname;
-		this.names = code.names.map(internStr);
-		this.localsplusnames = code.localsplusnames.map(internStr);
+		this.names = names;
+		this.localsplusnames = localsplusnames;
 		this.codeFlags = code.flags;
 		this.argcount = code.argcount;
 		this.kwonlyargcount = code.kwonlyargcount;
@@ -102,14 +117,14 @@ export class PyCode extends PyPlainObject {
 		this.totalArgs =
 			code.argcount + code.kwonlyargcount + ((code.flags & CO_VARARGS) !== 0 ? 1 : 0) + ((code.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
 		this.nlocals = countKind(code, KIND_LOCAL);
-		this.nlocalsplus = code.localsplusnames.length;
+		this.nlocalsplus = localsplusnames.length;
 		this.nfree = countKind(code, KIND_FREE);
 		this.frameSize = this.nlocalsplus + code.stacksize;
-		this.instructions = decodeInstructions(code.code);
+		this.instructions = undecoded;
 		this.monitoring = null;
 		this.plain = null;
-		this.caches = new Array(this.instructions.length).fill(null);
-		this.firstTraceable = firstResume(this.instructions);
+		this.caches = noCaches;
+		this.firstTraceable = firstResume(code.code);
 		this.weakrefs = null;
 		this.namesTuple = null;
 		this.varnames = null;
@@ -117,6 +132,14 @@ export class PyCode extends PyPlainObject {
 		this.freevars = null;
 		this.codeBytes = null;
 		this.locations = null;
+	}
+
+	/** Makes `instructions` and `caches`; false if they are there. */
+	decode(): boolean {
+		if (this.instructions !== undecoded) return false;
+		this.instructions = decodeInstructions(this.code.code);
+		this.caches = new Array(this.instructions.length).fill(null);
+		return true;
 	}
 
 	/** The compiler's instructions, in the form of `instructions`. */
@@ -192,8 +215,9 @@ export class PyCode extends PyPlainObject {
 }
 
 function countKind(code: Code, kind: number): number {
+	const kinds = code.localspluskinds;
 	let n = 0;
-	for (const k of code.localspluskinds) if ((k & kind) !== 0) n++;
+	for (let i = 0; i < kinds.length; i++) if ((kinds[i] & kind) !== 0) n++;
 	return n;
 }
 
@@ -211,8 +235,8 @@ function decodeInstructions(bytes: Uint8Array): Int32Array {
 	return instructions;
 }
 
-function firstResume(instructions: Int32Array): number {
-	for (let i = 0; i < instructions.length; i++) if ((instructions[i] & 0xff) === 128) return i;
+function firstResume(bytes: Uint8Array): number {
+	for (let i = 0; i < bytes.length; i += 2) if (bytes[i] === RESUME) return i >> 1;
 	return 0;
 }
 
@@ -220,9 +244,17 @@ function strTuple(names: readonly PyStr[]): Own<PyTuple> {
 	return newTuple(names.map((name) => incref(name)));
 }
 
-/** Steals the strings and the tuple. */
-export function newCode(code: Code, consts: Own<PyTuple>, filename: Own<PyStr>, name: Own<PyStr>, qualname: Own<PyStr>): Own<PyCode> {
-	return own(new PyCode(code, consts, filename, name, qualname));
+/** Steals the strings and the tuple. The lists of names, made of the code's own if they are not given, are of immortal strings. */
+export function newCode(
+	code: Code,
+	consts: Own<PyTuple>,
+	filename: Own<PyStr>,
+	name: Own<PyStr>,
+	qualname: Own<PyStr>,
+	names: readonly PyStr[] = code.names.map(internStr),
+	localsplusnames: readonly PyStr[] = code.localsplusnames.map(internStr),
+): Own<PyCode> {
+	return own(new PyCode(code, consts, filename, name, qualname, names, localsplusnames));
 }
 
 export function isCode(object: PyObject): object is PyCode {

@@ -448,6 +448,11 @@ export function dictHashAt(d: PyDict, pos: number): Hash {
 	return hashAt(d.keys, entryAt(d, pos));
 }
 
+/** Whether the table is one for exact strs only; if not, all keys may be strs nevertheless. */
+export function dictHasStrKeys(d: PyDict): boolean {
+	return d.keys.kind !== GENERAL;
+}
+
 /** Keys and values in order, borrowed; for natives that run no Python code meanwhile. */
 export function dictItemsInOrder(d: PyDict): [PyObject, PyObject][] {
 	const items: [PyObject, PyObject][] = [];

@@ -296,8 +296,9 @@ export function addEntry(table: DictKeys, key: PyObject, hash: Hash): number {
 function emptySlot(indices: Int8Array | Int16Array | Int32Array, hash: Hash): number {
 	const mask = indices.length - 1;
 	let low = lowHalf(hash);
-	let high = highHalf(hash);
 	let i = low & mask;
+	if (indices[i]! < 0) return i;
+	let high = highHalf(hash);
 	while (indices[i]! >= 0) {
 		low = (low >>> 5) | (high << 27);
 		high >>>= 5;

@@ -342,6 +342,25 @@ export const SLOT_NAMES: readonly (keyof Slots)[] = [
 	"releaseBuffer",
 ];
 
+/** Slots that are not inherited one by one like the others. */
+export const SLOTS_APART: ReadonlySet<keyof Slots> = new Set([
+	"traverse",
+	"traverseRest",
+	"clear",
+	"new",
+	"richcompare",
+	"hash",
+	"call",
+	"vectorcall",
+	"typeVectorcall",
+	"blockSize",
+	"freelistSize",
+	"descrGet",
+	"getBuffer",
+	"releaseBuffer",
+	"dealloc",
+] as const);
+
 const SLOT_SET: ReadonlySet<string> = new Set(SLOT_NAMES);
 
 export interface PyType extends Slots {}

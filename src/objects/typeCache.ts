@@ -51,7 +51,9 @@ export function findNameInMro(type: PyType, name: PyStr): PyObject | null {
 	if (mro === null) return null;
 	const items = mro.items as PyType[];
 	for (let i = 0; i < items.length; i++) {
-		const found = dictGetStr(items[i].dict!, name);
+		const item = items[i];
+		// FAST: `dict` only where it has to be filled.
+		const found = dictGetStr((item.unfilled ? item.dict : item.ownDict)!, name);
 		if (found !== null) return found;
 	}
 	return null;

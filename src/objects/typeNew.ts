@@ -17,7 +17,19 @@ import { cellSet, isCell } from "./cell.ts";
 import { newClassMethod, newStaticMethod } from "./classmethod.ts";
 import { newGetSetDescr } from "./descrMember.ts";
 import { requireUtf8 } from "./codecs.ts";
-import { dictCopy, dictDeleteStr, dictGetStr, dictItemsInOrder, dictLength, dictSetStr, isDict, type PyDict } from "./dict.ts";
+import {
+	dictCopy,
+	dictDeleteStr,
+	dictGetStr,
+	dictHasStrKeys,
+	dictItemsInOrder,
+	dictLength,
+	dictNext,
+	dictSetStr,
+	dictValueAt,
+	isDict,
+	type PyDict,
+} from "./dict.ts";
 import { newSharedKeys } from "./dictkeys.ts";
 import { caught, fetchException, reraise, typeError, valueError } from "./errors.ts";
 import { isFunction } from "./function.ts";
@@ -225,16 +237,17 @@ function setSharedKeys(type: PyType, dict: PyDict): void {
 	if (type.itemsize === 0) type.typeFlags |= TPFLAGS_INLINE_VALUES;
 }
 
-/** Tells each attribute with `__set_name__` its name. Source: type_new_set_names. */
 /** Looking up an attribute may then call a key's `__eq__`. May raise, if a filter makes an error of the warning. */
 function warnOfKeys(type: PyType): void {
-	if (dictItemsInOrder(type.dict!).every(([key]) => isStr(key))) return;
+	const dict = type.dict!;
+	if (dictHasStrKeys(dict) || dictItemsInOrder(dict).every(([key]) => isStr(key))) return;
 	warn("RuntimeWarning", `non-string key in the __dict__ of class ${type.name}`);
 }
 
+/** Tells each attribute with `__set_name__` its name. Source: type_new_set_names. */
 function setNames(type: PyType): void {
+	if (!someWantsName(type.dict!)) return;
 	const name = internStr("__set_name__");
-	if (!dictItemsInOrder(type.dict!).some(([, value]) => wantsName(value))) return;
 	const copy = hold(dictCopy(type.dict!), "attributes of the new class");
 	for (const [key, value] of dictItemsInOrder(copy)) {
 		if (!wantsName(value)) continue;
@@ -242,6 +255,18 @@ function setNames(type: PyType): void {
 		if (method !== null) setName(type, key, value, method, methodIsUnbound);
 	}
 	drop(copy);
+}
+
+/** FAST: most attributes of a class are functions, so that the type is the one before. */
+function someWantsName(dict: PyDict): boolean {
+	let before: PyType | null = null;
+	for (let i = dictNext(dict, 0); i >= 0; i = dictNext(dict, i + 1)) {
+		const value = dictValueAt(dict, i);
+		if (value.type === before) continue;
+		if (wantsName(value)) return true;
+		before = value.type;
+	}
+	return false;
 }
 
 function wantsName(value: PyObject): boolean {

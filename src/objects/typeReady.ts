@@ -21,6 +21,7 @@ import {
 	type PyType,
 	type Slots,
 	SLOT_NAMES,
+	SLOTS_APART,
 	staticTypes,
 	TPFLAGS_BASE_EXC_SUBCLASS,
 	TPFLAGS_BYTES_SUBCLASS,
@@ -194,25 +195,7 @@ function inheritPatternFlags(type: PyType, base: PyType): void {
 		type.typeFlags |= base.typeFlags & (TPFLAGS_SEQUENCE | TPFLAGS_MAPPING);
 }
 
-/** Slots that are not inherited one by one like the others. */
-const APART: ReadonlySet<keyof Slots> = new Set([
-	"traverse",
-	"traverseRest",
-	"clear",
-	"new",
-	"richcompare",
-	"hash",
-	"call",
-	"vectorcall",
-	"typeVectorcall",
-	"blockSize",
-	"freelistSize",
-	"descrGet",
-	"getBuffer",
-	"releaseBuffer",
-	"dealloc",
-] as const);
-const ORDINARY: readonly (keyof Slots)[] = SLOT_NAMES.filter((slot) => !APART.has(slot));
+const ORDINARY: readonly (keyof Slots)[] = SLOT_NAMES.filter((slot) => !SLOTS_APART.has(slot));
 
 /** By static type, which of its slots are not its base's: few, and for ever the same. */
 const ownSlotsOf = new Map<PyType, readonly (keyof Slots)[]>();
@@ -245,10 +228,67 @@ function inheritApart(type: PyType, base: PyType): void {
 	if (type.descrGet === null) inheritDescrGet(type, base);
 }
 
-/** From a single base, which has everything that can be inherited. */
+/** From a single base, which has everything that can be inherited. FAST: a loop over the ordinary slots takes five times as long. */
 function inheritAll(type: PyType, base: PyType): void {
-	const own = type as any;
-	for (const slot of ORDINARY) own[slot] ??= base[slot];
+	type.finalize ??= base.finalize;
+	type.alloc ??= base.alloc;
+	type.init ??= base.init;
+	type.repr ??= base.repr;
+	type.str ??= base.str;
+	type.getattro ??= base.getattro;
+	type.setattro ??= base.setattro;
+	type.iter ??= base.iter;
+	type.iternext ??= base.iternext;
+	type.descrSet ??= base.descrSet;
+	type.amAwait ??= base.amAwait;
+	type.amAiter ??= base.amAiter;
+	type.amAnext ??= base.amAnext;
+	type.nbAdd ??= base.nbAdd;
+	type.nbSubtract ??= base.nbSubtract;
+	type.nbMultiply ??= base.nbMultiply;
+	type.nbRemainder ??= base.nbRemainder;
+	type.nbDivmod ??= base.nbDivmod;
+	type.nbPower ??= base.nbPower;
+	type.nbNegative ??= base.nbNegative;
+	type.nbPositive ??= base.nbPositive;
+	type.nbAbsolute ??= base.nbAbsolute;
+	type.nbBool ??= base.nbBool;
+	type.nbInvert ??= base.nbInvert;
+	type.nbLshift ??= base.nbLshift;
+	type.nbRshift ??= base.nbRshift;
+	type.nbAnd ??= base.nbAnd;
+	type.nbXor ??= base.nbXor;
+	type.nbOr ??= base.nbOr;
+	type.nbInt ??= base.nbInt;
+	type.nbFloat ??= base.nbFloat;
+	type.nbInplaceAdd ??= base.nbInplaceAdd;
+	type.nbInplaceSubtract ??= base.nbInplaceSubtract;
+	type.nbInplaceMultiply ??= base.nbInplaceMultiply;
+	type.nbInplaceRemainder ??= base.nbInplaceRemainder;
+	type.nbInplacePower ??= base.nbInplacePower;
+	type.nbInplaceLshift ??= base.nbInplaceLshift;
+	type.nbInplaceRshift ??= base.nbInplaceRshift;
+	type.nbInplaceAnd ??= base.nbInplaceAnd;
+	type.nbInplaceXor ??= base.nbInplaceXor;
+	type.nbInplaceOr ??= base.nbInplaceOr;
+	type.nbFloorDivide ??= base.nbFloorDivide;
+	type.nbTrueDivide ??= base.nbTrueDivide;
+	type.nbInplaceFloorDivide ??= base.nbInplaceFloorDivide;
+	type.nbInplaceTrueDivide ??= base.nbInplaceTrueDivide;
+	type.nbIndex ??= base.nbIndex;
+	type.nbMatrixMultiply ??= base.nbMatrixMultiply;
+	type.nbInplaceMatrixMultiply ??= base.nbInplaceMatrixMultiply;
+	type.sqLength ??= base.sqLength;
+	type.sqConcat ??= base.sqConcat;
+	type.sqRepeat ??= base.sqRepeat;
+	type.sqItem ??= base.sqItem;
+	type.sqAssItem ??= base.sqAssItem;
+	type.sqContains ??= base.sqContains;
+	type.sqInplaceConcat ??= base.sqInplaceConcat;
+	type.sqInplaceRepeat ??= base.sqInplaceRepeat;
+	type.mpLength ??= base.mpLength;
+	type.mpSubscript ??= base.mpSubscript;
+	type.mpAssSubscript ??= base.mpAssSubscript;
 	inheritApart(type, base);
 }
 

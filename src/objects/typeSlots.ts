@@ -10,8 +10,8 @@ import { newWrapperDescr, PyWrapperDescr } from "./descrWrapper.ts";
 import type { Own } from "../heap/header.ts";
 import { hashNotImplemented } from "./abstractObject.ts";
 import { nextNotImplemented } from "./abstractIter.ts";
-import { dictGetStr, dictItemsInOrder } from "./dict.ts";
-import { isSubtype, type PyObject, type PyType, type Slots, TPFLAGS_HAVE_VECTORCALL } from "./object.ts";
+import { dictGetStr, dictKeyAt, dictNext } from "./dict.ts";
+import { isSubtype, type PyObject, type PyType, SLOTS_APART, type Slots, TPFLAGS_HAVE_VECTORCALL } from "./object.ts";
 import { None, newNone } from "./singletons.ts";
 import * as f from "./slotFunctions.ts";
 import { slotBinary, slotInplace, slotInplacePower, slotPower, slotUnary } from "./slotOperators.ts";
@@ -188,6 +188,8 @@ interface SlotGroup {
 }
 
 let groups: readonly SlotGroup[] | null = null;
+/** Those whose slots a class does not simply take over from its base when it is made ready. */
+let groupsApart: readonly SlotGroup[] = [];
 const slotsOfName = new Map<string, (keyof Slots)[]>();
 const groupsOfName = new Map<string, SlotGroup[]>();
 
@@ -200,6 +202,7 @@ function slotGroups(): readonly SlotGroup[] {
 		else list.push(d);
 	}
 	groups = [...bySlot].map(([slot, defs]) => ({ slot, defs, names: defs.map((d) => internStr(d.name)) }));
+	groupsApart = groups.filter(({ slot }) => SLOTS_APART.has(slot));
 	for (const group of groups) for (const name of new Set(group.defs.map((d) => d.name))) remember(name, group);
 	return groups;
 }
@@ -232,41 +235,50 @@ export function fixupSlotDispatchers(type: PyType): void {
 	for (const group of slotGroups()) updateOneSlot(type, group);
 }
 
-/** For a native type, the slots of a class that derives from it and defines no special method. */
-const plainSlots = new Map<PyType, readonly unknown[]>();
+/** For a native type, by group, the slot of a class that derives from it and has no method of the group; undefined until there was one. */
+const plainSlots = new Map<PyType, unknown[]>();
 
 /**
- * The same for a new class. FAST: with a single base only the slots of its own special methods have to be looked up, the
- * others are as in the base; that makes a `class` statement three times as fast.
+ * The same for a new class, whose slots are its base's as far as `typeReady` passes them on. FAST: with a single base only the
+ * slots of its own special methods have to be looked up, the others are as in the base; that makes a `class` statement three times
+ * as fast.
  */
 export function setSlotsOfNewClass(type: PyType): void {
 	const base = type.base!;
-	const groups = slotGroups();
 	const mro = type.mro!.items;
+	const all = slotGroups();
 	if (type.bases!.items.length !== 1 || mro[1] !== base || mro.length !== base.mro!.items.length + 1) return fixupSlotDispatchers(type);
 	const affected = affectedGroups(type);
-	if (base.heap !== null) {
-		for (const { slot } of groups) (type as any)[slot] = base[slot];
-	} else {
-		const plain = plainSlots.get(base);
-		if (plain === undefined) {
-			fixupSlotDispatchers(type);
-			if (affected.size === 0)
-				plainSlots.set(
-					base,
-					groups.map(({ slot }) => type[slot]),
-				);
-			return;
-		}
-		for (let i = 0; i < groups.length; i++) (type as any)[groups[i].slot] = plain[i];
-	}
-	for (const group of groups) if (affected.has(group)) updateOneSlot(type, group);
+	if (base.heap === null) return setSlotsUnderNative(type, base, all, affected);
+	for (const { slot } of groupsApart) (type as any)[slot] = base[slot];
+	if (affected !== null) for (const group of all) if (affected.has(group)) updateOneSlot(type, group);
 }
 
-/** The groups of slots for which the class itself has a method. */
-function affectedGroups(type: PyType): Set<SlotGroup> {
-	const affected = new Set<SlotGroup>();
-	for (const [name] of dictItemsInOrder(type.dict!)) for (const group of groupsOfName.get((name as PyStr).value) ?? []) affected.add(group);
+function setSlotsUnderNative(type: PyType, base: PyType, all: readonly SlotGroup[], affected: ReadonlySet<SlotGroup> | null): void {
+	let plain = plainSlots.get(base);
+	if (plain === undefined) plainSlots.set(base, (plain = new Array(all.length).fill(undefined)));
+	for (let i = 0; i < all.length; i++) {
+		const group = all[i];
+		const known = plain[i];
+		if (affected?.has(group) === true) updateOneSlot(type, group);
+		else if (known !== undefined) (type as any)[group.slot] = known;
+		else {
+			updateOneSlot(type, group);
+			plain[i] = type[group.slot];
+		}
+	}
+}
+
+/** The groups of slots for which the class itself has a method; null if there are none. */
+function affectedGroups(type: PyType): ReadonlySet<SlotGroup> | null {
+	const dict = type.dict!;
+	let affected: Set<SlotGroup> | null = null;
+	for (let i = dictNext(dict, 0); i >= 0; i = dictNext(dict, i + 1)) {
+		const named = groupsOfName.get((dictKeyAt(dict, i) as PyStr).value);
+		if (named === undefined) continue;
+		affected ??= new Set();
+		for (const group of named) affected.add(group);
+	}
 	return affected;
 }
 

@@ -1,183 +1,176 @@
-// Compiled code as bytes, read: one module's `Code` with all that it contains, as `encodeCode` (codeArchiveWriter.ts) wrote it.
+// Compiled code as bytes, read as plain data: one module's `Code` with all that it contains, as `encodeCode`
+// (codeArchiveWriter.ts) wrote it.
 //
-// A module is a table of strings, then a table of constants in which what a constant contains comes before it; the last
-// one is the module's own code. A constant that several places share stands in the table once, so that it is one object
-// again when it is read: identity carries meaning (compile/code.ts). Byte strings are views into what was read.
-// Numbers are little-endian groups of seven bits. Read `decodeCode` first. As Python/marshal.c, of which it takes no format.
+// A module is a text in JSON, which V8 reads many times quicker than code of ours could in its first milliseconds, and all
+// byte strings one behind the other. The text has the strings, names of code objects first, and the constants, in which
+// what a constant contains comes before it; the last one is the module's own code. A constant that several places share stands
+// there once, so that it is one object again when it is read: identity carries meaning (compile/code.ts). Byte strings are
+// views into what was read. loadCode.ts makes Python objects of the same. Read `openCode` and `decodeCode` first.
+// As Python/marshal.c, of which it takes no format.
 
 import type { Code, CodeConstant } from "../compile/code.ts";
 import type { Constant } from "../syntax/constant.ts";
 
-/** The first byte of a constant. */
+/** What a constant begins with. */
 export const TAG = {
 	none: 0,
 	ellipsis: 1,
-	false: 2,
-	true: 3,
-	/** Zigzag, below 2 ** 31 in magnitude. */
-	int: 4,
-	/** Length in bytes, most significant byte first. */
-	bigPositive: 5,
-	bigNegative: 6,
-	float: 7,
-	complex: 8,
-	str: 9,
-	bytes: 10,
-	tuple: 11,
-	frozenset: 12,
-	slice: 13,
-	code: 14,
+	bool: 2,
+	/** A number below 2 ** 31 in magnitude, or decimal digits. */
+	int: 3,
+	/** A number, or its text where JSON has none. */
+	float: 4,
+	complex: 5,
+	/** Number of the string. */
+	str: 6,
+	/** Length in bytes. */
+	bytes: 7,
+	/** Numbers of constants, as in the next two. */
+	tuple: 8,
+	frozenset: 9,
+	slice: 10,
+	code: 11,
+	/** As str, but interned: it looks like a name. */
+	interned: 12,
 } as const;
 
-/** The code of a module. Throws an Error if the bytes make no sense. */
-export function decodeCode(bytes: Uint8Array): Code {
-	const reader = new Reader(bytes);
-	const last = reader.constants().at(-1);
-	if (last?.type !== "code") throw new Error("a module's last constant is its code");
-	return last.code;
+/** A code object: strings and constants by number, byte strings by length. */
+export type CodeEntry = readonly [
+	tag: typeof TAG.code,
+	argcount: number,
+	posonlyargcount: number,
+	kwonlyargcount: number,
+	stacksize: number,
+	flags: number,
+	firstlineno: number,
+	filename: number,
+	name: number,
+	qualname: number,
+	consts: readonly number[],
+	names: readonly number[],
+	localsplusnames: readonly number[],
+	code: number,
+	localspluskinds: number,
+	linetable: number,
+	exceptiontable: number,
+];
+
+type Float = number | string;
+
+export type Entry =
+	| readonly [tag: typeof TAG.none | typeof TAG.ellipsis]
+	| readonly [tag: typeof TAG.bool, value: boolean]
+	| readonly [tag: typeof TAG.int, value: number | string]
+	| readonly [tag: typeof TAG.float, value: Float]
+	| readonly [tag: typeof TAG.complex, real: Float, imag: Float]
+	| readonly [tag: typeof TAG.str | typeof TAG.interned | typeof TAG.bytes, value: number]
+	| readonly [tag: typeof TAG.tuple | typeof TAG.frozenset | typeof TAG.slice, items: readonly number[]]
+	| CodeEntry;
+
+/** The text of a module: how many strings are names, the strings, the constants. */
+export type ModuleText = readonly [nameCount: number, strings: readonly string[], constants: readonly Entry[]];
+
+/** A module whose text is read. */
+export interface OpenCode {
+	readonly text: ModuleText;
+	readonly blocks: Blocks;
 }
 
-class Reader {
+/** Takes the byte strings one after the other. */
+export class Blocks {
 	private readonly bytes: Uint8Array;
-	private readonly view: DataView;
-	private at = 0;
-	private readonly strings: readonly string[];
-	private readonly table: CodeConstant[] = [];
+	private at: number;
 
-	constructor(bytes: Uint8Array) {
+	constructor(bytes: Uint8Array, at: number) {
 		this.bytes = bytes;
-		this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-		this.strings = [...this.asciiStrings(), ...this.wideStrings()];
+		this.at = at;
 	}
 
-	/** An unsigned number below 2 ** 53. */
-	private number(): number {
-		let byte = this.bytes[this.at++]!;
-		if (byte < 0x80) return byte;
-		let result = byte & 0x7f;
-		for (let scale = 0x80; byte >= 0x80; scale *= 0x80) {
-			if (this.at >= this.bytes.length) throw new Error("a compiled module ends too early");
-			byte = this.bytes[this.at++]!;
-			result += (byte & 0x7f) * scale;
-		}
-		return result;
-	}
-
-	private block(): Uint8Array {
-		const length = this.number();
+	next(length: number): Uint8Array {
 		const start = this.at;
 		this.at += length;
+		if (this.at > this.bytes.length) throw new Error("a compiled module ends too early");
 		return this.bytes.subarray(start, this.at);
 	}
+}
 
-	private list<T>(item: () => T): T[] {
-		const length = this.number();
-		const result = new Array<T>(length);
-		for (let i = 0; i < length; i++) result[i] = item();
-		return result;
-	}
+/** Bytes before the text: its length. */
+export const HEAD = 4;
 
-	private float(): number {
-		const result = this.view.getFloat64(this.at, true);
-		this.at += 8;
-		return result;
-	}
+const decoder = new TextDecoder();
 
-	/** One text, cut into pieces: much quicker than to decode each. */
-	private asciiStrings(): string[] {
-		const lengths = this.list(() => this.number());
-		const text = new TextDecoder().decode(this.block());
-		let start = 0;
-		return lengths.map((length) => text.slice(start, (start += length)));
-	}
+/** Throws an Error if the bytes make no sense. */
+export function openCode(bytes: Uint8Array): OpenCode {
+	const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
+	const text = JSON.parse(decoder.decode(bytes.subarray(HEAD, HEAD + length))) as ModuleText;
+	if (text[2].at(-1)?.[0] !== TAG.code) throw new Error("a module's last constant is its code");
+	return { text, blocks: new Blocks(bytes, HEAD + length) };
+}
 
-	/** All others, by UTF-16 units: a surrogate may stand alone. */
-	private wideStrings(): string[] {
-		return this.list(() => {
-			let text = "";
-			for (let units = this.number(); units > 0; units--) text += String.fromCharCode(this.number());
-			return text;
-		});
-	}
+/** The code of a module, as plain data. Throws an Error if the bytes make no sense. */
+export function decodeCode(bytes: Uint8Array): Code {
+	const { text, blocks } = openCode(bytes);
+	const [, strings, entries] = text;
+	const table: CodeConstant[] = [];
+	for (const entry of entries) table.push(constant(entry, strings, table, blocks));
+	return (table.at(-1) as CodeConstant & { type: "code" }).code;
+}
 
-	constants(): readonly CodeConstant[] {
-		const length = this.number();
-		for (let i = 0; i < length; i++) this.table.push(this.constant());
-		return this.table;
-	}
-
-	private constant(): CodeConstant {
-		const tag = this.bytes[this.at++];
-		switch (tag) {
-			case TAG.none:
-				return { type: "None" };
-			case TAG.ellipsis:
-				return { type: "Ellipsis" };
-			case TAG.false:
-				return { type: "bool", value: false };
-			case TAG.true:
-				return { type: "bool", value: true };
-			case TAG.int:
-				return { type: "int", value: BigInt(fromZigzag(this.number())) };
-			case TAG.bigPositive:
-				return { type: "int", value: fromMagnitude(this.block()) };
-			case TAG.bigNegative:
-				return { type: "int", value: -fromMagnitude(this.block()) };
-			case TAG.float:
-				return { type: "float", value: this.float() };
-			case TAG.complex:
-				return { type: "complex", real: this.float(), imag: this.float() };
-			case TAG.str:
-				return { type: "str", value: this.string() };
-			case TAG.bytes:
-				return { type: "bytes", value: this.block() };
-			case TAG.tuple:
-				return { type: "tuple", items: this.list(this.plainEntry) };
-			case TAG.frozenset:
-				return { type: "frozenset", items: this.list(this.plainEntry) };
-			case TAG.slice:
-				return { type: "slice", start: this.plainEntry(), stop: this.plainEntry(), step: this.plainEntry() };
-			case TAG.code:
-				return { type: "code", code: this.code() };
-			default:
-				throw new Error(`a compiled module has a constant of unknown kind ${tag}`);
+function constant(entry: Entry, strings: readonly string[], table: readonly CodeConstant[], blocks: Blocks): CodeConstant {
+	// What a container contains is no code.
+	const item = (number: number): Constant => table[number] as Constant;
+	switch (entry[0]) {
+		case TAG.none:
+			return { type: "None" };
+		case TAG.ellipsis:
+			return { type: "Ellipsis" };
+		case TAG.bool:
+			return { type: "bool", value: entry[1] };
+		case TAG.int:
+			return { type: "int", value: BigInt(entry[1]) };
+		case TAG.float:
+			return { type: "float", value: Number(entry[1]) };
+		case TAG.complex:
+			return { type: "complex", real: Number(entry[1]), imag: Number(entry[2]) };
+		case TAG.str:
+		case TAG.interned:
+			return { type: "str", value: strings[entry[1]]! };
+		case TAG.bytes:
+			return { type: "bytes", value: blocks.next(entry[1]) };
+		case TAG.tuple:
+			return { type: "tuple", items: entry[1].map(item) };
+		case TAG.frozenset:
+			return { type: "frozenset", items: entry[1].map(item) };
+		case TAG.slice: {
+			const [start, stop, step] = entry[1].map(item);
+			return { type: "slice", start: start!, stop: stop!, step: step! };
 		}
-	}
-
-	private readonly string = (): string => this.strings[this.number()]!;
-
-	/** A constant that came before. */
-	private readonly entry = (): CodeConstant => this.table[this.number()]!;
-
-	/** The same; not code, which stands in no container. */
-	private readonly plainEntry = (): Constant => this.entry() as Constant;
-
-	private code(): Code {
-		return {
-			argcount: this.number(),
-			posonlyargcount: this.number(),
-			kwonlyargcount: this.number(),
-			stacksize: this.number(),
-			flags: this.number(),
-			code: this.block(),
-			consts: this.list(this.entry),
-			names: this.list(this.string),
-			localsplusnames: this.list(this.string),
-			localspluskinds: this.block(),
-			filename: this.string(),
-			name: this.string(),
-			qualname: this.string(),
-			firstlineno: this.number(),
-			linetable: this.block(),
-			exceptiontable: this.block(),
-		};
+		case TAG.code:
+			return { type: "code", code: plainCode(entry, strings, table, blocks) };
+		default:
+			throw new Error(`a compiled module has a constant of unknown kind ${entry[0] as number}`);
 	}
 }
 
-function fromZigzag(value: number): number {
-	return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
-}
-
-function fromMagnitude(bytes: Uint8Array): bigint {
-	return BigInt(`0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`);
+function plainCode(entry: CodeEntry, strings: readonly string[], table: readonly CodeConstant[], blocks: Blocks): Code {
+	const [, argcount, posonlyargcount, kwonlyargcount, stacksize, flags, firstlineno, filename, name, qualname] = entry;
+	const string = (number: number): string => strings[number]!;
+	return {
+		argcount,
+		posonlyargcount,
+		kwonlyargcount,
+		stacksize,
+		flags,
+		code: blocks.next(entry[13]),
+		consts: entry[10].map((number) => table[number]!),
+		names: entry[11].map(string),
+		localsplusnames: entry[12].map(string),
+		localspluskinds: blocks.next(entry[14]),
+		filename: string(filename),
+		name: string(name),
+		qualname: string(qualname),
+		firstlineno,
+		linetable: blocks.next(entry[15]),
+		exceptiontable: blocks.next(entry[16]),
+	};
 }

@@ -4,7 +4,7 @@
 // archives (src/cli/library.ts). Read `packedLibrary` first.
 
 import type { Archive } from "./archive.ts";
-import { decodeCode } from "./codeArchive.ts";
+import { loadCode } from "./loadCode.ts";
 import type { LibraryModule } from "./stdlib.ts";
 
 export interface PackedLibrary {
@@ -35,5 +35,5 @@ function libraryModule(library: PackedLibrary, code: Archive, entry: string): Li
 		const bytes = library.source()?.read(entry) ?? null;
 		return bytes === null ? null : new TextDecoder().decode(library.inflate(bytes));
 	};
-	return { isPackage: entry.endsWith("/"), code: () => decodeCode(code.read(entry)!), source };
+	return { isPackage: entry.endsWith("/"), code: () => loadCode(code.read(entry)!), source };
 }

@@ -4,16 +4,14 @@
 
 import type { FoundModule } from "../vm/finder.ts";
 import { compileSource } from "./compileSource.ts";
-import { codeFromData } from "../vm/materialize.ts";
-import type { Code } from "../objects/codeData.ts";
 import type { Own } from "../heap/header.ts";
 import type { PyCode } from "../objects/code.ts";
 
 /** A module of the library as its source gives it. */
 export interface LibraryModule {
 	readonly isPackage: boolean;
-	/** Compiled data; made or read when needed. */
-	code(): Code;
+	/** New. Made or read when needed. */
+	code(): Own<PyCode>;
 	source(): string | null;
 }
 
@@ -28,7 +26,7 @@ class StandardLibrary {
 		const module = this.provider(name);
 		if (module === null) return null;
 		const folder = `${this.path}/${name.replaceAll(".", "/")}`;
-		const code = (): Own<PyCode> => (optimize > 0 ? this.compileAnew(name, module, optimize) : null) ?? codeFromData(module.code());
+		const code = (): Own<PyCode> => (optimize > 0 ? this.compileAnew(name, module, optimize) : null) ?? module.code();
 		return {
 			native: null,
 			code,

@@ -327,8 +327,9 @@ function interpret(frame: Frame): Own<PyObject> | null {
 	let stack: Slots = frame.stack;
 	let { marks, base, code } = frame;
 	let consts = code.consts.items;
-	let caches = code.caches as (InlineCache | null)[];
+	// This may make the next two.
 	if (observer.active) observer.prepare(code);
+	let caches = code.caches as (InlineCache | null)[];
 	let { instructions } = code;
 	let { sp, pc } = frame;
 	let word = instructions[pc];
@@ -893,8 +894,8 @@ function interpret(frame: Frame): Own<PyObject> | null {
 		}
 		({ stack, marks, base, code, sp, pc } = frame);
 		consts = code.consts.items;
-		caches = code.caches as (InlineCache | null)[];
 		if (observer.active) observer.prepare(code);
+		caches = code.caches as (InlineCache | null)[];
 		instructions = code.instructions;
 		word = instructions[pc];
 	}

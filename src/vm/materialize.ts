@@ -116,9 +116,14 @@ function makeConstant(unit: Unit, constant: CodeConstant): Own<PyObject> {
 
 const NAME_CHARACTERS = /^[A-Za-z0-9_]*$/;
 
+/** Whether a constant is interned. Source: all_name_chars. */
+export function looksLikeName(text: string): boolean {
+	return NAME_CHARACTERS.test(text);
+}
+
 function makeString(value: string): Own<PyObject> {
 	const string = newStr(value);
-	return NAME_CHARACTERS.test(value) ? internInPlace(string) : string;
+	return looksLikeName(value) ? internInPlace(string) : string;
 }
 
 function makeTuple(unit: Unit, items: readonly CodeConstant[]): Own<PyObject> {

@@ -31,6 +31,7 @@ export const observer = {
 	},
 	/** Overwrites what is to be looked at in the code. */
 	prepare: (code: PyCode): void => {
+		code.decode();
 		if (code.instructions[0] !== OBSERVE) code.instructions.fill(OBSERVE);
 	},
 	/**

@@ -12,7 +12,7 @@ import { decref, incref } from "../heap/refcount.ts";
 import { ascii, delItem, format, getItem, repr, setAttr, setItem, str, unaryInvert, unaryNegative } from "../objects/abstract.ts";
 import { False, True } from "../objects/bool.ts";
 import { newCell, type PyCell } from "../objects/cell.ts";
-import type { PyCode } from "../objects/code.ts";
+import { type PyCode, UNDECODED } from "../objects/code.ts";
 import { dictMerge, dictSet, dictSetTake2, dictUpdate, newPresizedDict, type PyDict } from "../objects/dict.ts";
 import { caught, clearException, exceptionMatches, exceptionTypes, raiseError, systemError, typeError } from "../objects/errors.ts";
 import { givenExceptionMatches } from "../objects/exceptions.ts";
@@ -58,6 +58,7 @@ import {
 	storeSubscript,
 	toBool,
 	unpackSequence,
+	SWITCHED,
 } from "./cachedOps.ts";
 import { keywordsError } from "./calls.ts";
 import { checkExceptType } from "./exceptions.ts";
@@ -440,3 +441,4 @@ const table: readonly (readonly [number, Operation])[] = [
 	[128, resume], // RESUME
 ];
 for (const [opcode, operation] of table) operations[opcode] = operation;
+operations[UNDECODED] = (frame) => (frame.code.decode() ? SWITCHED : systemError(`unknown opcode ${UNDECODED}`));

@@ -142,6 +142,7 @@ export function isWatched(code: PyCode, unit: number): boolean {
 }
 
 function overwrite(code: PyCode, data: CodeMonitoring, i: number): void {
+	code.decode();
 	if (wanted(code, data, i)) code.instructions[i] = OBSERVE;
 	else if (code.instructions[i] === OBSERVE) code.instructions[i] = data.plain[i];
 }

@@ -41,7 +41,7 @@ export function getLocalEvents(code: PyCode, tool: number): number {
 }
 
 export function setLocalEvents(code: PyCode, tool: number, events: number): void {
-	if (code.firstTraceable >= code.instructions.length) systemError(`cannot instrument shim code object '${code.name.value}'`);
+	if (2 * code.firstTraceable >= code.code.code.length) systemError(`cannot instrument shim code object '${code.name.value}'`);
 	checkTool(tool);
 	if (getLocalEvents(code, tool) === events) return;
 	setBits(dataOf(code).local, tool, events);

@@ -6,7 +6,14 @@ import { compile } from "../../../src/compile/index.ts";
 import { archiveInMemory, packArchive } from "../../../src/runtime/archive.ts";
 import { decodeCode } from "../../../src/runtime/codeArchive.ts";
 import { encodeCode } from "../../../src/runtime/codeArchiveWriter.ts";
+import { loadCode } from "../../../src/runtime/loadCode.ts";
+import { IMMORTAL_REFCNT } from "../../../src/heap/header.ts";
+import { isCode } from "../../../src/objects/code.ts";
+import type { PyObject } from "../../../src/objects/object.ts";
+import { isStr } from "../../../src/objects/str.ts";
+import { isTuple } from "../../../src/objects/tuple.ts";
 import { parse } from "../../../src/syntax/parser.ts";
+import { codeFromData } from "../../../src/vm/materialize.ts";
 
 const compiled = (source: string): Code => compile(parse(source, "<test>", "exec"), "<test>");
 const roundTrip = (code: Code): Code => decodeCode(encodeCode(code));
@@ -32,6 +39,28 @@ test.each([
 ])("%s", (_, source) => {
 	const code = compiled(source);
 	expect(roundTrip(code)).toEqual(code);
+});
+
+/** What can be told of a constant, with that of all that it contains. */
+function described(object: PyObject): unknown {
+	if (isCode(object)) {
+		const { code, consts, names, localsplusnames, name, qualname, filename } = object;
+		const texts = [...names, ...localsplusnames, name, qualname, filename].map(described);
+		const bytes = [code.code, code.localspluskinds, code.linetable, code.exceptiontable].map((block) => [...block]);
+		return [texts, bytes, code.names, code.localsplusnames, object.totalArgs, object.frameSize, object.firstTraceable, described(consts)];
+	}
+	if (isStr(object)) return [object.value, object.interned];
+	if (isTuple(object)) return object.items.map(described);
+	return [object.type.name, object.refcnt === IMMORTAL_REFCNT, (object as { value?: unknown }).value ?? null];
+}
+
+test("objects made from bytes are those made from the plain data", () => {
+	const source =
+		"def f(a, *b, c=(1, 'x', 2.5), **d):\n\tf'{a}'\n\tyield from lambda: (a, f, 'loose text', 'mortal_name', 'f', '<lambda>', '', 'é', b'z', 10**40)\n";
+	const code = compiled(source);
+	const made = loadCode(encodeCode(code));
+	expect(described(made)).toEqual(described(codeFromData(code)));
+	expect(made.refcnt).toBe(1);
 });
 
 test.each<[string, CodeConstant]>([
@@ -74,8 +103,10 @@ test("a constant that two places share is one object, equal ones that nobody sha
 test("bytes that are no module are refused", () => {
 	const bytes = encodeCode(compiled("def f(): return 1"));
 	expect(() => decodeCode(bytes.subarray(0, bytes.length - 60))).toThrow();
-	expect(() => decodeCode(Uint8Array.of(0, 0, 0, 1, 99))).toThrow("unknown kind 99");
-	expect(() => decodeCode(Uint8Array.of(0, 0, 0, 1, 0))).toThrow("its code");
+	const text = (json: string): Uint8Array => Uint8Array.of(json.length, 0, 0, 0, ...new TextEncoder().encode(json));
+	expect(() => decodeCode(text("[0,[],[[99],[11]]]"))).toThrow("unknown kind 99");
+	expect(() => decodeCode(text("[0,[],[[0]]]"))).toThrow("its code");
+	expect(() => loadCode(text("[0,[],[[99],[11]]]"))).toThrow("unknown kind 99");
 });
 
 test("an archive gives each entry alone", () => {

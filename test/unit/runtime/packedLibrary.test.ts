@@ -30,7 +30,7 @@ test("modules, packages, modules in packages", () => {
 	const find = library([]);
 	expect(["bisect", "json", "json.decoder"].map((name) => find(name)?.isPackage)).toEqual([false, true, false]);
 	expect([find("json/"), find("decoder"), find("")]).toEqual([null, null, null]);
-	expect(find("json.decoder")!.code().names).toEqual(["z"]);
+	expect(find("json.decoder")!.code().code.names).toEqual(["z"]);
 });
 
 test("archives are opened when they are needed, that of the code once", () => {
@@ -47,5 +47,5 @@ test("archives are opened when they are needed, that of the code once", () => {
 test("without texts there is still the code", () => {
 	const module = library([], false)("bisect")!;
 	expect(module.source()).toBeNull();
-	expect(module.code().names).toEqual(["x"]);
+	expect(module.code().code.names).toEqual(["x"]);
 });
