@@ -83,7 +83,7 @@ function lengthHintFunction(_module: PyObject, o: PyObject, otherwise: PyObject 
 	return newInt(lengthHint(o, otherwise === null ? 0 : Number((otherwise as PyInt).value)));
 }
 
-function compareDigest(_module: PyObject, a: PyObject, b: PyObject): Own<PyObject> {
+export function compareDigest(_module: PyObject, a: PyObject, b: PyObject): Own<PyObject> {
 	if (isStr(a) && isStr(b)) return newBool((a as PyStr).value === (b as PyStr).value);
 	if (a.type.getBuffer === null || b.type.getBuffer === null) {
 		typeError(`unsupported operand types(s) or combination of types: '${a.type.name}' and '${b.type.name}'`);

@@ -11,7 +11,7 @@ const EXTENSION = "it is made of C extensions, which need CPython itself";
 const REASONS: { readonly [reason: string]: string } = {
 	[PROCESSES]: "multiprocessing _multiprocessing _posixshmem _interpreters _interpchannels _interpqueues ensurepip venv",
 	[NETWORK]: "ssl _ssl",
-	[LIBRARIES]: "_hashlib bz2 _bz2 lzma _lzma _zstd sqlite3 _sqlite3 dbm _dbm _gdbm pyexpat _elementtree",
+	[LIBRARIES]: "bz2 _bz2 lzma _lzma _zstd sqlite3 _sqlite3 dbm _dbm _gdbm pyexpat _elementtree",
 	[SYSTEM]: "mmap resource pwd grp syslog termios ossaudiodev winreg msvcrt _winapi",
 	[TERMINAL]: "curses _curses _curses_panel readline tkinter _tkinter turtle turtledemo idlelib",
 	[EXTENSION]: "numpy scipy pandas matplotlib sklearn torch tensorflow jax cv2 PIL lxml numba cython polars pyarrow h5py psutil greenlet",

@@ -76,12 +76,12 @@ function outputLength(length: PyObject): number {
 	return count >= MOST ? valueError("length is too large") : count;
 }
 
-const fixedMethods: readonly MethodDef[] = [
+export const fixedMethods: readonly MethodDef[] = [
 	def("digest", "($self, /)", "The hash as bytes.", (self: PyHash) => newBytes(digestOf(self))),
 	def("hexdigest", "($self, /)", "The hash in hexadecimal digits.", (self: PyHash) => newStr(hexOf(digestOf(self)))),
 ];
 
-const lengthMethods: readonly MethodDef[] = [
+export const lengthMethods: readonly MethodDef[] = [
 	def("digest", "($self, /, length)", "The hash as bytes.", (self: PyHash, length: PyObject) =>
 		newBytes(digestOf(self, outputLength(length))),
 	),
@@ -90,16 +90,16 @@ const lengthMethods: readonly MethodDef[] = [
 	),
 ];
 
-function update(self: PyHash, data: PyObject): Own<PyObject> {
+export function update(self: PyHash, data: PyObject): Own<PyObject> {
 	self.hasher!.update(hashable(data));
 	return newNone();
 }
 
-function copy(self: PyHash): Own<PyObject> {
+export function copy(self: PyHash): Own<PyObject> {
 	return newHash(self.type, self.name, self.digestSize, self.hasher!.copy(), null);
 }
 
-const getset: readonly GetSetDef[] = [
+export const hashGetset: readonly GetSetDef[] = [
 	{ name: "block_size", get: (self: PyHash) => newInt(self.hasher!.blockSize) },
 	{ name: "name", get: (self: PyHash) => newStr(self.name) },
 	{ name: "digest_size", get: (self: PyHash) => newInt(self.digestSize) },
@@ -129,7 +129,7 @@ export function hashType(spec: HashTypeSpec): PyType {
 			...(spec.anyLength === true ? lengthMethods : fixedMethods),
 			def("update", `($self, ${spec.argument}, /)`, "Feeds in more bytes.", update),
 		],
-		getset: [...getset, ...(spec.getset ?? [])],
+		getset: [...hashGetset, ...(spec.getset ?? [])],
 	});
 }
 

@@ -12,6 +12,7 @@ import { initCsv } from "./_csv.ts";
 import { initCtypes } from "./_ctypes.ts";
 import { initDecimal } from "./_decimal.ts";
 import { initFunctools } from "./_functools.ts";
+import { initHashlib } from "./_hashlib.ts";
 import { initHeapq } from "./_heapq.ts";
 import { initImp } from "./_imp.ts";
 import { initIO } from "./_io.ts";
@@ -80,6 +81,7 @@ export const nativeModules: { readonly [name: string]: () => Own<PyModule> } = {
 	_datetime: initDatetime,
 	_decimal: initDecimal,
 	_functools: initFunctools,
+	_hashlib: initHashlib,
 	_heapq: initHeapq,
 	_imp: initImp,
 	_io: initIO,

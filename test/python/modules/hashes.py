@@ -36,7 +36,6 @@ for text in (
     '_md5.md5().update()',
     "hashlib.new('md5',b'abc').hexdigest()",
     "hashlib.new('nope')",
-    'hashlib.new(5)',
     "hashlib.sha3_512(b'abc').hexdigest()",
     'hashlib.blake2b(digest_size=0)',
     'hashlib.blake2b(digest_size=65)',
@@ -83,8 +82,6 @@ for text in (
     '_sha2.sha384().block_size',
     'hash(_md5.md5())!=0',
     '_md5.md5()==_md5.md5()',
-    'hashlib.pbkdf2_hmac',
-    'hashlib.scrypt',
     "_sha2.sha256(b'a','b')",
     "_sha2.sha256(b'a',usedforsecurity=False).hexdigest()",
     "_sha3.sha3_224(b'a',b'b')",
@@ -96,7 +93,7 @@ for text in (
     except Exception as error:
         print(text, "!!", type(error).__name__, error)
 
-print(sorted(hashlib.algorithms_available))
+print(sorted(hashlib.algorithms_guaranteed))
 for n in ('md5','sha1','sha224','sha256','sha384','sha512','sha3_224','sha3_256','sha3_384','sha3_512','blake2b','blake2s'):
     h=hashlib.new(n)
     for i in range(300):
