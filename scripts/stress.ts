@@ -4,7 +4,8 @@
 //
 // The few that execute millions of instructions are audited after every N-th, as `INTERVALS` and the table say; `--all`
 // audits those after each, too. With `--collect` there is no audit but at the end: instead all is collected at every safe
-// point, which must not show but in what `SEES_COLLECTIONS` names. Needs the built command (npm run build). Read `runOne` first.
+// point, which must not show but in what `SEES_COLLECTIONS` names; what takes too long for that is run again with fewer and
+// fewer collections, and the table says so (`--fading`: at once so; `--all`: never). Needs the built command (npm run build). Read `runOne` first.
 
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -49,6 +50,8 @@ interface Result {
 	readonly interval: number;
 	readonly instructions: number;
 	readonly seconds: number;
+	/** Collected at fewer and fewer safe points. */
+	readonly fading: boolean;
 }
 
 const examples = (): string[] => readdirSync(join(import.meta.dirname, "../examples")).filter((name) => name.endsWith(".ipynb"));
@@ -62,6 +65,7 @@ const jobs = option("jobs", Math.min(2, availableParallelism()));
 const limit = option("limit", 900);
 const all = args.includes("--all");
 const collects = args.includes("--collect");
+const onlyFading = args.includes("--fading");
 const filters = args.filter((arg) => !arg.startsWith("--"));
 const names = [...programs(), ...notebooks(), ...examples().map((name) => `../examples/${name}`)].filter(
 	(name) => isWanted(name) && !(collects && leftOut(name)),
@@ -81,13 +85,20 @@ function leftOut(name: string): boolean {
 async function runOne(name: string): Promise<Result> {
 	const interval = all ? 1 : (INTERVALS[name] ?? 1);
 	const start = performance.now();
-	const run = await stressed(name, collects ? { DECREF_DEBUG: "collect,audit,leaks" } : stressEnvironment(interval));
+	const { run, fading } = collects ? await collected(name) : { run: await stressed(name, stressEnvironment(interval)), fading: false };
 	const seconds = (performance.now() - start) / 1000;
 	const { instructions, rest } = withoutSummary(run.stderr);
 	let complaint = complaintOf(name, { ...run, stderr: rest });
 	const [, number] = /\(instruction (\d+)\)/.exec(run.stderr) ?? [];
 	if (run.exitCode === 70 && number !== undefined) complaint += await exactly(name, run, Number(number));
-	return { name, complaint, interval, instructions, seconds };
+	return { name, complaint, interval, instructions, seconds, fading };
+}
+
+/** A program that does not end in time is run again, with fewer and fewer collections. */
+async function collected(name: string): Promise<{ readonly run: CommandRun; readonly fading: boolean }> {
+	const run = all || !onlyFading ? await stressed(name, { DECREF_DEBUG: "collect,audit,leaks" }) : null;
+	if (run !== null && (run.exitCode !== null || all)) return { run, fading: false };
+	return { run: await stressed(name, { DECREF_DEBUG: "collect,fading,audit,leaks" }), fading: true };
 }
 
 /** What the exact audit says, if that is something else. */
@@ -132,8 +143,8 @@ await Promise.all(Array.from({ length: jobs }, work));
 const failed = results.filter((result) => result.complaint !== "");
 results.sort((a, b) => b.seconds - a.seconds);
 console.log("\n   seconds  instructions  audited");
-for (const { name, seconds, instructions, interval, complaint } of results) {
-	const every = collects ? "at the end" : interval === 1 ? "each" : `every ${interval}th`;
+for (const { name, seconds, instructions, interval, complaint, fading } of results) {
+	const every = collects ? (fading ? "end, fading" : "at the end") : interval === 1 ? "each" : `every ${interval}th`;
 	console.log(
 		`${seconds.toFixed(1).padStart(10)} ${String(instructions).padStart(13)}  ${every.padEnd(12)} ${name}${complaint === "" ? "" : "  FAULT"}`,
 	);
