@@ -27,6 +27,7 @@ import { decref, incref } from "../heap/refcount.ts";
 import { call, indexAsNumber } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
+import { cIntArgument, parsedInt } from "../objects/conversions.ts";
 import { newDict } from "../objects/dict.ts";
 import { caught, typeError, valueError, writeUnraisable } from "../objects/errors.ts";
 import { reprText } from "../objects/exceptions.ts";
@@ -77,7 +78,7 @@ function writeDebug(text: string): void {
 }
 
 function collectFunction(_module: PyObject, generation: PyObject | null): Own<PyObject> {
-	const which = generation === null ? OLDEST : indexAsNumber(generation, "OverflowError");
+	const which = cIntArgument(generation, OLDEST);
 	if (which < 0 || which > OLDEST) valueError("invalid generation");
 	return newInt(collect(which));
 }
@@ -108,7 +109,7 @@ function setThreshold(_module: PyObject, args: readonly PyObject[], kwnames: PyT
 	noKeywords("gc.set_threshold", kwnames);
 	if (args.length < 1 || args.length > 3) typeError("gc.set_threshold requires 1 to 3 arguments");
 	args.forEach((value, i) => {
-		collector.thresholds[i as 0 | 1 | 2] = indexAsNumber(value, "OverflowError");
+		collector.thresholds[i as 0 | 1 | 2] = parsedInt(value);
 	});
 	updateLimit();
 	return newNone();
@@ -134,7 +135,7 @@ const functions: readonly MethodDef[] = [
 	def("get_stats", "($module, /)", "What the collector has done, by generation.", () => newList(collector.stats.map(statsDict))),
 	def("get_debug", "($module, /)", "The debugging flags.", () => newInt(collector.debug)),
 	def("set_debug", "($module, flags, /)", "Sets the debugging flags.", (_m, flags) => {
-		collector.debug = indexAsNumber(flags, "OverflowError");
+		collector.debug = cIntArgument(flags);
 		return newNone();
 	}),
 	def("get_objects", "($module, /, generation=None)", "The tracked objects.", getObjects),

@@ -378,6 +378,9 @@ export const settableDictAttribute: GetSetDef = {
 
 export const IO_FLAGS = TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE;
 
+/** What file types inherit. */
+export const INHERITED: readonly string[] = ["__del__"];
+
 /** The slots that all file types share. */
 export const ioSlots: Partial<TypeSpec> = {
 	heapType: true,
@@ -390,10 +393,13 @@ export const ioSlots: Partial<TypeSpec> = {
 	finalize: ioFinalize,
 };
 
-function newPlain(type: PyType): Own<PyObject> {
-	const self = type.alloc!(type) as Own<PyIOBase>;
-	track(self);
-	return self;
+/** The `alloc` of types that have `object`'s `__new__`: it makes them whole. */
+export function tracked(struct: new (type: PyType) => PyGCTypeOwner): (type: PyType) => Own<PyObject> {
+	return (type) => {
+		const self = own(new struct(type));
+		track(self);
+		return self as Own<PyObject>;
+	};
 }
 
 export const IOBaseType: PyType = defineType({
@@ -401,8 +407,7 @@ export const IOBaseType: PyType = defineType({
 	name: "_io._IOBase",
 	basicsize: 32,
 	doc: "The base of all files.",
-	alloc: (type) => own(new PyIOBase(type)),
-	new: newPlain,
+	alloc: tracked(PyIOBase),
 	iter: (self: PyObject) => {
 		checkOpen(self);
 		return selfIter(self);
@@ -444,11 +449,11 @@ function rawReadAll(self: PyObject): Own<PyObject> {
 export const RawIOBaseType: PyType = defineType({
 	...ioSlots,
 	name: "_io._RawIOBase",
+	hides: INHERITED,
 	base: IOBaseType,
 	basicsize: 32,
 	doc: "The base of unbuffered files of bytes.",
-	alloc: (type) => own(new PyIOBase(type)),
-	new: newPlain,
+	alloc: tracked(PyIOBase),
 	methods: [
 		def("read", "($self, size=-1, /)", "Reads up to size bytes.", rawRead),
 		def("readall", "($self, /)", "Reads to the end.", rawReadAll),
@@ -460,11 +465,11 @@ const refuse = (name: string, signature: string): MethodDef => defRaw(name, sign
 export const BufferedIOBaseType: PyType = defineType({
 	...ioSlots,
 	name: "_io._BufferedIOBase",
+	hides: INHERITED,
 	base: IOBaseType,
 	basicsize: 32,
 	doc: "The base of buffered files of bytes.",
-	alloc: (type) => own(new PyIOBase(type)),
-	new: newPlain,
+	alloc: tracked(PyIOBase),
 	methods: [
 		refuse("detach", "($self, /)"),
 		refuse("read", "($self, size=-1, /)"),
@@ -478,11 +483,11 @@ export const BufferedIOBaseType: PyType = defineType({
 export const TextIOBaseType: PyType = defineType({
 	...ioSlots,
 	name: "_io._TextIOBase",
+	hides: INHERITED,
 	base: IOBaseType,
 	basicsize: 32,
 	doc: "The base of files of text.",
-	alloc: (type) => own(new PyIOBase(type)),
-	new: newPlain,
+	alloc: tracked(PyIOBase),
 	methods: [
 		refuse("detach", "($self, /)"),
 		refuse("read", "($self, size=-1, /)"),

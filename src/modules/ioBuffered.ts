@@ -27,14 +27,17 @@ import {
 	BufferedIOBaseType,
 	closeOver,
 	DEFAULT_BUFFER_SIZE,
+	INHERITED,
 	ioSlots,
 	joined,
 	PyIOBase,
 	saysClosed,
 	saysTrue,
 	slotsOver,
+	tracked,
 	unsupported,
 } from "./ioBase.ts";
+import { refuseState } from "./ioState.ts";
 import { bytesOfArgument, writableArgument } from "./ioBytes.ts";
 import { FileIOType, fileReadAll, fileReadInto, fileSeek, fileWrite, newStandardFile, type PyFileIO } from "./ioFile.ts";
 import { allocate } from "./ownedSlots.ts";
@@ -443,6 +446,7 @@ function bufferedRepr(self: PyBuffered): Own<PyObject> {
 const ask = (name: string): MethodDef => def(name, "($self, /)", null, (self: PyBuffered) => callMethod(rawOf(self), internStr(name), []));
 
 const common: readonly MethodDef[] = [
+	refuseState,
 	ask("seekable"),
 	ask("fileno"),
 	ask("isatty"),
@@ -483,11 +487,11 @@ const attributes = [
 const shared = {
 	...ioSlots,
 	base: BufferedIOBaseType,
+	hides: INHERITED,
 	basicsize: 152,
 	dictOffset: 136,
 	weakrefOffset: 144,
-	alloc: (type: PyType) => own(new PyBuffered(type)),
-	new: (type: PyType) => allocate<PyBuffered>(type),
+	alloc: tracked(PyBuffered),
 	...slotsOver("raw"),
 	repr: bufferedRepr,
 	getset: attributes,

@@ -4,7 +4,7 @@ import { track } from "../heap/gc/tracking.ts";
 import { dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
-import { incref } from "../heap/refcount.ts";
+import { decref, incref } from "../heap/refcount.ts";
 import { indexAsNumber } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
@@ -23,9 +23,10 @@ import {
 	TPFLAGS_HAVE_GC,
 } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
-import type { PyTuple } from "../objects/tuple.ts";
+import { newTrackedTuple, type PyTuple } from "../objects/tuple.ts";
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
 import { BufferedIOBaseType, ioSlots, PyIOBase } from "./ioBase.ts";
+import { attributesForState, setAttributes, stateItems, statePosition } from "./ioState.ts";
 import { allocate, ownedSlots } from "./ownedSlots.ts";
 
 /** Bytes in memory: `data[0 .. size)`. */
@@ -192,6 +193,24 @@ function truncate(self: PyBytesIO, size: PyObject | null): Own<PyObject> {
 	return newInt(to);
 }
 
+function getState(self: PyBytesIO): Own<PyObject> {
+	checkOpen(self);
+	const value = newBytes(self.data.slice(0, self.size));
+	return newTrackedTuple([value, newInt(self.position), attributesForState(self)]);
+}
+
+/** Source: _io_BytesIO___setstate___impl. */
+function setState(self: PyBytesIO, state: PyObject): Own<PyObject> {
+	const [value, position, attributes] = stateItems(self, state, 3);
+	checkExports(self);
+	self.size = 0;
+	self.position = 0;
+	decref(write(self, value!));
+	self.position = statePosition(position!, "second item of state must be an integer, not");
+	setAttributes(self, attributes!, "third");
+	return newNone();
+}
+
 function open(answer: boolean): (self: PyIOBase) => Own<PyObject> {
 	return (self) => {
 		checkOpen(self);
@@ -226,11 +245,14 @@ const memoryMethods: readonly MethodDef[] = [
 		self.size = 0;
 		return newNone();
 	}),
+	def("__getstate__", "($self, /)", "What a pickle needs.", getState),
+	def("__setstate__", "($self, object, /)", "Makes the file what a pickle has.", setState),
 ];
 
 export const BytesIOType: PyType = defineType({
 	...ioSlots,
 	name: "_io.BytesIO",
+	hides: ["__del__"],
 	base: BufferedIOBaseType,
 	basicsize: 64,
 	dictOffset: 40,

@@ -30,6 +30,7 @@ import { O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, O_TRUNC, O_WRONLY, S_IFDI
 import { host } from "./host.ts";
 import { bytesOfArgument, writableArgument } from "./ioBytes.ts";
 import { callSuperMethod, ioSlots, PyIOBase, RawIOBaseType, unsupported } from "./ioBase.ts";
+import { refuseState } from "./ioState.ts";
 import { allocate } from "./ownedSlots.ts";
 import { fspath, pathText } from "./paths.ts";
 
@@ -363,6 +364,7 @@ const ask = (name: string, doc: string, answer: (self: PyFileIO) => boolean) =>
 export const FileIOType: PyType = defineType({
 	...ioSlots,
 	name: "_io.FileIO",
+	hides: ["__del__"],
 	base: RawIOBaseType,
 	basicsize: 48,
 	dictOffset: 40,
@@ -373,6 +375,7 @@ export const FileIOType: PyType = defineType({
 	init: fileInit,
 	repr: fileRepr,
 	methods: [
+		refuseState,
 		def("read", "($self, size=-1, /)", "Reads up to size bytes.", read),
 		def("readall", "($self, /)", "Reads to the end.", (self: PyFileIO) => newBytes(fileReadAll(self))),
 		def("readinto", "($self, buffer, /)", "Reads into a buffer.", readinto),

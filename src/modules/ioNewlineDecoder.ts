@@ -3,7 +3,7 @@
 // Mirrors the beginning of Modules/_io/textio.c.
 
 import { dropKeeping, hold } from "../heap/handles.ts";
-import { own, type Own } from "../heap/header.ts";
+import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { callMethod, isTrue } from "../objects/abstract.ts";
 import { def } from "../objects/args.ts";
@@ -17,8 +17,9 @@ import { newNone, None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple } from "../objects/tuple.ts";
 import { bindSlotArguments, eitherParameters } from "./define.ts";
+import { tracked } from "./ioBase.ts";
 import { newlineKinds, newlinesObject } from "./ioNewlines.ts";
-import { allocate, ownedSlots, replaceField } from "./ownedSlots.ts";
+import { ownedSlots, replaceField } from "./ownedSlots.ts";
 
 /** Owns the decoder and the name of the error handler, which nobody uses. */
 class PyNewlineDecoder extends PyGCTypeOwner {
@@ -128,8 +129,7 @@ export const IncrementalNewlineDecoderType: PyType = defineType({
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE,
 	basicsize: 40,
 	doc: "IncrementalNewlineDecoder(decoder, translate, errors='strict')\n--\n\nDecodes text in pieces and unifies the ends of its lines.",
-	alloc: (type) => own(new PyNewlineDecoder(type)),
-	new: (type) => allocate<PyNewlineDecoder>(type),
+	alloc: tracked(PyNewlineDecoder),
 	init,
 	...ownedSlots([
 		["decoder", "decoder"],

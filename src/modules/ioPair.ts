@@ -19,7 +19,9 @@ import {
 	BufferedIOBaseType,
 	closeAfter,
 	DEFAULT_BUFFER_SIZE,
+	INHERITED,
 	ioSlots,
+	tracked,
 	livesOn,
 	PyIOBase,
 	saysTrue,
@@ -27,7 +29,7 @@ import {
 	unsupported,
 } from "./ioBase.ts";
 import { BufferedReaderType, BufferedWriterType } from "./ioBuffered.ts";
-import { allocate, replaceField } from "./ownedSlots.ts";
+import { replaceField } from "./ownedSlots.ts";
 
 /** Owns both sides; null before `__init__`. */
 class PyRWPair extends PyIOBase {
@@ -98,13 +100,13 @@ function closed(self: PyRWPair): Own<PyObject> {
 export const BufferedRWPairType: PyType = defineType({
 	...ioSlots,
 	name: "_io.BufferedRWPair",
+	hides: [...INHERITED, "__dict__"],
 	base: BufferedIOBaseType,
 	basicsize: 48,
 	dictOffset: 32,
 	weakrefOffset: 40,
 	doc: "BufferedRWPair(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)\n--\n\nA file that reads from one raw file and writes to another.",
-	alloc: (type) => own(new PyRWPair(type)),
-	new: (type) => allocate<PyRWPair>(type),
+	alloc: tracked(PyRWPair),
 	init,
 	dealloc: (self: PyRWPair) => {
 		untrack(self);

@@ -19,9 +19,22 @@ import { newInt } from "../objects/int.ts";
 import { defineType, type PyObject, type PyType } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr, strLength } from "../objects/str.ts";
-import type { PyTuple } from "../objects/tuple.ts";
+import { newTrackedTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { checkEncoding, continuedEncoding, decodeBytes, decodesByLine, encodeText } from "./ioCodec.ts";
-import { checkOpen, closeOver, ioSlots, nextLine, PyIOBase, saysClosed, slotsOver, TextIOBaseType, unsupported } from "./ioBase.ts";
+import {
+	checkOpen,
+	closeOver,
+	INHERITED,
+	ioSlots,
+	nextLine,
+	PyIOBase,
+	saysClosed,
+	slotsOver,
+	TextIOBaseType,
+	tracked,
+	unsupported,
+} from "./ioBase.ts";
+import { attributesForState, refuseState, setAttributes, stateItems, statePosition } from "./ioState.ts";
 import { BufferedReaderType, BufferedWriterType, passWarning, type PyBuffered } from "./ioBuffered.ts";
 import { newlineKinds, newlinesObject, splitLines, translateRead, translateWrite } from "./ioNewlines.ts";
 import { bindSlotArguments, eitherParameters, typeName } from "./define.ts";
@@ -379,22 +392,19 @@ function truncate(self: PyTextIOWrapper, size: PyObject | null): Own<PyObject> {
 export const TextIOWrapperType: PyType = defineType({
 	...ioSlots,
 	name: "_io.TextIOWrapper",
+	hides: INHERITED,
 	base: TextIOBaseType,
 	basicsize: 200,
 	dictOffset: 184,
 	weakrefOffset: 176,
 	doc: "Text over a file of bytes.",
-	alloc: (type) => own(new PyTextIOWrapper(type)),
-	new: (type) => {
-		const self = type.alloc!(type) as Own<PyTextIOWrapper>;
-		track(self);
-		return self;
-	},
+	alloc: tracked(PyTextIOWrapper),
 	init: textInit,
 	...slotsOver("buffer"),
 	repr: textRepr,
 	iternext: nextTextLine,
 	methods: [
+		refuseState,
 		def("write", "($self, text, /)", "Writes text and returns its length.", write),
 		def("read", "($self, size=-1, /)", "Reads up to size characters.", read),
 		def("readline", "($self, size=-1, /)", "Reads a line.", readline),
@@ -532,6 +542,26 @@ function stringTruncate(self: PyStringIO, size: PyObject | null): Own<PyObject> 
 	return newInt(to);
 }
 
+function getState(self: PyStringIO): Own<PyObject> {
+	checkStringOpen(self);
+	const newline = self.newline === null ? newNone() : newStr(self.newline);
+	return newTrackedTuple([newStr(self.text), newline, newInt(self.position), attributesForState(self)]);
+}
+
+/** Source: _io_StringIO___setstate___impl. */
+function setState(self: PyStringIO, state: PyObject): Own<PyObject> {
+	checkStringOpen(self);
+	const [value, newline, position, attributes] = stateItems(self, state, 4);
+	const initial = hold(tupleOf(value!, newline!), "arguments of StringIO");
+	stringInit(self, initial, null);
+	drop(initial);
+	// The value has been through the translation of newlines already.
+	if (isStr(value!)) self.text = value.value;
+	self.position = statePosition(position!, "third item of state must be an integer, got");
+	setAttributes(self, attributes!, "fourth");
+	return newNone();
+}
+
 function yes(self: PyStringIO): Own<PyObject> {
 	checkStringOpen(self);
 	return newBool(true);
@@ -540,6 +570,7 @@ function yes(self: PyStringIO): Own<PyObject> {
 export const StringIOType: PyType = defineType({
 	...ioSlots,
 	name: "_io.StringIO",
+	hides: ["__del__"],
 	base: TextIOBaseType,
 	basicsize: 120,
 	dictOffset: 96,
@@ -579,6 +610,8 @@ export const StringIOType: PyType = defineType({
 			self.text = "";
 			return newNone();
 		}),
+		def("__getstate__", "($self, /)", "What a pickle needs.", getState),
+		def("__setstate__", "($self, object, /)", "Makes the file what a pickle has.", setState),
 	],
 	getset: [
 		{ name: "closed", get: (self: PyStringIO) => newBool(self.isClosed) },

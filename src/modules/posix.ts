@@ -7,6 +7,7 @@ import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { indexAsNumber } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
+import { auditEvent } from "../objects/auditEvents.ts";
 import { newBool } from "../objects/bool.ts";
 import { newBytes } from "../objects/bytes.ts";
 import { dictSet, newDict } from "../objects/dict.ts";
@@ -25,7 +26,7 @@ import { errorMessage } from "./errorNumbers.ts";
 import { encodeText } from "./ioCodec.ts";
 import { setVariable } from "./environment.ts";
 import { host } from "./host.ts";
-import { fspath, pathText } from "./paths.ts";
+import { fspath, pathBytes, pathText } from "./paths.ts";
 import { fileFunctions, statResultType } from "./posixFiles.ts";
 import { DirEntryType, scandirFunction, ScandirIteratorType } from "./posixScandir.ts";
 
@@ -71,6 +72,7 @@ function putenv(_module: PyObject, name: PyObject, value: PyObject): Own<PyObjec
 	const variable = environmentText(name);
 	const text = environmentText(value);
 	if (variable.includes("=")) valueError("illegal environment variable name");
+	auditEvent("os.putenv", () => [pathBytes(variable), pathBytes(text)]);
 	if (variable === "") raiseOSError(22, "Invalid argument");
 	setVariable(variable, text);
 	return newNone();
@@ -78,6 +80,7 @@ function putenv(_module: PyObject, name: PyObject, value: PyObject): Own<PyObjec
 
 function unsetenv(_module: PyObject, name: PyObject): Own<PyObject> {
 	const variable = environmentText(name);
+	auditEvent("os.unsetenv", () => [pathBytes(variable)]);
 	if (/^$|=/.test(variable)) raiseOSError(22, "Invalid argument");
 	setVariable(variable, null);
 	return newNone();

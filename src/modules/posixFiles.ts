@@ -75,7 +75,8 @@ function doOnPath(name: string, path: PyObject, body: (files: FileSystem, path: 
 function onTwoPaths(name: string, source: PyObject, target: PyObject, body: (files: FileSystem, from: string, to: string) => void) {
 	const from = holdPath(name, source, "path", "src");
 	const to = holdPath(name, target, "path", "dst");
-	auditEvent(`os.${name === "replace" ? "rename" : name}`, () => [incref(source), incref(target), newInt(-1), newInt(-1)]);
+	const dirFds = name === "symlink" ? [newInt(-1)] : [newInt(-1), newInt(-1)];
+	auditEvent(`os.${name === "replace" ? "rename" : name}`, () => [incref(source), incref(target), ...dirFds]);
 	withFiles((files) => body(files, from.text, to.text), from.given, to.given);
 	dropPath(to);
 	dropPath(from);
@@ -192,6 +193,7 @@ function lseek(_module: PyObject, fd: PyObject, position: PyObject, whence: PyOb
 function truncate(_module: PyObject, path: PyObject, length: PyObject): Own<PyObject> {
 	const size = indexAsNumber(length, "OverflowError");
 	const argument = holdPath("truncate", path, "path or fd");
+	auditEvent("os.truncate", () => [incref(path), newInt(size)]);
 	withFiles((files) => {
 		const fd = argument.fd ?? files.open(argument.text, O_RDWR, 0);
 		try {
@@ -231,6 +233,7 @@ function utime(
 	const [atime, mtime] =
 		items === null ? [now, now] : items.map((item) => (ns === null ? nanoseconds(item) : BigInt(integerArgument(item))));
 	const followed = follow === null || isTrue(follow);
+	auditEvent("os.utime", () => [incref(path), incref(times ?? None), incref(ns ?? None), newInt(-1)]);
 	return doOnPath("utime", path, (files, text) => files.utime(text, atime!, mtime!, followed));
 }
 
@@ -335,6 +338,7 @@ export const fileFunctions: readonly MethodDef[] = [
 	def("chmod", "($module, /, path, mode, *, dir_fd=None, follow_symlinks=True)", "Sets a file's mode.", (_m, path, mode, dirFd) => {
 		refuseDirFd("chmod", dirFd);
 		const bits = cIntArgument(mode);
+		auditEvent("os.chmod", () => [incref(path as PyObject), newInt(bits), newInt(-1)]);
 		return doOnPath("chmod", path, (files, text) => files.chmod(text, bits));
 	}),
 	def("utime", "($module, /, path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)", "Sets a file's times.", utime),

@@ -5,8 +5,8 @@ import { drop, dropKeeping, hold, mark, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { heap } from "../heap/header.ts";
 import { decref, incref, isImmortal, reportedCount } from "../heap/refcount.ts";
-import { asDouble, callNoArgs, callTuple, indexAsNumber, isType, lookupSpecial } from "../objects/abstract.ts";
-import { defOld } from "../objects/conversions.ts";
+import { asDouble, callNoArgs, callTuple, isType, lookupSpecial } from "../objects/abstract.ts";
+import { cIntArgument, defOld } from "../objects/conversions.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { auditEvent } from "../objects/auditEvents.ts";
 import { newBool, True } from "../objects/bool.ts";
@@ -97,13 +97,13 @@ function nextOut(frame: Frame): Frame | null {
 }
 
 function getframe(_module: PyObject, depth: PyObject | null): Own<PyObject> {
-	const frame = frameObjectOf(frameAt(depth === null ? 0 : indexAsNumber(depth, "OverflowError")));
+	const frame = frameObjectOf(frameAt(cIntArgument(depth)));
 	auditEvent("sys._getframe", () => [incref(frame as PyObject)]);
 	return incref(frame as PyObject);
 }
 
 function getframemodulename(_module: PyObject, depth: PyObject | null): Own<PyObject> {
-	const out = depth === null ? 0 : indexAsNumber(depth, "OverflowError");
+	const out = cIntArgument(depth);
 	auditEvent("sys._getframemodulename", () => [newInt(out)]);
 	let frame = currentFrame();
 	for (let n = out; n > 0 && frame !== null; n--) frame = nextOut(frame);
@@ -125,8 +125,7 @@ function exit(_module: PyObject, status: PyObject | null): Own<PyObject> {
 }
 
 function setrecursionlimit(_module: PyObject, limit: PyObject): Own<PyObject> {
-	const value = indexAsNumber(limit, "OverflowError");
-	if (value > 0x7fffffff) raiseError("OverflowError", "Python int too large to convert to C int");
+	const value = cIntArgument(limit);
 	if (value < 1) valueError("recursion limit must be greater or equal than 1");
 	const depth = thread.recursionDepth;
 	if (depth >= value) {
@@ -137,7 +136,7 @@ function setrecursionlimit(_module: PyObject, limit: PyObject): Own<PyObject> {
 }
 
 function setIntMaxStrDigits(_module: PyObject, digits: PyObject): Own<PyObject> {
-	const value = indexAsNumber(digits, "OverflowError");
+	const value = cIntArgument(digits);
 	if (value !== 0 && value < MAX_STR_DIGITS_THRESHOLD) valueError(`maxdigits must be 0 or larger than ${MAX_STR_DIGITS_THRESHOLD}`);
 	intLimits.maxStrDigits = value;
 	return newNone();
@@ -230,7 +229,7 @@ const functions: readonly MethodDef[] = [
 		newInt(interpreter.coroutineOriginDepth),
 	),
 	def("set_coroutine_origin_tracking_depth", "($module, /, depth)", "Sets how many frames coroutines note.", (_m, depth) => {
-		const frames = indexAsNumber(depth, "OverflowError");
+		const frames = cIntArgument(depth);
 		if (frames < 0) valueError("depth must be >= 0");
 		interpreter.coroutineOriginDepth = frames;
 		return newNone();

@@ -230,6 +230,8 @@ export interface TypeSpec extends Partial<Slots> {
 	readonly base?: PyType;
 	readonly flags?: number;
 	readonly doc?: string | null;
+	/** Methods of slots that CPython's type inherits: they aren't in its own dictionary. */
+	readonly hides?: readonly string[];
 	/** `tp_basicsize` and `tp_itemsize` of 64-bit CPython 3.14. */
 	readonly basicsize?: number;
 	readonly itemsize?: number;

@@ -116,7 +116,14 @@ function attributesOf(type: PyType): Attributes {
 	if (heapType === true) addNew("__module__", () => newStr(typeModuleText(type)!));
 	addNew("__doc__", () => (doc == null ? incref(None) : newStr(docText(doc))));
 	if (withoutHash.has(type)) addNew("__hash__", () => incref(None));
+	for (const name of type.spec!.hides ?? []) hide(attributes, name);
 	return attributes;
+}
+
+function hide(attributes: Attributes, name: string): void {
+	const hidden = attributes.get(name) ?? null;
+	attributes.delete(name);
+	xdecref(hidden);
 }
 
 function staticMro(type: PyType): PyType[] {

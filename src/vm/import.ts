@@ -222,6 +222,11 @@ function findAndLoad(name: string): PyObject {
 }
 
 function find(name: string): PyObject {
+	if (name === LOADED_BY_OS && loadedModule("os") === null) {
+		findAndLoad("os");
+		const loaded = loadedModule(name);
+		if (loaded !== null) return loaded;
+	}
 	auditEvent("import", () => [newStr(name), own(None), ...["path", "meta_path", "path_hooks"].map(sysValue)]);
 	const dot = name.lastIndexOf(".");
 	if (dot < 0) return loadFound(name, null, findModule(name, null));
@@ -239,6 +244,9 @@ function find(name: string): PyObject {
 	drop(parent);
 	return module;
 }
+
+/** It needs `os`, which needs it: CPython has loaded both in the only order that works before a program begins. */
+const LOADED_BY_OS = "genericpath";
 
 /** `sys.name`, or None. New. */
 function sysValue(name: string): Own<PyObject> {
