@@ -6,6 +6,7 @@
 
 import { createRequire } from "node:module";
 import type { HeapInfo } from "node:v8";
+import { milliseconds } from "./clock.ts";
 
 /** Milliseconds between two looks; one takes 7 µs. */
 const PERIOD = 50;
@@ -21,12 +22,12 @@ type Statistics = Pick<HeapInfo, "used_heap_size" | "heap_size_limit">;
 
 /** See `Host.memoryIsShort`. */
 export function watchMemory(): () => boolean {
-	let last = performance.now();
+	let last = milliseconds();
 	let threshold = SHORT;
 	/** What was used after the last collection that was made here. */
 	let kept = 0;
 	return () => {
-		const now = performance.now();
+		const now = milliseconds();
 		if (now - last < PERIOD) return false;
 		last = now;
 		let used = part(v8().getHeapStatistics());
@@ -36,7 +37,7 @@ export function watchMemory(): () => boolean {
 			collectGarbage();
 			used = kept = part(v8().getHeapStatistics());
 		}
-		last = performance.now();
+		last = milliseconds();
 		if (used < threshold) return false;
 		threshold = Math.min(used + STEP, MOST);
 		return true;

@@ -3,9 +3,10 @@
 // Writes are synchronous, so that a program's output stands in order with decref's own and is complete at exit.
 // Mirrors what `python` reaches through the C library.
 
-import { constants, fstatSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
-import { isatty } from "node:tty";
+import { constants, existsSync, fstatSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Host, SignalSource } from "../runtime/index.ts";
+import { milliseconds } from "./clock.ts";
 import { isFolder } from "./files.ts";
 import { guarded, nodeFiles } from "./nodeFiles.ts";
 import { watchMemory } from "./memoryWatch.ts";
@@ -81,7 +82,7 @@ export function isTerminal(fd: number): boolean {
 	} catch {
 		return false;
 	}
-	if (fd > 2) return isatty(fd);
+	if (fd > 2) return (createRequire(import.meta.url)("node:tty") as typeof import("node:tty")).isatty(fd);
 	return (fd === 0 ? process.stdin : process.stdout).isTTY === true;
 }
 
@@ -123,9 +124,9 @@ class Waiter {
 		return source;
 	}
 
-	sleep(milliseconds: number): void {
-		const end = performance.now() + milliseconds;
-		for (let left = milliseconds; left > 0; left = end - performance.now()) {
+	sleep(duration: number): void {
+		const end = milliseconds() + duration;
+		for (let left = duration; left > 0; left = end - milliseconds()) {
 			sleep(Math.min(left, SLICE));
 			if (left > SLICE && this.isOver()) return;
 		}
@@ -139,7 +140,9 @@ function stackOfProcess(): number {
 	return soft === null ? Number.POSITIVE_INFINITY : Number(soft[1]);
 }
 
+/** FAST: an import looks for many files that are not there; for each Node would make an error. */
 function readFileOrNull(path: string): Uint8Array | null {
+	if (!existsSync(path)) return null;
 	try {
 		return readFileSync(path);
 	} catch {

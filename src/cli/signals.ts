@@ -8,6 +8,7 @@
 import { readdirSync, readFileSync, readlinkSync, readSync } from "node:fs";
 import { constants } from "node:os";
 import type { SignalSource } from "../runtime/index.ts";
+import { milliseconds } from "./clock.ts";
 
 /** Milliseconds between two looks at the pipe; one takes about 10 µs. */
 const PERIOD = 20;
@@ -33,7 +34,7 @@ class SignalPipe implements SignalSource {
 	private readonly wanted = new Set<number>();
 	private pipe: number | null = null;
 	private attempts = 0;
-	private last = performance.now();
+	private last = milliseconds();
 
 	constructor(trip: (signum: number) => void) {
 		this.trip = trip;
@@ -56,7 +57,7 @@ class SignalPipe implements SignalSource {
 	}
 
 	poll(): void {
-		const now = performance.now();
+		const now = milliseconds();
 		if (now - this.last < PERIOD) return;
 		this.last = now;
 		if (this.pipe === null) this.find();

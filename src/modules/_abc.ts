@@ -11,7 +11,7 @@ import type { WeakReference } from "../heap/weakref.ts";
 import { callMethod, getAttr, isSubclass, isTrue, lookupAttr, sequenceList, sequenceTuple, setAttr } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { False, newBool, True } from "../objects/bool.ts";
-import { newBuiltinFunction } from "../objects/builtinFunction.ts";
+import { isBuiltinFunction, newBuiltinFunction, type PyBuiltinFunction } from "../objects/builtinFunction.ts";
 import { dictDeleteStr, dictGetStr } from "../objects/dict.ts";
 import { caught, clearException, exceptionMatches, raiseError, runtimeError, typeError } from "../objects/errors.ts";
 import { isInt, newInt, type PyInt } from "../objects/int.ts";
@@ -29,6 +29,7 @@ import {
 	TPFLAGS_MAPPING,
 	TPFLAGS_SEQUENCE,
 	TPFLAGS_TYPE_SUBCLASS,
+	TypeType,
 } from "../objects/object.ts";
 import { newFrozenset, newSet, type PySet, setAdd, setContains, setDiscard, setLength } from "../objects/set.ts";
 import { newNone, NotImplemented } from "../objects/singletons.ts";
@@ -126,6 +127,15 @@ function addTo(data: PyAbcData, field: SetField, cls: PyObject): void {
 	drop(reference);
 	drop(destroy);
 	drop(setReference);
+}
+
+/**
+ * Whether a weak reference is one of these and its callback runs no Python code: it looks the reference up by the class's hash,
+ * which a metaclass may define.
+ */
+export function isOfRegistry({ callback, referent }: WeakReference): boolean {
+	if (callback === null || !isBuiltinFunction(callback as PyObject) || (callback as PyBuiltinFunction).def !== destroyDef) return false;
+	return referent !== null && (referent as unknown as PyObject).type.hash === TypeType.hash;
 }
 
 function isIn(set: PySet | null, cls: PyObject): boolean {

@@ -10,6 +10,7 @@ import { type InlineDict, instanceGetAttr } from "./dictkeys.ts";
 import { caught, clearException, exceptionMatches, typeError } from "./errors.ts";
 import { setAttributeErrorContext } from "./exceptionsRaise.ts";
 import { genericGetAttr, genericLookup, hasOddDict, noAttribute, raiseAttributeError } from "./genericAttr.ts";
+import { moduleGetattro, moduleLookup, type PyModule } from "./module.ts";
 import { type PyObject, type PyType, TPFLAGS_MANAGED_DICT, TPFLAGS_METHOD_DESCRIPTOR, TypeType } from "./object.ts";
 import { internInPlace, internStr, isStr, type PyStr } from "./str.ts";
 import { typeLookup } from "./typeCache.ts";
@@ -54,6 +55,7 @@ function rawLookup(object: PyObject, name: PyStr): Own<PyObject> | null {
 	if (!isStr(name)) typeError(`attribute name must be string, not '${(name as PyObject).type.name}'`);
 	if (type.getattro === genericGetAttr) return genericLookup(object, name);
 	if (type.getattro === TypeType.getattro) return typeGetattroOrNull(object as PyType, name);
+	if (type.getattro === moduleGetattro) return moduleLookup(object as PyModule, name);
 	return type.getattro === null ? null : type.getattro(object, name);
 }
 

@@ -16,7 +16,7 @@ import { cIntArgument, defOld, searchBounds, sizeArgument, typeNameOf, withMemor
 import { memory } from "../heap/meter.ts";
 import { reserveBytes } from "./memory.ts";
 import { raiseError, typeError, valueError } from "./errors.ts";
-import { newInt } from "./int.ts";
+import { IntType, newInt } from "./int.ts";
 import { listAppendSteal, newList, type PyList } from "./list.ts";
 import type { PyObject } from "./object.ts";
 import { None } from "./singletons.ts";
@@ -84,7 +84,16 @@ type Search = (self: BytesLike, sub: PyObject, start: PyObject | null, end: PyOb
 
 function search(self: BytesLike, sub: PyObject, start: PyObject | null, end: PyObject | null, find: Finder): number {
 	const [first, last] = searchBounds(start, end, self.value.length);
+	// FAST: no text of the whole; compiling a regular expression looks for single bytes in a table of 65536.
+	if (sub.type === IntType) return searchByte(self.value, byteArgument(sub), first, last, find);
 	return find(textOf(self), partArgument(sub), first, last);
+}
+
+function searchByte(bytes: Uint8Array, byte: number, first: number, last: number, find: Finder): number {
+	if (first >= last) return -1;
+	const within = bytes.subarray(first, last);
+	const found = find === rfindIn ? within.lastIndexOf(byte) : within.indexOf(byte);
+	return found < 0 ? -1 : first + found;
 }
 
 const finder =

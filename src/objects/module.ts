@@ -105,11 +105,16 @@ function moduleInit(self: PyModule, args: PyTuple, kwargs: PyDict | null): void 
 }
 
 /** Attributes of the module, then what its `__getattr__` says. */
-function moduleGetattro(self: PyModule, name: PyStr): Own<PyObject> {
+export function moduleGetattro(self: PyModule, name: PyStr): Own<PyObject> {
+	return moduleLookup(self, name) ?? raiseAttributeError(self, name, missingText(self, name));
+}
+
+/** The same, but null if there is neither. */
+export function moduleLookup(self: PyModule, name: PyStr): Own<PyObject> | null {
 	const found = genericLookup(self, name);
 	if (found !== null) return found;
 	const getattr = dictGetStr(self.dict, internStr("__getattr__"));
-	if (getattr === null) return raiseAttributeError(self, name, missingText(self, name));
+	if (getattr === null) return null;
 	hold(incref(getattr), "__getattr__ of the module");
 	return dropKeeping(getattr, callOneArg(getattr, name));
 }

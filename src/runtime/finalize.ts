@@ -10,6 +10,7 @@ import { drop, hold, mark } from "../heap/handles.ts";
 import type { HeapObject } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { WeakReference } from "../heap/weakref.ts";
+import { isOfRegistry } from "../modules/_abc.ts";
 import { runExitFunctions } from "../modules/atexit.ts";
 import { setFinalizing } from "../modules/sys.ts";
 import { clearSysHooks } from "../modules/sysPlatform.ts";
@@ -32,6 +33,7 @@ import { isModule, type PyModule } from "../objects/module.ts";
 import type { PyObject, PyType } from "../objects/object.ts";
 
 import { None } from "../objects/singletons.ts";
+import { slotFinalize } from "../objects/slotFunctions.ts";
 import { interpreter } from "../objects/state.ts";
 import { internStr, isStr } from "../objects/str.ts";
 import { clearTypeCache } from "../objects/typeCache.ts";
@@ -103,8 +105,9 @@ function someDeathShows(): boolean {
 
 function tells(object: HeapObject): boolean {
 	if (object.type.finalize !== null) return true;
-	if (object instanceof WeakReference) return object.callback !== null;
-	return isType(object as PyObject) && (object as PyType).heap !== null && (object as PyType).finalize !== null;
+	if (object instanceof WeakReference) return object.callback !== null && !isOfRegistry(object);
+	// Whoever has a native finalizer is in one of the lists.
+	return isType(object as PyObject) && (object as PyType).finalize === slotFinalize;
 }
 
 /** The streams as they were at the start, with what lies under them. */
