@@ -9,7 +9,7 @@ import { own } from "../heap/header.ts";
 import { decref, incref, xdecref } from "../heap/refcount.ts";
 import type { WeakReference } from "../heap/weakref.ts";
 import { indexAsNumber, selfIter } from "../objects/abstract.ts";
-import { def, defRaw, type MethodDef } from "../objects/args.ts";
+import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { newFreshBytes, isBytes } from "../objects/bytes.ts";
 import { requireBuffer } from "../objects/bytesSource.ts";
 import { encodeStr } from "../objects/codecs.ts";
@@ -31,7 +31,7 @@ import { isStr, newStr, type PyStr } from "../objects/str.ts";
 import { newTuple, type PyTuple } from "../objects/tuple.ts";
 import { addStateTypes, addType, bindSlotArguments, buildModule, eitherParameters, newExceptionType, setOwned } from "./define.ts";
 import { allocate, keptSlots, ownedSlots } from "./ownedSlots.ts";
-import { fail, type Layout, packField, parseFormat, structError, unpackField } from "./structFormat.ts";
+import { fail, fieldsOf, LARGEST, type Layout, packField, parseFormat, structError, unpackField } from "./structFormat.ts";
 
 class PyStruct extends PyGCTypeOwner {
 	format: PyStr | null;
@@ -64,18 +64,18 @@ function init(self: PyStruct, format: PyObject): void {
 	xdecref(old);
 }
 
-const EMPTY: Layout = { fields: [], size: -1, little: true };
+const EMPTY: Layout = { runs: [], fields: [], length: -1, size: -1, exactSize: -1n, little: true };
 
 const layoutOf = (self: PyStruct): Layout => self.layout ?? EMPTY;
 
 function checkCount(layout: Layout, name: string, given: number): void {
-	const wanted = layout.size < 0 ? -1 : layout.fields.length;
-	if (given !== wanted) fail(`${name} expected ${wanted} items for packing (got ${given})`);
+	if (given !== layout.length) fail(`${name} expected ${layout.length} items for packing (got ${given})`);
 }
 
 function packInto(layout: Layout, target: Uint8Array, values: readonly PyObject[]): void {
 	const view = new DataView(target.buffer, target.byteOffset, target.byteLength);
-	layout.fields.forEach((field, i) => packField(view, field, layout.little, values[i]!));
+	let i = 0;
+	for (const field of fieldsOf(layout)) packField(view, field, layout.little, values[i++]!);
 }
 
 function pack(self: PyStruct, values: readonly PyObject[]): Own<PyObject> {
@@ -97,7 +97,7 @@ function packIntoBuffer(self: PyStruct, args: readonly PyObject[]): Own<PyObject
 	if (args.length < 2) fail(args.length === 0 ? "pack_into expected buffer argument" : "pack_into expected offset argument");
 	const layout = layoutOf(self);
 	checkCount(layout, "pack_into", args.length - 2);
-	const given = indexAsNumber(args[1]!, "OverflowError");
+	const given = indexAsNumber(args[1]!, "IndexError");
 	const bytes = writable(args[0]!);
 	const offset = checkedOffset(given, layout.size, bytes.length, "pack_into", "packing", "no space to pack");
 	const target = bytes.subarray(offset, offset + layout.size);
@@ -112,9 +112,11 @@ function checkedOffset(given: number, size: number, length: number, name: string
 	if (given < 0 && given + length < 0) fail(`offset ${given} out of range for ${length}-byte buffer`);
 	const offset = given < 0 ? given + length : given;
 	if (length - offset < size) {
-		const needed = size + offset;
+		// A double doesn't tell the largest offset from the next number.
+		const exact = BigInt(offset) > LARGEST ? LARGEST : BigInt(offset);
+		const needed = BigInt(size) + exact;
 		fail(
-			`${name} requires a buffer of at least ${needed} bytes for ${doing} ${size} bytes at offset ${offset} (actual buffer size is ${length})`,
+			`${name} requires a buffer of at least ${needed} bytes for ${doing} ${size} bytes at offset ${exact} (actual buffer size is ${length})`,
 		);
 	}
 	return offset;
@@ -122,7 +124,7 @@ function checkedOffset(given: number, size: number, length: number, name: string
 
 function unpackAt(layout: Layout, bytes: Uint8Array, offset: number): Own<PyTuple> {
 	const part = bytes.subarray(offset, offset + layout.size);
-	return newTuple(layout.fields.map((field) => unpackField(part, field, layout.little)));
+	return newTuple(Array.from(fieldsOf(layout), (field) => unpackField(part, field, layout.little)));
 }
 
 function unpack(self: PyStruct, buffer: PyObject): Own<PyObject> {
@@ -214,15 +216,21 @@ const StructType: PyType = defineType({
 	...ownedSlots([["format", "format"]], true),
 	methods: [
 		def("iter_unpack", "($self, buffer, /)", "An iterator that unpacks a buffer piece by piece.", iterUnpack),
-		defRaw("pack", null, "Packs values into bytes.", (self, args) => pack(self as PyStruct, args)),
-		defRaw("pack_into", null, "Packs values into a buffer, from an offset on.", (self, args) => packIntoBuffer(self as PyStruct, args)),
+		defRaw("pack", null, "Packs values into bytes.", (self, args, kwnames) => {
+			noKeywords("Struct.pack", kwnames);
+			return pack(self as PyStruct, args);
+		}),
+		defRaw("pack_into", null, "Packs values into a buffer, from an offset on.", (self, args, kwnames) => {
+			noKeywords("Struct.pack_into", kwnames);
+			return packIntoBuffer(self as PyStruct, args);
+		}),
 		def("unpack", "($self, buffer, /)", "A tuple of the values in a buffer of the struct's size.", unpack),
 		def("unpack_from", "($self, /, buffer, offset=0)", "A tuple of the values in a buffer from an offset on.", unpackFrom),
-		def("__sizeof__", "($self, /)", null, (self: PyStruct) => newInt(self.type.basicsize + 32 * (layoutOf(self).fields.length + 1))),
+		def("__sizeof__", "($self, /)", null, (self: PyStruct) => newInt(self.type.basicsize + 32 * (layoutOf(self).runs.length + 1))),
 	],
 	getset: [
 		{ name: "format", get: (self: PyStruct) => (self.format === null ? newNone() : incref(self.format)), doc: "The format as a string." },
-		{ name: "size", get: (self: PyStruct) => newInt(layoutOf(self).size), doc: "The size in bytes." },
+		{ name: "size", get: (self: PyStruct) => newInt(layoutOf(self).exactSize), doc: "The size in bytes." },
 	],
 });
 
@@ -260,9 +268,9 @@ function withStruct(format: PyObject, use: (struct: PyStruct) => Own<PyObject>):
 	return dropKeeping(struct, use(struct));
 }
 
-function withFirst(use: (struct: PyStruct, rest: readonly PyObject[]) => Own<PyObject>): MethodDef["impl"] {
+function withFirst(name: string, use: (struct: PyStruct, rest: readonly PyObject[]) => Own<PyObject>): MethodDef["impl"] {
 	return (_module, args: readonly PyObject[], kwnames: PyTuple | null) => {
-		if (kwnames !== null && kwnames.items.length > 0) typeError("this function takes no keyword arguments");
+		noKeywords(`_struct.${name}`, kwnames);
 		if (args.length === 0) typeError("missing format argument");
 		return withStruct(args[0]!, (struct) => use(struct, args.slice(1)));
 	};
@@ -274,13 +282,13 @@ const functions: readonly MethodDef[] = [
 		return newNone();
 	}),
 	def("calcsize", "($module, format, /)", "The size in bytes of a format.", (_, format) =>
-		withStruct(format, (struct) => newInt(layoutOf(struct).size)),
+		withStruct(format, (struct) => newInt(layoutOf(struct).exactSize)),
 	),
 	def("iter_unpack", "($module, format, buffer, /)", "An iterator that unpacks a buffer piece by piece.", (_, format, buffer) =>
 		withStruct(format, (struct) => iterUnpack(struct, buffer)),
 	),
-	defRaw("pack", null, "Packs values into bytes by a format.", withFirst(pack)),
-	defRaw("pack_into", null, "Packs values into a buffer by a format.", withFirst(packIntoBuffer)),
+	defRaw("pack", null, "Packs values into bytes by a format.", withFirst("pack", pack)),
+	defRaw("pack_into", null, "Packs values into a buffer by a format.", withFirst("pack_into", packIntoBuffer)),
 	def("unpack", "($module, format, buffer, /)", "A tuple of the values in a buffer.", (_, format, buffer) =>
 		withStruct(format, (struct) => unpack(struct, buffer)),
 	),

@@ -4,7 +4,7 @@ import { drop, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { decref, incref } from "../heap/refcount.ts";
 import { callMethod, callNoArgs, callOneArg, getAttr, isTrue, str } from "../objects/abstract.ts";
-import { bindArguments, def, defRaw, type MethodDef, type Parameter } from "../objects/args.ts";
+import { bindArguments, def, defRaw, type MethodDef, type Parameter, unexpectedKeyword } from "../objects/args.ts";
 import { BytesType, newBytes, type PyBytes } from "../objects/bytes.ts";
 import { raiseError, runtimeError, typeError } from "../objects/errors.ts";
 import { isSubtype, type PyObject } from "../objects/object.ts";
@@ -57,8 +57,16 @@ function standardOutput(): Own<PyObject> | null {
 	return file === None ? null : incref(file!);
 }
 
+/** As for all functions that take any number of arguments, too many keywords are one that isn't known. */
+function refuseKeyword(kwnames: PyTuple): never {
+	const possible = printParameters.map(({ name }) => name);
+	const names = kwnames.items.map((name) => (name as PyStr).value);
+	return unexpectedKeyword("print", possible, names.find((name) => !possible.includes(name))!);
+}
+
 function print(_module: PyObject, args: readonly PyObject[], kwnames: PyTuple | null): Own<PyObject> {
 	const count = args.length - (kwnames === null ? 0 : kwnames.items.length);
+	if (kwnames !== null && kwnames.items.length > printParameters.length) refuseKeyword(kwnames);
 	const [sep, end, given, flush] = kwnames === null ? NO_KEYWORDS : bindArguments("print", printParameters, args.slice(count), kwnames);
 	const file = given === null || given === None ? standardOutput() : incref(given!);
 	if (file === null) return newNone();

@@ -247,7 +247,8 @@ function fromOrdinal(n: bigint): number {
 function nextafter(_module: PyObject, a: PyObject, b: PyObject, steps: PyObject | null): Own<PyObject> {
 	const x = asDouble(a);
 	const y = asDouble(b);
-	const count = steps === null || steps === None ? 1n : BigInt(integerOf(steps));
+	if (steps === null || steps === None) return newFloat(neighbour(x, y));
+	const count = BigInt(integerOf(steps));
 	if (count < 0n) valueError("steps must be a non-negative integer");
 	if (Number.isNaN(x) || Number.isNaN(y)) return newFloat(Number.NaN);
 	if (count === 0n) return newFloat(x);
@@ -258,6 +259,14 @@ function nextafter(_module: PyObject, a: PyObject, b: PyObject, steps: PyObject 
 	if (count >= distance) return newFloat(y);
 	const result = fromOrdinal(to > from ? from + count : from - count);
 	return newFloat(result === 0 && x < 0 ? -0 : result);
+}
+
+/** The next double from x towards y, which keeps x's sign where it is 0: the C library's nextafter. */
+function neighbour(x: number, y: number): number {
+	if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
+	if (x === y) return y;
+	const result = fromOrdinal(ordinal(x) + (y > x ? 1n : -1n));
+	return result === 0 && x < 0 ? -0 : result;
 }
 
 function ulp(_module: PyObject, o: PyObject): Own<PyObject> {
@@ -272,7 +281,8 @@ function fma(_module: PyObject, a: PyObject, b: PyObject, c: PyObject): Own<PyOb
 	const y = asDouble(b);
 	const z = asDouble(c);
 	if (![x, y, z].every(Number.isFinite)) {
-		const result = x * y + z;
+		// The product of two that are finite is as well, for this: it isn't rounded.
+		const result = Number.isFinite(x) && Number.isFinite(y) ? z : x * y + z;
 		if (Number.isNaN(result) && ![x, y, z].some(Number.isNaN)) valueError("invalid operation in fma");
 		return newFloat(result);
 	}

@@ -35,13 +35,6 @@ function nearlyTooLarge(magnitude: bigint, exponent: number, bits: number): bool
 	return bits + exponent === 1024 && bits > 54 && magnitude >> BigInt(bits - 54) === (1n << 54n) - 1n;
 }
 
-/** The sum of products of finite doubles, rounded once. */
-export function exactDot(xs: readonly number[], ys: readonly number[]): number {
-	let total = 0n;
-	for (let i = 0; i < xs.length; i++) total += scaled(xs[i]!) * scaled(ys[i]!);
-	return total === 0n ? 0 : toNearest(total, 2 * LEAST);
-}
-
 /** The square root of the sum of squares of finite doubles, rounded once. */
 export function exactNorm(values: readonly number[]): number {
 	const most = Math.max(...values.map(Math.abs));

@@ -1,4 +1,4 @@
-// The functions of math that run over several numbers: fsum, prod, sumprod, dist, hypot. Mirrors Modules/mathmodule.c.
+// The functions of math that run over several numbers: fsum, prod, dist, hypot. Mirrors Modules/mathmodule.c.
 
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
@@ -6,13 +6,13 @@ import { incref } from "../heap/refcount.ts";
 import { asDouble, binaryOp, getIter, iterNext, sequenceTuple } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { overflowError, valueError } from "../objects/errors.ts";
-import { FloatType, newFloat, type PyFloat } from "../objects/float.ts";
-import { IntType, newInt, type PyInt } from "../objects/int.ts";
+import { newFloat } from "../objects/float.ts";
+import { newInt } from "../objects/int.ts";
 import type { PyObject } from "../objects/object.ts";
 import { isTuple, type PyTuple } from "../objects/tuple.ts";
-import { exactDot, exactNorm } from "./mathExact.ts";
+import { exactNorm } from "./mathExact.ts";
+import { sumprod } from "./mathSumprod.ts";
 
-const NB_ADD = 0;
 const NB_MULTIPLY = 5;
 
 /** Adds to a sum kept as non-overlapping parts, smallest first. */
@@ -102,42 +102,6 @@ function multiplyHeld(held: PyObject, item: Own<PyObject>): Own<PyObject> {
 	hold(item, "item of prod()");
 	const product = binaryOp(NB_MULTIPLY, held, item);
 	return dropKeeping(held, dropKeeping(item, product));
-}
-
-function isNumberLike(o: PyObject): boolean {
-	return o.type === FloatType || o.type === IntType;
-}
-
-function numberOf(o: PyObject): number {
-	return o.type === FloatType ? (o as PyFloat).value : Number((o as PyInt).value);
-}
-
-/** Sums floats (and ints among them) exactly, everything else by `+` and `*`. */
-function sumprod(_module: PyObject, p: PyObject, q: PyObject): Own<PyObject> {
-	const left = hold(sequenceTuple(p), "first argument of sumprod()") as PyTuple;
-	const right = hold(sequenceTuple(q), "second argument of sumprod()") as PyTuple;
-	if (left.items.length !== right.items.length) valueError("Inputs are not the same length");
-	const total = floatSumprod(left.items, right.items) ?? genericSumprod(left.items, right.items);
-	return dropKeeping(left, dropKeeping(right, total));
-}
-
-function floatSumprod(p: readonly PyObject[], q: readonly PyObject[]): Own<PyObject> | null {
-	if (![...p, ...q].every(isNumberLike) || !p.some((x, i) => x.type === FloatType || q[i]!.type === FloatType)) return null;
-	const xs = p.map(numberOf);
-	const ys = q.map(numberOf);
-	if (![...xs, ...ys].every(Number.isFinite)) return newFloat(xs.reduce((sum, x, i) => sum + x * ys[i]!, 0));
-	return newFloat(exactDot(xs, ys));
-}
-
-function genericSumprod(p: readonly PyObject[], q: readonly PyObject[]): Own<PyObject> {
-	let total: Own<PyObject> = newInt(0);
-	p.forEach((x, i) => {
-		hold(total, "sum so far");
-		const product = hold(binaryOp(NB_MULTIPLY, x, q[i]!), "product");
-		const next = binaryOp(NB_ADD, total, product);
-		total = dropKeeping(total, dropKeeping(product, next));
-	});
-	return total;
 }
 
 /** The Euclidean length of a vector. */

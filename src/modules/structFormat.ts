@@ -31,9 +31,21 @@ export interface Field {
 	readonly size: number;
 }
 
+/** As many values as a character of the format stands for, the first of which is the field. */
+interface Run {
+	readonly field: Field;
+	readonly count: number;
+}
+
 export interface Layout {
-	readonly fields: readonly Field[];
+	readonly runs: readonly Run[];
+	/** All of them, in order; null where they are too many to keep. */
+	readonly fields: readonly Field[] | null;
+	/** How many values there are. */
+	readonly length: number;
 	readonly size: number;
+	/** The same where a double would round it. */
+	readonly exactSize: bigint;
 	readonly little: boolean;
 }
 
@@ -66,15 +78,16 @@ const STANDARD: { readonly [code: string]: number } = { ...NATIVE, l: 4, L: 4, n
 /** What a native value is aligned to, where that isn't its size. */
 const ALIGNMENT: { readonly [code: string]: number } = { F: 4, D: 8 };
 
-const LARGEST = 2 ** 63 - 1;
+/** A Py_ssize_t. */
+export const LARGEST = 2n ** 63n - 1n;
 
 /** Raises struct.error. */
 export function parseFormat(format: string): Layout {
 	const order = "@=<>!".includes(format[0] ?? " ") ? format[0]! : "";
 	const native = order === "" || order === "@";
 	const sizes = native ? NATIVE : STANDARD;
-	const fields: Field[] = [];
-	let size = 0;
+	const runs: Run[] = [];
+	let size = 0n;
 	for (let i = order.length; i < format.length; i++) {
 		if (/\s/.test(format[i]!)) continue;
 		const digits = /^\d+/.exec(format.slice(i))?.[0] ?? "";
@@ -82,24 +95,41 @@ export function parseFormat(format: string): Layout {
 		if (digits !== "" && i >= format.length) fail("repeat count given without format specifier");
 		const code = format[i]!;
 		const each = sizes[code] ?? 0;
-		const count = digits === "" ? 1 : Number(digits);
-		if (each === 0) fail(count > LARGEST ? "overflow in item count" : "bad char in struct format");
-		size = native ? aligned(size, ALIGNMENT[code] ?? each) : size;
-		if (size + count * each > LARGEST) fail("total struct size too long");
-		addFields(fields, code, size, each, count);
-		size += count * each;
+		const count = digits === "" ? 1n : BigInt(digits);
+		if (count > LARGEST) fail("total struct size too long");
+		if (each === 0) fail("bad char in struct format");
+		size = native ? aligned(size, BigInt(ALIGNMENT[code] ?? each)) : size;
+		const end = size + count * BigInt(each);
+		if (end > LARGEST) fail("total struct size too long");
+		addRun(runs, code, Number(size), each, Number(count));
+		size = end;
 	}
-	return { fields, size, little: order !== ">" && order !== "!" };
+	const length = runs.reduce((sum, { count }) => sum + count, 0);
+	const fields = length > MOST_KEPT ? null : [...expanded(runs)];
+	return { runs, fields, length, size: Number(size), exactSize: size, little: order !== ">" && order !== "!" };
 }
 
-function aligned(offset: number, to: number): number {
-	return Math.ceil(offset / to) * to;
+function aligned(offset: bigint, to: bigint): bigint {
+	return ((offset + to - 1n) / to) * to;
 }
 
-function addFields(fields: Field[], code: string, offset: number, each: number, count: number): void {
+function addRun(runs: Run[], code: string, offset: number, each: number, count: number): void {
 	if (code === "x") return;
-	if (code === "s" || code === "p") fields.push({ code, offset, size: count });
-	else for (let i = 0; i < count; i++) fields.push({ code, offset: offset + i * each, size: each });
+	if (code === "s" || code === "p") runs.push({ field: { code, offset, size: count }, count: 1 });
+	else if (count > 0) runs.push({ field: { code, offset, size: each }, count });
+}
+
+/** FAST: most formats have few values, and are used again. */
+const MOST_KEPT = 1000;
+
+/** The fields in order. */
+export const fieldsOf = ({ runs, fields }: Layout): Iterable<Field> => fields ?? expanded(runs);
+
+function* expanded(runs: readonly Run[]): Generator<Field> {
+	for (const { field, count } of runs) {
+		if (count === 1) yield field;
+		else for (let i = 0; i < count; i++) yield { ...field, offset: field.offset + i * field.size };
+	}
 }
 
 /** Writes a value. Raises struct.error; may run Python code. */

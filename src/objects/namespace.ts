@@ -25,6 +25,7 @@ import { newNotImplemented } from "./singletons.ts";
 import { isStr, newStr } from "./str.ts";
 import { emptyTuple, newTuple, type PyTuple } from "./tuple.ts";
 import { typeShortName } from "./typeNames.ts";
+import { fullyQualifiedName } from "./typeNames.ts";
 
 export class PyNamespace extends PyGCObject {
 	/** Owned. */
@@ -109,7 +110,7 @@ function namespaceReplace(self: PyNamespace, args: readonly PyObject[], kwnames:
 	if (args.length > keywords) typeError("__replace__() takes no positional arguments");
 	const copy = hold(call(self.type, []), "copy of the namespace");
 	if (!isNamespace(copy))
-		return typeError(`expect ${NamespaceType.name} type, but ${self.type.name}() returned '${copy.type.name}' object`);
+		return typeError(`expect ${NamespaceType.name} type, but ${fullyQualifiedName(self.type)}() returned '${copy.type.name}' object`);
 	dictUpdate(copy.dict, self.dict);
 	kwnames?.items.forEach((name, i) => dictSet(copy.dict, name, args[i]));
 	return take(copy as PyObject);

@@ -66,7 +66,7 @@ class Stream {
 
 	run(): TokenStream {
 		const ended = this.source === "" || this.source.endsWith("\n");
-		const tokenizer = new Tokenizer(ended ? this.source : `${this.source}\n`, this.filename);
+		const tokenizer = new Tokenizer(ended ? this.source : `${this.source}\n`, this.filename, false, true, false, this.extra);
 		tokenizer.run();
 		const { tokens, failure } = tokenizer;
 		for (let i = 0; i < tokens.count && tokens.kind[i] !== T.ERRORTOKEN; i++) this.add(tokens, i);

@@ -73,9 +73,12 @@ export class Tokenizer {
 	private readonly isSingle: boolean;
 	private readonly impliesDedent: boolean;
 	private readonly readsTypeComments: boolean;
+	/** As the module `tokenize` reads: closing brackets need no opening one. */
+	private readonly looseBrackets: boolean;
 
 	/** `source` has "\n" as its only line end and no NUL. */
-	constructor(source: string, filename: string, isSingle = false, impliesDedent = true, readsTypeComments = false) {
+	constructor(source: string, filename: string, isSingle = false, impliesDedent = true, readsTypeComments = false, looseBrackets = false) {
+		this.looseBrackets = looseBrackets;
 		this.isSingle = isSingle;
 		this.impliesDedent = impliesDedent;
 		this.readsTypeComments = readsTypeComments;
@@ -519,9 +522,9 @@ export class Tokenizer {
 		const prefix = mode?.isTemplate ? "t" : "f";
 		if (mode !== undefined && mode.depth === 0 && c === 125) return this.fail(`${prefix}-string: single '}' is not allowed`, after);
 		const open = this.brackets.pop();
-		if (open === undefined) return this.fail(`unmatched '${character}'`, after);
+		if (open === undefined) return this.looseBrackets || this.fail(`unmatched '${character}'`, after);
 		const isMatch = open.character === (c === 41 ? 40 : c - 2);
-		if (!isMatch) {
+		if (!isMatch && !this.looseBrackets) {
 			if (mode !== undefined && open.character === 123 && mode.depth - 1 === mode.expressionDepth) {
 				return this.fail(`${prefix}-string: unmatched '${character}'`, after);
 			}
