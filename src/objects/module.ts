@@ -81,7 +81,7 @@ export function addToState(module: PyModule, object: Own<PyObject>): void {
 }
 
 function moduleTraverse(self: PyModule, visit: Visit): void {
-	for (const object of self.state) visit(object, "state of the module");
+	for (const object of self.state) visit(object, "state");
 	if (self.dict !== null) visit(self.dict, "__dict__");
 }
 
