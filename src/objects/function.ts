@@ -243,14 +243,16 @@ function setCode(self: PyFunction, value: PyObject | null): void {
 	auditSet(self, "__code__", value);
 	const cells = self.closure === null ? 0 : self.closure.items.length;
 	if (value.nfree !== cells) valueError(`${self.name.value}() requires a code object with ${cells} free vars, not ${value.nfree}`);
-	if ((value.codeFlags & KIND_FLAGS) !== (self.code.codeFlags & KIND_FLAGS))
+	if (kindOf(value) !== kindOf(self.code))
 		warn("DeprecationWarning", "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)");
 	self.version++;
 	setOwned(self, "code", incref(value));
 }
 
 /** What makes a call a generator, a coroutine or an asynchronous generator. */
-const KIND_FLAGS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
+function kindOf(code: PyCode): number {
+	return code.codeFlags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR);
+}
 
 function setDefaults(self: PyFunction, value: PyObject | null): void {
 	const defaults = value === None ? null : value;
