@@ -60,7 +60,10 @@ function saveField(self: PyReader): void {
 		const text = hold(value, "field");
 		value = dropKeeping(text, numberFloat(text));
 	}
-	listAppendSteal(self.fields as PyList, value);
+	hold(value, "field");
+	// The iterator has read from the reader, which gave the row away.
+	if (self.fields === null) return csvError("iterator has already advanced the reader");
+	listAppendSteal(self.fields as PyList, take(value));
 }
 
 function add(self: PyReader, text: string, length: number): void {
@@ -202,6 +205,7 @@ function readRow(self: PyReader): Own<PyObject> | null {
 		}
 		hold(line, "line");
 		if (!isStr(line)) return csvError(`iterator should return strings, not ${line.type.name} (the file should be opened in text mode)`);
+		if (self.fields === null) return csvError("iterator has already advanced the reader");
 		self.lineNumber++;
 		readLine(self, line.value);
 		drop(line);
