@@ -242,7 +242,7 @@ function lookupError(_module: PyObject, errors: PyObject): Own<PyObject> {
 	let handler = handlers.get(name);
 	if (handler === undefined) {
 		const functionName = name.startsWith("surrogate") ? name : `${name}_errors`;
-		const d = def(functionName, "($self, exc, /)", `Implements the '${name}' error handling.`, (_self, exception: PyObject) =>
+		const d = def(functionName, "($self, object, /)", `Implements the '${name}' error handling.`, (_self, exception: PyObject) =>
 			handleError(name, exception),
 		);
 		handler = newBuiltinFunction(d, null, null);

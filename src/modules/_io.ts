@@ -24,7 +24,7 @@ import { BufferedRWPairType } from "./ioPair.ts";
 import { BytesIOType, BytesIOBufferType } from "./ioBytes.ts";
 import { descriptorIsTerminal, FileIOType, newFileIO, type PyFileIO } from "./ioFile.ts";
 import { checkEncoding } from "./ioCodec.ts";
-import { newlineArgument, newTextIOWrapper, StringIOType, TextIOWrapperType } from "./ioText.ts";
+import { newlineArgument, encodingNamed, newTextIOWrapper, StringIOType, TextIOWrapperType } from "./ioText.ts";
 
 function text(value: PyObject | null, what: string, otherwise: string): string {
 	if (value === null || value === None) return otherwise;
@@ -115,7 +115,7 @@ function layersOver(
 	const buffer = newBuffered(type, incref(raw), size);
 	if (binary) return buffer;
 	hold(buffer, "buffer of the file");
-	const codec = text(encoding, "encoding", "utf-8");
+	const codec = encodingNamed(text(encoding, "encoding", "locale"));
 	checkEncoding(codec);
 	const [handler, ending] = [text(errors, "errors", "strict"), newlineArgument(newline)];
 	const wrapper = newTextIOWrapper(incref(buffer), codec, handler, ending, lines);
@@ -133,7 +133,7 @@ function openCode(module: PyObject, path: PyObject): Own<PyObject> {
 }
 
 function textEncoding(_module: PyObject, encoding: PyObject): Own<PyObject> {
-	return encoding === None ? newStr("utf-8") : incref(encoding);
+	return encoding === None ? newStr("locale") : incref(encoding);
 }
 
 /** In builtins too. */

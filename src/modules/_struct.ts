@@ -15,7 +15,7 @@ import { requireBuffer } from "../objects/bytesSource.ts";
 import { encodeStr } from "../objects/codecs.ts";
 import { typeError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
-import { isMemoryView } from "../objects/memoryview.ts";
+import { hasWritableMemory } from "../objects/memoryview.ts";
 import type { PyModule } from "../objects/module.ts";
 import {
 	defineType,
@@ -88,8 +88,7 @@ function pack(self: PyStruct, values: readonly PyObject[]): Own<PyObject> {
 
 /** The memory of an object that may be written to. Raises TypeError. */
 function writable(object: PyObject): Uint8Array {
-	if (isBytes(object) || object.type.getBuffer === null || (isMemoryView(object) && object.readonly))
-		return typeError(`argument must be read-write bytes-like object, not ${object.type.name}`);
+	if (!hasWritableMemory(object)) return typeError(`argument must be read-write bytes-like object, not ${object.type.name}`);
 	return requireBuffer(object);
 }
 

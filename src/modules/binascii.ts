@@ -220,8 +220,8 @@ const functions: readonly MethodDef[] = [
 		newFreshBytes(encodeBase64(requireBuffer(data), newline === null || isTrue(newline))),
 	),
 	def("a2b_hex", "($module, hexstr, /)", "The bytes that hexadecimal digits stand for.", unhexlify),
-	def("b2a_hex", "($module, data, sep=<unrepresentable>, bytes_per_sep=1)", "Hexadecimal digits of bytes.", hexlify),
-	def("hexlify", "($module, data, sep=<unrepresentable>, bytes_per_sep=1)", "Hexadecimal digits of bytes.", hexlify),
+	def("b2a_hex", "($module, /, data, sep=<unrepresentable>, bytes_per_sep=1)", "Hexadecimal digits of bytes.", hexlify),
+	def("hexlify", "($module, /, data, sep=<unrepresentable>, bytes_per_sep=1)", "Hexadecimal digits of bytes.", hexlify),
 	def("unhexlify", "($module, hexstr, /)", "The bytes that hexadecimal digits stand for.", unhexlify),
 	def("a2b_qp", "($module, /, data, header=False)", "Decodes quoted-printable text.", (_, data, header) =>
 		newFreshBytes(decodeQuoted(asciiBytes(data), header !== null && isTrue(header), hexDigit)),

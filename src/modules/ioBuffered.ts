@@ -500,7 +500,7 @@ const shared = {
 export const BufferedReaderType: PyType = defineType({
 	...shared,
 	name: "_io.BufferedReader",
-	doc: "A buffered file of bytes to read from.",
+	doc: "BufferedReader(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\nA buffered file of bytes to read from.",
 	init: initializer("BufferedReader", READABLE),
 	iternext: nextLine,
 	methods: [...common, ...readers, def("flush", "($self, /)", "Does nothing here.", flushReader)],
@@ -509,7 +509,7 @@ export const BufferedReaderType: PyType = defineType({
 export const BufferedWriterType: PyType = defineType({
 	...shared,
 	name: "_io.BufferedWriter",
-	doc: "A buffered file of bytes to write to.",
+	doc: "BufferedWriter(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\nA buffered file of bytes to write to.",
 	init: initializer("BufferedWriter", WRITABLE),
 	methods: [...common, ...writers],
 });
@@ -517,7 +517,7 @@ export const BufferedWriterType: PyType = defineType({
 export const BufferedRandomType: PyType = defineType({
 	...shared,
 	name: "_io.BufferedRandom",
-	doc: "A buffered file of bytes to read from and write to.",
+	doc: "BufferedRandom(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\nA buffered file of bytes to read from and write to.",
 	init: initializer("BufferedRandom", SEEKABLE, READABLE, WRITABLE),
 	iternext: nextLine,
 	methods: [...common, ...readers, ...writers],

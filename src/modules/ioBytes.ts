@@ -8,12 +8,12 @@ import { decref, incref } from "../heap/refcount.ts";
 import { indexAsNumber } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
-import { isBytes, newBytes } from "../objects/bytes.ts";
+import { newBytes } from "../objects/bytes.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { registerExporter } from "../objects/bufferExport.ts";
 import { raiseError, typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
-import { isMemoryView, newMemoryView } from "../objects/memoryview.ts";
+import { hasWritableMemory, newMemoryView } from "../objects/memoryview.ts";
 import {
 	defineType,
 	PyGCTypeOwner,
@@ -59,8 +59,7 @@ export function bytesOfArgument(value: PyObject): Uint8Array {
 
 /** The bytes of an argument that are to be written to. */
 export function writableArgument(who: string, value: PyObject): Uint8Array {
-	if (isBytes(value) || value.type.getBuffer === null || (isMemoryView(value) && value.readonly))
-		typeError(`${who}() argument must be read-write bytes-like object, not ${typeName(value)}`);
+	if (!hasWritableMemory(value)) typeError(`${who}() argument must be read-write bytes-like object, not ${typeName(value)}`);
 	return value.type.getBuffer!(value);
 }
 
@@ -257,7 +256,7 @@ export const BytesIOType: PyType = defineType({
 	basicsize: 64,
 	dictOffset: 40,
 	weakrefOffset: 48,
-	doc: "Bytes in memory, as a file.",
+	doc: "BytesIO(initial_bytes=b'')\n--\n\nBytes in memory, as a file.",
 	alloc: (type) => own(new PyBytesIO(type)),
 	new: (type) => {
 		const self = type.alloc!(type) as Own<PyBytesIO>;

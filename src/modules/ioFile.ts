@@ -369,7 +369,7 @@ export const FileIOType: PyType = defineType({
 	basicsize: 48,
 	dictOffset: 40,
 	weakrefOffset: 32,
-	doc: "A file of bytes without a buffer.",
+	doc: "FileIO(file, mode='r', closefd=True, opener=None)\n--\n\nA file of bytes without a buffer.",
 	alloc: (type) => own(new PyFileIO(type)),
 	new: (type) => allocate<PyFileIO>(type),
 	init: fileInit,
@@ -393,7 +393,7 @@ export const FileIOType: PyType = defineType({
 		}),
 		def("isatty", "($self, /)", "Whether the file is a terminal.", isTerminal),
 		def("_isatty_open_only", "($self, /)", "Whether the file is a terminal.", isTerminal),
-		def("_dealloc_warn", "($self, source, /)", null, (self: PyFileIO, source: PyObject) => {
+		def("_dealloc_warn", "($self, object, /)", null, (self: PyFileIO, source: PyObject) => {
 			warnUnclosed(self, source);
 			return newNone();
 		}),

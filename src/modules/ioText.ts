@@ -98,10 +98,12 @@ export function newlineArgument(value: PyObject | null | undefined, what = "Text
 	return text;
 }
 
+/** The encoding of a file whose `encoding` argument is of this name: "locale" is the locale's. */
+export const encodingNamed = (name: string): string => (name === "locale" ? "UTF-8" : name);
+
 function textInit(self: PyTextIOWrapper, args: PyTuple, kwargs: PyDict | null): void {
 	const [buffer, encoding, errors, newline, lineBuffering, writeThrough] = bindSlotArguments("TextIOWrapper", parameters, args, kwargs);
-	self.encoding = optionalText(encoding, "encoding", "utf-8");
-	if (self.encoding === "locale") self.encoding = "utf-8";
+	self.encoding = encodingNamed(optionalText(encoding, "encoding", "locale"));
 	checkEncoding(self.encoding);
 	self.errors = optionalText(errors, "errors", "strict");
 	self.newline = newlineArgument(newline);
@@ -317,7 +319,7 @@ function reconfigure(
 	through: PyObject | null,
 ): Own<PyObject> {
 	flushPending(self);
-	self.encoding = optionalText(encoding, "encoding", self.encoding);
+	self.encoding = encodingNamed(optionalText(encoding, "encoding", self.encoding));
 	checkEncoding(self.encoding);
 	self.errors = optionalText(errors, "errors", self.errors);
 	if (newline !== null) self.newline = newlineArgument(newline);
@@ -397,7 +399,8 @@ export const TextIOWrapperType: PyType = defineType({
 	basicsize: 200,
 	dictOffset: 184,
 	weakrefOffset: 176,
-	doc: "Text over a file of bytes.",
+	doc: `TextIOWrapper(buffer, encoding=None, errors=None, newline=None,
+              line_buffering=False, write_through=False)\n--\n\nText over a file of bytes.`,
 	alloc: tracked(PyTextIOWrapper),
 	init: textInit,
 	...slotsOver("buffer"),
@@ -575,7 +578,7 @@ export const StringIOType: PyType = defineType({
 	basicsize: 120,
 	dictOffset: 96,
 	weakrefOffset: 104,
-	doc: "Text in memory, as a file.",
+	doc: "StringIO(initial_value='', newline='\\n')\n--\n\nText in memory, as a file.",
 	alloc: (type) => own(new PyStringIO(type)),
 	new: (type) => {
 		const self = type.alloc!(type) as Own<PyStringIO>;

@@ -8,7 +8,7 @@ import { decref, incref } from "../heap/refcount.ts";
 import { call, callOneArg, repr, str } from "../objects/abstract.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { dictSetStr } from "../objects/dict.ts";
-import { caught, clearException, errorHooks, fetchException, notImplementedError, runtimeError, typeError } from "../objects/errors.ts";
+import { caught, clearException, errorHooks, fetchException, runtimeError, typeError } from "../objects/errors.ts";
 import type { PyBaseException } from "../objects/exception.ts";
 import { isException, setTraceback } from "../objects/exceptions.ts";
 import { currentFrame, frameObjectOf } from "../objects/frame.ts";
@@ -20,6 +20,7 @@ import { newStructSeq, newStructSeqType } from "../objects/structseq.ts";
 import { isTraceback, newTraceback } from "../objects/traceback.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { isBuiltinFunction } from "../objects/builtinFunction.ts";
+import { callBreakpoint } from "./breakpoint.ts";
 import { sysGet } from "./define.ts";
 import { flushFile, writeText } from "./builtinsPrint.ts";
 import { formatException, plainTraceback, qualifiedTypeName } from "./tracebackText.ts";
@@ -255,7 +256,10 @@ export const hookFunctions: readonly MethodDef[] = [
 	def("displayhook", "($module, object, /)", "Shows a value at the prompt, and keeps it as _.", displayhook),
 	def("excepthook", "($module, exctype, value, traceback, /)", "Shows an uncaught exception.", excepthook),
 	def("unraisablehook", "($module, unraisable, /)", "Shows an exception that cannot be raised.", unraisablehook),
-	defRaw("breakpointhook", "($module, /, *args, **kwargs)", "What breakpoint() calls.", () =>
-		notImplementedError("decref has no debugger for breakpoint() yet"),
+	defRaw(
+		"breakpointhook",
+		"($module, /, *args, **kwargs)",
+		"What breakpoint() calls: the debugger, or what $PYTHONBREAKPOINT names.",
+		callBreakpoint,
 	),
 ];

@@ -147,7 +147,7 @@ export const LocalType: PyType = defineType({
 	heapType: true,
 	flags: TPFLAGS_BASETYPE | TPFLAGS_HAVE_GC,
 	basicsize: 56,
-	doc: "Attributes that belong to a thread.",
+	doc: "_local()\n--\n\nAttributes that belong to a thread.",
 	weakrefable: true,
 	weakrefOffset: 32,
 	hasDict: true,

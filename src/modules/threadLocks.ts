@@ -189,7 +189,7 @@ export const LockType = defineType({
 	heapType: true,
 	flags: TPFLAGS_HAVE_GC,
 	basicsize: 24,
-	doc: "A lock.",
+	doc: "lock()\n--\n\nA lock.",
 	weakrefable: true,
 	weakrefOffset: -32,
 	alloc: (type) => own(new PyLock(type)),

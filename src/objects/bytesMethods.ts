@@ -418,7 +418,7 @@ export const sharedBytesMethods: readonly MethodDef[] = [
 	),
 	def("lower", "($self, /)", "Returns a copy in lower case.", mapper(toLower)),
 	def("lstrip", "($self, bytes=None, /)", "Returns a copy without leading spaces or given bytes.", stripper(STRIP_LEFT)),
-	defOld("maketrans", null, "(frm, to, /)", "Makes a table for translate.", makeTranslation, "static"),
+	def("maketrans", "(frm, to, /)", "Makes a table for translate.", makeTranslation, "static"),
 	def("partition", "($self, sep, /)", "Splits at the first separator into three parts.", (self, sep) => partition(self, sep, false)),
 	def("replace", "($self, old, new, count=-1, /)", "Returns a copy with occurrences of a part replaced.", bytesReplace),
 	def("removeprefix", "($self, prefix, /)", "Returns a copy without a prefix, if it is there.", removePrefix),

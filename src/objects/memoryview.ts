@@ -11,6 +11,7 @@ import { decref, free, incref, release } from "../heap/refcount.ts";
 import type { WeakReference } from "../heap/weakref.ts";
 import { indexAsNumber, isIndex } from "./abstract.ts";
 import { bufferOwner, elementsOf, exporterOf } from "./bufferExport.ts";
+import { isBytes } from "./bytes.ts";
 import { bufferOf } from "./bytesSource.ts";
 import { indexError, notImplementedError, raiseError, typeError, valueError } from "./errors.ts";
 import { newList } from "./list.ts";
@@ -205,6 +206,13 @@ export function isContiguous(view: PyMemoryView, columns: boolean): boolean {
 		expected *= view.shape[i];
 	}
 	return true;
+}
+
+/** Whether an object has memory in one piece that may be written to. */
+export function hasWritableMemory(object: PyObject): boolean {
+	const owner = bufferOwner(object);
+	if (isMemoryView(owner)) return !owner.readonly && isContiguous(owner, false);
+	return owner.type.getBuffer !== null && !isBytes(owner);
 }
 
 /** The offsets of all elements, last index (or first) running fastest. */
