@@ -4,7 +4,7 @@ import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { def } from "../objects/args.ts";
 import { typeError } from "../objects/errors.ts";
-import { isList } from "../objects/list.ts";
+import { isList, ListType } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
 import { newNone } from "../objects/singletons.ts";
@@ -14,7 +14,7 @@ import { nearestName } from "./tracebackSuggest.ts";
 
 function generateSuggestions(candidates: PyObject, item: PyObject): Own<PyObject> {
 	const name = strArgument(item, "_generate_suggestions() argument 2");
-	if (!isList(candidates)) return typeError("candidates must be a list");
+	if (!isList(candidates) || candidates.type !== ListType) return typeError("candidates must be a list");
 	if (!candidates.items.every(isStr)) return typeError("all elements in 'candidates' must be strings");
 	const names = candidates.items as PyStr[];
 	const nearest = nearestName(

@@ -6,7 +6,7 @@ import { decref, incref } from "../heap/refcount.ts";
 import { callMethod, callNoArgs, callOneArg, getAttr, isTrue, str } from "../objects/abstract.ts";
 import { bindArguments, def, defRaw, type MethodDef, type Parameter, unexpectedKeyword } from "../objects/args.ts";
 import { BytesType, newBytes, type PyBytes } from "../objects/bytes.ts";
-import { raiseError, runtimeError, typeError } from "../objects/errors.ts";
+import { raiseError, runtimeError, typeError, unless } from "../objects/errors.ts";
 import { isSubtype, type PyObject } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
@@ -96,13 +96,18 @@ function stream(name: string): PyObject {
 	return file === null || file === None ? runtimeError(`lost sys.${name}`) : file;
 }
 
+/** Whatever it raises is passed over. */
+function flushQuietly(file: PyObject): void {
+	unless("BaseException", () => flushFile(file), undefined);
+}
+
 function input(_module: PyObject, prompt: PyObject | null): Own<PyObject> {
 	const stdin = hold(incref(stream("stdin")), "sys.stdin");
 	const stdout = hold(incref(stream("stdout")), "sys.stdout");
 	const stderr = hold(incref(stream("stderr")), "sys.stderr");
-	flushFile(stderr);
+	flushQuietly(stderr);
 	if (prompt !== null) writeObject(prompt, stdout);
-	flushFile(stdout);
+	flushQuietly(stdout);
 	drop(stderr);
 	drop(stdout);
 	const line = readLine(stdin);

@@ -276,6 +276,9 @@ const looksAt = (name: string, follow: boolean, is: (kind: number) => boolean): 
 		return newBool(kind !== null && is(kind));
 	});
 
+/** What a program has set for descriptors. Nothing comes of it: no other program can be started. */
+const inheritable = new Map<number, boolean>();
+
 export const fileFunctions: readonly MethodDef[] = [
 	def("stat", "($module, /, path, *, dir_fd=None, follow_symlinks=True)", "What is known of a file.", stat),
 	def("lstat", "($module, /, path, *, dir_fd=None)", "What is known of a file, or of a link.", (_m, path, dirFd) => {
@@ -293,13 +296,32 @@ export const fileFunctions: readonly MethodDef[] = [
 	looksAt("_path_islink", false, (kind) => kind === S_IFLNK),
 	def("listdir", "($module, /, path=None)", "The names in a directory.", listdir),
 	def("open", "($module, /, path, flags, mode=511, *, dir_fd=None)", "Opens a file: its descriptor.", open),
-	onFd("close", "Closes a descriptor.", (files, fd) => files.close(fd)),
+	onFd("close", "Closes a descriptor.", (files, fd) => {
+		inheritable.delete(fd);
+		files.close(fd);
+	}),
 	onFd("fsync", "Has a file written to the disk.", (files, fd) => files.sync(fd)),
 	def("read", "($module, fd, length, /)", "Reads from a descriptor.", read),
 	def("write", "($module, fd, data, /)", "Writes to a descriptor.", write),
 	def("lseek", "($module, fd, position, whence, /)", "Sets a descriptor's position.", lseek),
 	def("ftruncate", "($module, fd, length, /)", "Sets an open file's size.", truncate),
 	def("truncate", "($module, /, path, length)", "Sets a file's size.", truncate),
+	def("get_inheritable", "($module, fd, /)", "Whether a descriptor would stay open in another program.", (_m, fd) => {
+		const number = descriptor(fd);
+		withFiles((files) => files.fstat(number));
+		return newBool(inheritable.get(number) ?? number <= 2);
+	}),
+	def(
+		"set_inheritable",
+		"($module, fd, inheritable, /)",
+		"Sets whether a descriptor would stay open in another program.",
+		(_m, fd, wanted) => {
+			const [number, stays] = [descriptor(fd), cIntArgument(wanted) !== 0];
+			withFiles((files) => files.fstat(number));
+			inheritable.set(number, stays);
+			return newNone();
+		},
+	),
 	def("isatty", "($module, fd, /)", "Whether a file descriptor is a terminal.", (_m, fd) => newBool(descriptorIsTerminal(descriptor(fd)))),
 	def("mkdir", "($module, /, path, mode=511, *, dir_fd=None)", "Makes a directory.", (_m, path, mode, dirFd) => {
 		refuseDirFd("mkdir", dirFd);
