@@ -31,11 +31,22 @@ const SETS: { readonly [name: string]: string } = {
 	is_valid: "0-120 128-211 234-266",
 };
 
+/** By ranges, the numbers in them. FAST: `import opcode` asks each question for all opcodes. */
+const members = new Map<string, ReadonlySet<number>>();
+
 function contains(ranges: string, value: number): boolean {
-	return ranges.split(" ").some((range) => {
+	let set = members.get(ranges);
+	if (set === undefined) members.set(ranges, (set = numbersIn(ranges)));
+	return set.has(value);
+}
+
+function numbersIn(ranges: string): ReadonlySet<number> {
+	const set = new Set<number>();
+	for (const range of ranges.split(" ")) {
 		const [first, last = first] = range.split("-").map(Number) as [number, number?];
-		return value >= first && value <= last;
-	});
+		for (let number = first; number <= last; number++) set.add(number);
+	}
+	return set;
 }
 
 const INTRINSICS_1 =

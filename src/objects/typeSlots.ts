@@ -239,19 +239,35 @@ export function fixupSlotDispatchers(type: PyType): void {
 const plainSlots = new Map<PyType, unknown[]>();
 
 /**
- * The same for a new class, whose slots are its base's as far as `typeReady` passes them on. FAST: with a single base only the
- * slots of its own special methods have to be looked up, the others are as in the base; that makes a `class` statement three times
- * as fast.
+ * The same for a new class, whose slots are its base's as far as `typeReady` passes them on. FAST: only the slots of special
+ * methods that the class has, or a class which its base does not know, have to be looked up; the others are as in the base. That makes
+ * a `class` statement three times as fast.
  */
 export function setSlotsOfNewClass(type: PyType): void {
 	const base = type.base!;
-	const mro = type.mro!.items;
 	const all = slotGroups();
-	if (type.bases!.items.length !== 1 || mro[1] !== base || mro.length !== base.mro!.items.length + 1) return fixupSlotDispatchers(type);
-	const affected = affectedGroups(type);
+	const besides = classesBesides(type, base);
+	if (besides === null) return fixupSlotDispatchers(type);
+	let affected = affectedGroups(type, null);
+	for (const other of besides) affected = affectedGroups(other, affected);
 	if (base.heap === null) return setSlotsUnderNative(type, base, all, affected);
-	for (const { slot } of groupsApart) (type as any)[slot] = base[slot];
+	const isSingle = besides.length === 0 && type.bases!.items.length === 1;
+	for (const { slot } of isSingle ? groupsApart : all) (type as any)[slot] = base[slot];
 	if (affected !== null) for (const group of all) if (affected.has(group)) updateOneSlot(type, group);
+}
+
+/** What the mro has besides the type and the base's mro; null if that does not stand there in its own order. */
+function classesBesides(type: PyType, base: PyType): PyType[] | null {
+	const mro = type.mro!.items as PyType[];
+	const baseMro = base.mro!.items;
+	if (mro[0] !== type) return null;
+	const besides: PyType[] = [];
+	let next = 0;
+	for (let i = 1; i < mro.length; i++) {
+		if (mro[i] === baseMro[next]) next++;
+		else besides.push(mro[i]!);
+	}
+	return next === baseMro.length ? besides : null;
 }
 
 function setSlotsUnderNative(type: PyType, base: PyType, all: readonly SlotGroup[], affected: ReadonlySet<SlotGroup> | null): void {
@@ -269,10 +285,10 @@ function setSlotsUnderNative(type: PyType, base: PyType, all: readonly SlotGroup
 	}
 }
 
-/** The groups of slots for which the class itself has a method; null if there are none. */
-function affectedGroups(type: PyType): ReadonlySet<SlotGroup> | null {
+/** Adds the groups of slots for which the class itself has a method; null if there are none. */
+function affectedGroups(type: PyType, before: Set<SlotGroup> | null): Set<SlotGroup> | null {
 	const dict = type.dict!;
-	let affected: Set<SlotGroup> | null = null;
+	let affected = before;
 	for (let i = dictNext(dict, 0); i >= 0; i = dictNext(dict, i + 1)) {
 		const named = groupsOfName.get((dictKeyAt(dict, i) as PyStr).value);
 		if (named === undefined) continue;

@@ -100,7 +100,12 @@ function waitForThreads(): void {
 function someDeathShows(): boolean {
 	if (collector.debug !== 0) return true;
 	const flushed = standardStreams();
-	return generations.some((generation) => generation.slots.some((object) => object !== null && tells(object) && !flushed.has(object)));
+	for (const { slots } of generations)
+		for (let i = 0; i < slots.length; i++) {
+			const object = slots[i];
+			if (object != null && tells(object) && !flushed.has(object)) return true;
+		}
+	return false;
 }
 
 function tells(object: HeapObject): boolean {
