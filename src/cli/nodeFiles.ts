@@ -151,6 +151,7 @@ export function nodeFiles(isatty: (fd: number) => boolean): FileSystem {
 		sync: (fd) => guarded(() => fs.fsyncSync(fd)),
 		fstat: (fd) => guarded(() => statusOf(fs.fstatSync(fd, { bigint: true }))),
 		isatty,
+		...(process.platform === "linux" ? { pathOf: openPath } : {}),
 		stat: (path) => guarded(() => statusOf(fs.statSync(nodePath(path), { bigint: true }))),
 		lstat: (path) => guarded(() => statusOf(fs.lstatSync(nodePath(path), { bigint: true }))),
 		list: (path) => guarded(() => listDirectory(path)),
@@ -169,6 +170,12 @@ export function nodeFiles(isatty: (fd: number) => boolean): FileSystem {
 		chdir: (path) => guarded(() => process.chdir(path)),
 		umask: (mask) => process.umask(mask),
 	};
+}
+
+/** Linux has a link to each open file. */
+function openPath(fd: number): string {
+	guarded(() => fs.fstatSync(fd));
+	return `/proc/self/fd/${fd}`;
 }
 
 /** Linux says EISDIR of a directory, which Node may say otherwise. */

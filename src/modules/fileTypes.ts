@@ -64,6 +64,8 @@ export interface FileSystem {
 	sync(fd: number): void;
 	fstat(fd: number): FileStatus;
 	isatty(fd: number): boolean;
+	/** A path that leads to what a descriptor has open. Without it, functions that take a path or a descriptor take paths only. */
+	pathOf?(fd: number): string;
 	stat(path: string): FileStatus;
 	lstat(path: string): FileStatus;
 	/** Without "." and "..", in the system's order. */

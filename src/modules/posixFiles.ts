@@ -66,6 +66,14 @@ function onPath<T>(name: string, path: PyObject | null, body: (files: FileSystem
 	return result;
 }
 
+/** Does something with a path or an open file that gives nothing back. */
+function doOnPathOrOpen(name: string, path: PyObject, body: (files: FileSystem, path: string) => void): Own<PyObject> {
+	const argument = holdPath(name, path, "path or fd");
+	withFiles((files) => body(files, pathOrOpen(files, argument)), argument.given);
+	dropPath(argument);
+	return newNone();
+}
+
 /** Does something that gives nothing back. */
 function doOnPath(name: string, path: PyObject, body: (files: FileSystem, path: string) => void): Own<PyObject> {
 	onPath(name, path, (files, { text }) => body(files, text));
@@ -124,11 +132,20 @@ function pathOrNull(path: PyObject): PathArgument | null {
 	return null;
 }
 
+/** The path of an argument, or one that leads to what its descriptor has open. */
+function pathOrOpen(files: FileSystem, { fd, text }: PathArgument): string {
+	if (fd === null) return text;
+	if (files.pathOf === undefined) throw new FileError("ENOTSUP");
+	return files.pathOf(fd);
+}
+
 function listdir(_module: PyObject, path: PyObject | null): Own<PyObject> {
 	const argument = holdPath("listdir", path, "path, fd or None");
-	if (argument.fd !== null) raiseOSError(20, "Not a directory", argument.given);
 	auditEvent("os.listdir", () => [argument.given === null ? newNone() : incref(argument.given)]);
-	const entries = withFiles((files) => files.list(argument.text), argument.given);
+	const { fd } = argument;
+	// CPython duplicates the descriptor, which fails without naming it.
+	if (fd !== null) withFiles((files) => files.fstat(fd));
+	const entries = withFiles((files) => files.list(pathOrOpen(files, argument)), argument.given);
 	const names = hold(newList([]), "names");
 	for (const { name } of entries) {
 		const text = hold(nameLike(argument, name), "name");
@@ -234,7 +251,7 @@ function utime(
 		items === null ? [now, now] : items.map((item) => (ns === null ? nanoseconds(item) : BigInt(integerArgument(item))));
 	const followed = follow === null || isTrue(follow);
 	auditEvent("os.utime", () => [incref(path), incref(times ?? None), incref(ns ?? None), newInt(-1)]);
-	return doOnPath("utime", path, (files, text) => files.utime(text, atime!, mtime!, followed));
+	return doOnPathOrOpen("utime", path, (files, text) => files.utime(text, atime!, mtime!, followed));
 }
 
 function umask(_module: PyObject, mask: PyObject): Own<PyObject> {
@@ -361,7 +378,14 @@ export const fileFunctions: readonly MethodDef[] = [
 		refuseDirFd("chmod", dirFd);
 		const bits = cIntArgument(mode);
 		auditEvent("os.chmod", () => [incref(path as PyObject), newInt(bits), newInt(-1)]);
-		return doOnPath("chmod", path, (files, text) => files.chmod(text, bits));
+		return doOnPathOrOpen("chmod", path, (files, text) => files.chmod(text, bits));
+	}),
+	def("fchmod", "($module, /, fd, mode)", "Sets an open file's mode.", (_m, fd, mode) => {
+		const number = descriptor(fd);
+		const bits = cIntArgument(mode);
+		auditEvent("os.chmod", () => [newInt(number), newInt(bits), newInt(-1)]);
+		withFiles((files) => files.chmod(pathOrOpen(files, { fd: number, text: "", given: null, isBytes: false }), bits));
+		return newNone();
 	}),
 	def("utime", "($module, /, path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)", "Sets a file's times.", utime),
 	def(
@@ -378,7 +402,7 @@ export const fileFunctions: readonly MethodDef[] = [
 	def("getcwdb", "($module, /)", "The working directory as bytes.", () => pathBytes(withFiles((files) => files.cwd()))),
 	def("chdir", "($module, /, path)", "Changes the working directory.", (_m, path) => {
 		auditEvent("os.chdir", () => [incref(path as PyObject)]);
-		return doOnPath("chdir", path, (files, text) => files.chdir(text));
+		return doOnPathOrOpen("chdir", path, (files, text) => files.chdir(text));
 	}),
 	def("umask", "($module, mask, /)", "Sets the mask of new files' modes; gives the old one.", umask),
 ];
