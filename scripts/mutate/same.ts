@@ -58,7 +58,7 @@ export const SAME: readonly Same[] = [
 	},
 	{
 		file: "objects/typevar.ts",
-		after: 'name: "typing.NoDefaultType"',
+		after: 'name: "NoDefaultType"',
 		code: 'new: (_type, args) => (args.items.length > 0 ? typeError("NoDefaultType takes no arguments") : incref(noDefault())),',
 		reason: "NoDefault is immortal",
 	},

@@ -11,13 +11,13 @@ import { def } from "../objects/args.ts";
 import { typeError } from "../objects/errors.ts";
 import { newBool } from "../objects/bool.ts";
 import { newInt } from "../objects/int.ts";
-import { defineType, type GetSetDef, type PyObject, PyPlainObject, type PyType } from "../objects/object.ts";
+import { defineType, type GetSetDef, type PyObject, PyPlainTypeOwner, type PyType } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { isStr, newStr } from "../objects/str.ts";
-import { typeReady } from "../objects/typeReady.ts";
+import { addInterpreterTypes } from "../objects/heapTypes.ts";
 import type { Pretty } from "./pretty.ts";
 
-class PyPrinter extends PyPlainObject {
+class PyPrinter extends PyPlainTypeOwner {
 	readonly pretty: Pretty;
 
 	constructor(pretty: Pretty) {
@@ -27,7 +27,7 @@ class PyPrinter extends PyPlainObject {
 }
 
 /** A `with` block of a printer: a group, or an indentation alone. */
-class PyPrinterBlock extends PyPlainObject {
+class PyPrinterBlock extends PyPlainTypeOwner {
 	readonly enter: () => void;
 	readonly leave: () => void;
 
@@ -57,6 +57,7 @@ function attribute(name: string, get: (p: Pretty) => Own<PyObject>): GetSetDef {
 
 export const PrinterType: PyType = defineType({
 	name: "IPython.lib.pretty.RepresentationPrinter",
+	heapType: true,
 	basicsize: 16,
 	doc: "Lays the text of an object out over lines.",
 	methods: [
@@ -114,6 +115,7 @@ export const PrinterType: PyType = defineType({
 
 const PrinterBlockType: PyType = defineType({
 	name: "IPython.lib.pretty.Block",
+	heapType: true,
 	basicsize: 16,
 	doc: null,
 	methods: [
@@ -130,6 +132,6 @@ const PrinterBlockType: PyType = defineType({
 
 /** New. */
 export function newPrinter(pretty: Pretty): Own<PyObject> {
-	if (PrinterType.mro === null) for (const type of [PrinterType, PrinterBlockType]) typeReady(type);
+	if (PrinterType.fromSpec === null) addInterpreterTypes([PrinterType, PrinterBlockType]);
 	return own(new PyPrinter(pretty));
 }

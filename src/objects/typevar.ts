@@ -47,7 +47,7 @@ import { unionOf } from "./union.ts";
 class PyNoDefault extends PyPlainObject {}
 
 export const NoDefaultType: PyType = defineType({
-	name: "typing.NoDefaultType",
+	name: "NoDefaultType",
 	basicsize: 16,
 	doc: "The type of NoDefault.",
 	new: (_type, args) => (args.items.length > 0 ? typeError("NoDefaultType takes no arguments") : incref(noDefault())),
