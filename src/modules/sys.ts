@@ -28,6 +28,7 @@ import { interpreter, thread } from "../objects/state.ts";
 import { internedCount, internInPlace, internStr, isStr, newStr, type PyStr, StrType } from "../objects/str.ts";
 import { isTuple, newTuple, type PyTuple, tupleOf } from "../objects/tuple.ts";
 import { clearTypeCache, typeModified } from "../objects/typeCache.ts";
+import { warn } from "../objects/warnings.ts";
 import { scheduler } from "../vm/scheduler.ts";
 import { buildModule, setOwned, typeName } from "./define.ts";
 import { newStandardStream } from "./_io.ts";
@@ -220,6 +221,8 @@ const functions: readonly MethodDef[] = [
 	...traceFunctions,
 	...platformFunctions,
 	def("_clear_type_cache", "($module, /)", "Forgets the looked-up attributes of types.", () => {
+		const instead = "Use sys._clear_internal_caches() instead.";
+		warn("DeprecationWarning", `sys._clear_type_cache() is deprecated and scheduled for removal in a future version. ${instead}`);
 		clearTypeCache();
 		return newNone();
 	}),

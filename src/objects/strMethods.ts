@@ -146,7 +146,14 @@ export const strMethods: readonly MethodDef[] = [
 	defRaw("format", "($self, /, *args, **kwargs)", "Returns a copy with replacement fields filled in.", inArgumentTuple(strFormatMethod)),
 	def("format_map", "($self, mapping, /)", "Returns a copy with replacement fields filled in from a mapping.", strFormatMap),
 	def("__format__", "($self, format_spec, /)", "Formats by a format specification.", formatStrObject),
-	defOld("maketrans", null, "(x, y=None, z=None, /)", "Makes a table for translate.", makeTranslation, "static"),
+	defOld(
+		"maketrans",
+		"(x, y=<unrepresentable>, z=<unrepresentable>, /)",
+		"(x, y=None, z=None, /)",
+		"Makes a table for translate.",
+		makeTranslation,
+		"static",
+	),
 	def("__sizeof__", "($self, /)", "Returns the size in memory in bytes.", (self: PyStr) => newInt(strSize(self))),
 	def("__getnewargs__", "($self, /)", null, (self: PyStr) => newTuple([newStr(self.value)])),
 ];
