@@ -1,6 +1,7 @@
-# datetime, zoneinfo and pickle
+# Twins in Python
 #
-# `datetime`, `ZoneInfo`, `Pickler` and `Unpickler` are the library's own twins in Python of what CPython has in C.
+# `datetime`, `ZoneInfo`, `Pickler` and `Unpickler`, `SimpleQueue`, and `Task` and `Future` of asyncio are what the library has in Python for systems without
+# those that CPython has in C.
 
 import datetime
 
