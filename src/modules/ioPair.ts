@@ -3,7 +3,7 @@
 
 import { untrack } from "../heap/gc/tracking.ts";
 import { dropKeeping, hold } from "../heap/handles.ts";
-import { own, type Own, type Visit } from "../heap/header.ts";
+import type { Own, Visit } from "../heap/header.ts";
 import { decref, decrefEach, free, xrelease } from "../heap/refcount.ts";
 import { clearWeakrefs } from "../heap/weakref.ts";
 import { call, getAttr, inArgumentTuple, indexAsNumber } from "../objects/abstract.ts";
