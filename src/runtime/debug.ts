@@ -5,7 +5,7 @@
 
 import { assertAudit, assertNone, countLost } from "../heap/audit.ts";
 import { collect } from "../heap/gc/collect.ts";
-import { freeze } from "../heap/gc/queries.ts";
+import { freeze, unfreeze } from "../heap/gc/queries.ts";
 import { OLDEST } from "../heap/gc/tracking.ts";
 import { Ledger } from "../heap/auditLedger.ts";
 import { HeapFault } from "../heap/header.ts";
@@ -93,6 +93,13 @@ function collectAlways(fading: boolean): void {
 		collect(OLDEST);
 		if (++collections % FADING_STEP === 0 && fading) interval *= 2;
 	});
+}
+
+/** The program has ended: what is collected now is what CPython collects, and what lived at the start may go. */
+export function endCollecting(words: ReadonlySet<string>): void {
+	if (!words.has("collect")) return;
+	setStepHook(null);
+	unfreeze();
 }
 
 /** The number N of a word `name=N`; `bare` for the word alone; 0 if it isn't there. */

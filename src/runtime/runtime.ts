@@ -42,7 +42,7 @@ import { newSourceLoader } from "../vm/sourceLoader.ts";
 import { systemStack } from "../vm/stackSize.ts";
 import { compileSource, decodeText, runSource } from "./compileSource.ts";
 import { connect } from "./connect.ts";
-import { debugObserver, explainFault, finalAudit } from "./debug.ts";
+import { debugObserver, endCollecting, explainFault, finalAudit } from "./debug.ts";
 import { scheduler } from "../vm/scheduler.ts";
 import { finalizeRuntime } from "./finalize.ts";
 import { initModules } from "./initModules.ts";
@@ -252,6 +252,7 @@ export class Runtime {
 		let exitCode = programsExitCode;
 		liftMemoryLimit();
 		this.audit("at the end of the program");
+		endCollecting(this.options.debug ?? new Set());
 		this.guarded(() => {
 			if (!finalizeRuntime((this.options.debug?.size ?? 0) > 0)) exitCode = 120;
 		});
