@@ -15,7 +15,10 @@ import { comparableLines, type ExpectedProgram, lastLine, notebooks, pathOf, pro
 import { exactEnvironment, stressEnvironment, withoutSummary } from "../test/support/stress.ts";
 
 /** Instructions from one audit to the next, where one after each would take an hour. */
-const INTERVALS: Readonly<Record<string, number>> = { "python/containers/set-order-and-sort.py": 1000 };
+const INTERVALS: Readonly<Record<string, number>> = {
+	"python/containers/set-order-and-sort.py": 1000,
+	"python/containers/sort-by-numbers.py": 1000,
+};
 
 /** Programs whose output tells of collections, and how. With `--collect` they are left out. */
 const SEES_COLLECTIONS: Readonly<Record<string, string>> = {
