@@ -4,6 +4,7 @@
 
 import { hold, take } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
+import { incref } from "../heap/refcount.ts";
 import { addressText } from "../objects/addressText.ts";
 import { def, defRaw, type MethodDef } from "../objects/args.ts";
 import { isBuiltinFunction } from "../objects/builtinFunction.ts";
@@ -13,7 +14,7 @@ import { badArgument, integerArgument } from "../objects/conversions.ts";
 import { dictGetStr, dictSet, newDict } from "../objects/dict.ts";
 import { exceptionTypes, overflowError, raiseError, typeError, valueError } from "../objects/errors.ts";
 import { isInt, newInt } from "../objects/int.ts";
-import type { PyModule } from "../objects/module.ts";
+import { addToState, type PyModule } from "../objects/module.ts";
 import {
 	defineType,
 	type PyObject,
@@ -21,6 +22,7 @@ import {
 	TPFLAGS_BASETYPE,
 	TPFLAGS_DISALLOW_INSTANTIATION,
 	TPFLAGS_HAVE_GC,
+	type TypeSpec,
 } from "../objects/object.ts";
 import { newFrozenset } from "../objects/set.ts";
 import { None } from "../objects/singletons.ts";
@@ -90,48 +92,43 @@ const byPlainForm: ReadonlyMap<string, string> = new Map([
 /** The functions that hashlib takes from here. BLAKE2 is better served by `_blake2`. */
 const CONSTRUCTORS = "md5 sha1 sha224 sha256 sha384 sha512 sha3_224 sha3_256 sha3_384 sha3_512 shake_128 shake_256".split(" ");
 
-const HashType: PyType = defineType({
-	name: "_hashlib.HASH",
+const common: Partial<TypeSpec> = {
 	heapType: true,
-	doc: "A hash of OpenSSL's.",
 	basicsize: 32,
 	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_DISALLOW_INSTANTIATION,
 	alloc: (type) => own(new PyHash(type)),
 	new: null,
 	...ownedSlots([]),
+};
+
+const HashType: PyType = defineType({
+	...common,
+	name: "_hashlib.HASH",
+	doc: "A hash of OpenSSL's.",
 	repr: (self: PyHash) => newStr(`<${self.name} ${self.type.name} object @ ${addressText(self)}>`),
 	methods: [def("update", "($self, obj, /)", "Feeds in more bytes.", update), ...fixedMethods, def("copy", "($self, /)", "A copy.", copy)],
 	getset: hashGetset,
 });
 
 const AnyLengthHashType: PyType = defineType({
+	...common,
 	name: "_hashlib.HASHXOF",
-	heapType: true,
 	doc: "A hash of OpenSSL's that gives any number of bytes.",
 	base: HashType,
-	basicsize: 32,
-	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_DISALLOW_INSTANTIATION,
-	alloc: (type) => own(new PyHash(type)),
-	new: null,
-	...ownedSlots([]),
 	methods: lengthMethods,
 	getset: hashGetset.filter(({ name }) => name === "digest_size"),
 });
 
 const HmacType: PyType = defineType({
+	...common,
 	name: "_hashlib.HMAC",
-	heapType: true,
 	doc: "A keyed hash.",
-	basicsize: 32,
-	flags: TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_DISALLOW_INSTANTIATION,
-	alloc: (type) => own(new PyHash(type)),
-	new: null,
-	...ownedSlots([]),
 	repr: (self: PyHash) => newStr(`<${self.name.slice("hmac-".length)} HMAC object @ ${addressText(self)}>`),
 	methods: [def("update", "($self, /, msg)", "Feeds in more bytes.", update), ...fixedMethods, def("copy", "($self, /)", "A copy.", copy)],
 	getset: hashGetset,
 });
 
+/** Borrowed from the module's state. */
 const state: { unsupported: PyType | null } = { unsupported: null };
 
 /** What OpenSSL says of algorithms that it doesn't have. */
@@ -285,6 +282,7 @@ export function initHashlib(): Own<PyModule> {
 	setOwned(dict, "_constructors", take(constructors));
 	const errorType = newExceptionType("_hashlib.UnsupportedDigestmodError", exceptionTypes.ValueError!);
 	state.unsupported = errorType;
+	addToState(module, incref(errorType));
 	setOwned(dict, "UnsupportedDigestmodError", errorType);
 	return take(module);
 }
