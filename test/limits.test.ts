@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { decref } from "./support/command.ts";
 
 const AUDIT = { DECREF_DEBUG: "audit,leaks" };
-const LIMIT = 60_000;
+const LIMIT = 240_000;
 
 async function run(program: string, ...options: string[]): Promise<{ lines: string[]; exitCode: number | null; stderr: string }> {
 	const { stdout, stderr, exitCode } = await decref([...options, "-c", program], { env: AUDIT, timeout: LIMIT });

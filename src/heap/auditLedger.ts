@@ -42,6 +42,8 @@ const compare: Visit = (ref) => {
 export class Ledger {
 	private readonly exact: boolean;
 	private looks = 0;
+	/** How many objects all looks have visited: what they cost. */
+	visits = 0;
 	private readonly roots = new Map<string, HeapObject[]>();
 
 	/** The objects in reach, each at its number; null where one died. */
@@ -154,6 +156,7 @@ export class Ledger {
 	/** Notes the objects whose count is not the explained one, and enters changes of what objects own. */
 	private visit(numbers: readonly number[], from: number, to: number): void {
 		const { objects, explained, start, length, types, traverse, traverseRest, suspects } = this;
+		this.visits += to - from;
 		for (let i = from; i < to; i++) {
 			const number = numbers[i]!;
 			const object = objects[number]!;

@@ -1,7 +1,7 @@
 // The debug switches that concern running: `audit` (every count at the end of the program, and of the interpreter),
 // `stress` (after every instruction) or `stress=N` (after every N-th), both from the M-th on with `from=M`, `exact` (see
-// heap/auditLedger.ts: slower), `trace` (a line per instruction). `fading` doubles N every few thousand audits, so that a
-// program of any length ends. `collect`: a full collection at every safe point. `leaks`: no object may live that nothing refers to. Read `debugObserver` and `finalAudit` first.
+// heap/auditLedger.ts: slower), `trace` (a line per instruction). `fading` doubles N whenever the audits have cost so much,
+// so that a program of any length and any size ends. `collect`: a full collection at every safe point. `leaks`: no object may live that nothing refers to. Read `debugObserver` and `finalAudit` first.
 
 import { assertAudit, assertNone, countLost } from "../heap/audit.ts";
 import { collect } from "../heap/gc/collect.ts";
@@ -17,7 +17,9 @@ import { host } from "../modules/host.ts";
 import { setStepHook } from "../vm/breaker.ts";
 import { observe } from "../vm/observe.ts";
 
+/** What audits, or collections, may cost until they become rarer: so many of them, or so many objects visited. */
 const FADING_STEP = 1000;
+const FADING_VISITS = 500_000;
 
 /** Looks at all counts as the program runs, and remembers which instruction it saw last. */
 class StressAudit {
@@ -25,6 +27,9 @@ class StressAudit {
 	private interval: number;
 	private readonly fading: boolean;
 	private looks = 0;
+	/** Where the interval is next doubled. */
+	private fadeLooks = FADING_STEP;
+	private fadeVisits = FADING_VISITS;
 	private readonly from: number;
 	private instructions = 0;
 	private code: PyCode | null = null;
@@ -46,7 +51,14 @@ class StressAudit {
 
 	private look(): void {
 		assertNone(this.ledger.look(), this.when());
-		if (++this.looks % FADING_STEP === 0 && this.fading) this.interval *= 2;
+		this.looks++;
+		if (this.fading && (this.looks >= this.fadeLooks || this.ledger.visits >= this.fadeVisits)) this.fade();
+	}
+
+	private fade(): void {
+		this.interval *= 2;
+		this.fadeLooks = this.looks + FADING_STEP;
+		this.fadeVisits = this.ledger.visits + FADING_VISITS;
 	}
 
 	private when(): string {
