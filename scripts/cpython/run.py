@@ -43,6 +43,7 @@ def serve_tests():
     # How much of the native stack is left; whoever asks wants to know whether some 100,000 calls would fit.
     _testinternalcapi.get_c_recursion_remaining = lambda: 10_000
     _testinternalcapi.SPECIALIZATION_THRESHOLD = 2
+    _testinternalcapi.SPECIALIZATION_COOLDOWN = 53
     _testinternalcapi.get_config = lambda: {"code_debug_ranges": True}
     _testinternalcapi.suppress_immortalization = lambda suppress: None
     _testinternalcapi.get_immortalize_deferred = lambda: False

@@ -391,7 +391,7 @@ const done = (_nothing: void): Own<PyObject> => newNone();
 const functions: readonly MethodDef[] = [
 	def(
 		"warn",
-		"($module, /, message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=<unrepresentable>)",
+		"($module, /, message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())",
 		"Issues a warning, or ignores it, or raises it.",
 		warn,
 	),

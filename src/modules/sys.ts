@@ -54,15 +54,17 @@ function countOf(o: PyObject): number {
 }
 
 /** `_PySys_GetSizeOf`. */
-function sizeOf(o: PyObject): number {
+function sizeOf(o: PyObject): number | bigint {
 	const method = lookupSpecial(o, internStr("__sizeof__"));
 	if (method === null) return typeError(`Type ${o.type.name} doesn't define __sizeof__`);
 	hold(method, "__sizeof__");
 	const result = hold(dropKeeping(method, callNoArgs(method)), "size");
 	if (!isInt(result)) return typeError("an integer is required");
 	const size = intAsNumber(result);
+	const exactly = result.value;
 	drop(result);
-	return size < 0 ? valueError("__sizeof__() should return >= 0") : size + preHeaderSize(o);
+	if (size < 0) return valueError("__sizeof__() should return >= 0");
+	return typeof exactly === "bigint" ? exactly + BigInt(preHeaderSize(o)) : size + preHeaderSize(o);
 }
 
 function getsizeof(_module: PyObject, o: PyObject, otherwise: PyObject | null): Own<PyObject> {

@@ -65,13 +65,23 @@ export interface Encoder {
 
 const SURROGATES = "surrogates not allowed";
 
-/** Raises UnicodeEncodeError if a text can't be written as UTF-8. Source: PyUnicode_AsUTF8. */
+/** Strs beyond ASCII that keep their UTF-8 form since somebody asked for it: it counts in their size. */
+const withUtf8 = new WeakSet<PyStr>();
+
+/** Has a text keep its UTF-8 form. Raises UnicodeEncodeError if it has none. Source: PyUnicode_AsUTF8. */
 export function requireUtf8(text: PyStr): void {
+	if (isAscii(text.value)) return;
 	const found = /[\ud800-\udfff]+/u.exec(text.value);
-	if (found === null) return;
+	if (found === null) return void withUtf8.add(text);
 	const start = Array.from(text.value.slice(0, found.index)).length;
 	raiseEncodeError(text, start, start + found[0].length, "utf-8", SURROGATES);
 }
+
+/** How many bytes of UTF-8 a str keeps beside its characters, with the zero at their end. */
+export function keptUtf8(text: PyStr): number {
+	return withUtf8.has(text) ? new TextEncoder().encode(text.value).length + 1 : 0;
+}
+
 const notSurrogate = (point: number): boolean => !isSurrogate(point);
 
 export const ENCODERS: { [name: string]: Encoder } = {

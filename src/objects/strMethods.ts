@@ -6,7 +6,7 @@ import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { fastItems, inArgumentTuple, sequenceFast } from "./abstract.ts";
 import { def, defRaw, type MethodDef } from "./args.ts";
-import { encodeStr } from "./codecs.ts";
+import { encodeStr, keptUtf8 } from "./codecs.ts";
 import { cIntArgument, defOld, sizeArgument, strArgument, withMemory } from "./conversions.ts";
 import { overflowError, typeError } from "./errors.ts";
 import { formatStrObject } from "./format.ts";
@@ -94,7 +94,7 @@ export function strSize(self: PyStr): number {
 	const compact = self.type === StrType;
 	const header = compact ? (ascii ? 40 : 56) : self.type.basicsize;
 	// Single latin-1 characters come with their UTF-8 form.
-	const utf8 = compact && length === 1 && width === 1 ? 3 : 0;
+	const utf8 = compact && length === 1 && width === 1 ? 3 : keptUtf8(self);
 	return header + Math.max(width, 1) * (length + 1) + utf8;
 }
 
