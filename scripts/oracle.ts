@@ -1,5 +1,5 @@
 // `npm run oracle [-- --force] [filter …]`: runs the programs under test/python and the notebooks under test/notebooks in
-// the oracle and stores what they do beside them. What was stored for the same text is left alone unless forced.
+// the oracle and stores what they do beside them (of the lessons under lessons/, below test/lessons). What was stored for the same text is left alone unless forced.
 
 import { execFile, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -13,6 +13,7 @@ import {
 	type ExpectedProgram,
 	hashOf,
 	lastLine,
+	lessons,
 	notebooks,
 	pathOf,
 	programs,
@@ -29,9 +30,9 @@ const args = process.argv.slice(2);
 const force = args.includes("--force");
 const filters = args.filter((arg) => !arg.startsWith("--"));
 
-async function runScript<T>(script: string, program: string): Promise<T> {
+async function runScript<T>(script: string, program: string, ...rest: readonly string[]): Promise<T> {
 	const path = join(import.meta.dirname, "oracle", script);
-	const { stdout } = await promisify(execFile)(process.execPath, [tsx, path, pathOf(program)], { maxBuffer: 1 << 28 });
+	const { stdout } = await promisify(execFile)(process.execPath, [tsx, path, pathOf(program), ...rest], { maxBuffer: 1 << 28 });
 	return JSON.parse(stdout) as T;
 }
 
@@ -42,14 +43,23 @@ function as64Bit(output: string): string {
 
 /**
  * What the oracle cannot tell, a native CPython says (ORACLE_PYTHON names it): the oracle never ends its main module, has
- * pointers of 32 bits and no pymalloc, and a collector that 3.14.5 took out again. A program's first lines say so.
+ * pointers of 32 bits and no pymalloc, and a collector that 3.14.5 took out again. A program's first lines say so; a lesson
+ * is about sizes or it is not.
  */
-const isForNative = (program: string): boolean =>
-	program.includes("/shutdown/") || /^# .*Asked of a native CPython/m.test(readFileSync(pathOf(program), "utf8"));
+function isForNative(program: string): boolean {
+	const text = readFileSync(pathOf(program), "utf8");
+	if (program.startsWith("lessons/")) return text.includes("getsizeof");
+	return program.includes("/shutdown/") || /^# .*Asked of a native CPython/m.test(text);
+}
 
-async function runNatively(program: string): Promise<ProgramRun> {
+function nativePython(): string {
 	const python = process.env["ORACLE_PYTHON"];
 	if (python === undefined) throw new Error("set ORACLE_PYTHON to a native CPython 3.13 or later");
+	return python;
+}
+
+async function runNatively(program: string): Promise<ProgramRun> {
+	const python = nativePython();
 	const { code } = await runScript<ProgramRun>("runProgram.ts", program);
 	const version = await promisify(execFile)(python, ["-c", "import platform; print(platform.python_version(), end='')"]);
 	const path = pathOf(program);
@@ -71,7 +81,7 @@ async function askProgram(program: string): Promise<string> {
 }
 
 async function askNotebook(notebook: string): Promise<string> {
-	const run = await runScript<NotebookRun>("runNotebook.ts", notebook);
+	const run = await runScript<NotebookRun>("runNotebook.ts", notebook, ...(isForNative(notebook) ? [nativePython()] : []));
 	const cells = run.cells.map((outputs) => outputs.map(comparableOutput));
 	writeExpected(notebook, { oracle: run.version, program: hashOf(notebook), cells } satisfies ExpectedNotebook);
 	return `${cells.length} cells`;
@@ -80,7 +90,7 @@ async function askNotebook(notebook: string): Promise<string> {
 /** The oracle's process dies on very deep recursion; nothing is stored then. */
 async function ask(program: string): Promise<void> {
 	try {
-		console.log(`${program}: ${await (program.startsWith("notebooks/") ? askNotebook : askProgram)(program)}`);
+		console.log(`${program}: ${await (/^(notebooks|lessons)\//.test(program) ? askNotebook : askProgram)(program)}`);
 	} catch (error) {
 		console.log(`${program}: the oracle itself failed, nothing stored: ${(error as Error).message.split("\n").slice(0, 3).join(" ")}`);
 		process.exitCode = 1;
@@ -94,7 +104,7 @@ function isStale(program: string): boolean {
 	return force || stored?.program !== hashOf(program) || (program.startsWith("python/") && stored.code === undefined);
 }
 
-const waiting = [...programs(), ...notebooks()].filter((program) => isWanted(program) && isStale(program));
+const waiting = [...programs(), ...notebooks(), ...lessons()].filter((program) => isWanted(program) && isStale(program));
 await Promise.all(
 	Array.from({ length: PARALLEL }, async () => {
 		for (let program = waiting.shift(); program !== undefined; program = waiting.shift()) await ask(program);

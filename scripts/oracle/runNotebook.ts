@@ -1,6 +1,8 @@
 // Runs a notebook's cells in real IPython on the oracle, and prints each cell's outputs as JSON. IPython is Debian's
 // (package python3-ipython), which is pure Python: it is mounted into the oracle. Only `npm run oracle` needs it.
+// With the path of a native CPython as second argument the cells are run by that one.
 
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { loadPyodide } from "pyodide";
 import type { NotebookDocument, Output } from "../../src/notebook/document.ts";
@@ -19,7 +21,7 @@ const PACKAGES = "/usr/lib/python3/dist-packages";
 const setUp = `
 import sys, types, ast, pkgutil, warnings
 warnings.simplefilter('ignore')
-sys.path.append('/packages')
+sys.path.append(${JSON.stringify(PACKAGES)})
 for name in ['resource', 'pexpect', 'curses']:
     sys.modules[name] = types.ModuleType(name)
 sys.modules['pexpect'].spawn = None
@@ -77,19 +79,39 @@ def run_cell(source):
 run_cell
 `;
 
+const askVersion = "import platform, IPython; version = f'CPython {platform.python_version()}, IPython {IPython.__version__}'; version";
+
+/** One result of `run_cell` for each text, and the versions. */
+type Runner = (sources: readonly string[]) => Promise<{ results: string[]; version: string }>;
+
+const runInOracle: Runner = async (sources) => {
+	const python = await loadPyodide();
+	python.mountNodeFS(PACKAGES, PACKAGES);
+	const runCell = python.runPython(setUp);
+	return { results: sources.map((source) => runCell(source)), version: python.runPython(askVersion) };
+};
+
+const runNatively =
+	(python: string): Runner =>
+	async (sources) => {
+		const program = `
+import json, sys
+answer, sources = sys.stdout, json.load(sys.stdin)
+${setUp}
+${askVersion}
+json.dump({"results": [run_cell(source) for source in sources], "version": version}, answer)
+`;
+		const run = spawnSync(python, ["-c", program], { input: JSON.stringify(sources), encoding: "utf8" });
+		if (run.status !== 0) throw new Error(run.stderr);
+		return JSON.parse(run.stdout);
+	};
+
 if (!existsSync(`${PACKAGES}/IPython`)) throw new Error("install Debian's package python3-ipython first");
-const path = process.argv[2]!;
-const text = readFileSync(path, "utf8");
-const notebook: NotebookDocument = path.endsWith(".ipynb") ? readIpynb(text, path) : readPercent(text, path);
-const python = await loadPyodide();
-python.mountNodeFS("/packages", PACKAGES);
-const runCell = python.runPython(setUp);
-const cells: Output[][] = [];
-for (const cell of notebook.cells) {
-	if (cell.type !== "code") continue;
-	const [, outputs] = JSON.parse(runCell(cell.source)) as [boolean, Output[]];
-	cells.push(outputs);
-}
-const version = python.runPython("import platform, IPython; f'CPython {platform.python_version()}, IPython {IPython.__version__}'");
+const [, , path, native] = process.argv;
+const text = readFileSync(path!, "utf8");
+const notebook: NotebookDocument = path!.endsWith(".ipynb") ? readIpynb(text, path!) : readPercent(text, path!);
+const sources = notebook.cells.filter((cell) => cell.type === "code").map((cell) => cell.source);
+const { results, version } = await (native === undefined ? runInOracle : runNatively(native))(sources);
+const cells = results.map((result) => (JSON.parse(result) as [boolean, Output[]])[1]);
 process.stdout.write(JSON.stringify({ version, cells } satisfies NotebookRun));
 process.exit(0);

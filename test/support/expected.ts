@@ -40,10 +40,17 @@ interface Rich {
 }
 
 const test = join(import.meta.dirname, "..");
+const root = join(test, "..");
 
 /** Programs under test/python and notebooks under test/notebooks, as paths below test/. */
 export const programs = (): string[] => filesBelow("python");
 export const notebooks = (): string[] => filesBelow("notebooks");
+
+/** The page's lessons, as paths below the project's root; what is stored of them is below test/. */
+export const lessons = (): string[] =>
+	readdirSync(join(root, "lessons"))
+		.map((name) => `lessons/${name}`)
+		.sort();
 
 function filesBelow(folder: string): string[] {
 	return readdirSync(join(test, folder), { withFileTypes: true, recursive: true })
@@ -53,11 +60,11 @@ function filesBelow(folder: string): string[] {
 }
 
 export function pathOf(program: string): string {
-	return join(test, program);
+	return join(program.startsWith("lessons/") ? root : test, program);
 }
 
 function expectedPath(program: string): string {
-	return pathOf(program).replace(/\.\w+$/, ".expected.json");
+	return join(test, program).replace(/\.\w+$/, ".expected.json");
 }
 
 export function hashOf(program: string): string {
