@@ -12,6 +12,7 @@ import { type BuildOptions, build } from "esbuild";
 import { buildNotebook } from "./build-notebook.ts";
 import { buildStdlib } from "./build-stdlib.ts";
 import { buildUnicode } from "./build-unicode.ts";
+import { buildWeb } from "./build-web.ts";
 import { ownHeaders } from "./ownHeaders.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -46,6 +47,7 @@ async function buildAll(): Promise<void> {
 	await buildStdlib(fresh, target);
 	await buildUnicode(fresh, target);
 	buildNotebook(fresh);
+	await buildWeb(fresh, shared);
 	buildTypes();
 	await warm(id);
 	writeFileSync(join(fresh, "built"), "");

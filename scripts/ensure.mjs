@@ -13,6 +13,7 @@ const BUILD_FILES = [
 	"build.ts",
 	"build-stdlib.ts",
 	"build-unicode.ts",
+	"build-web.ts",
 	"unicodeAliases.txt",
 	"oracle/pyodide.ts",
 	"developmentLibrary.ts",
@@ -47,7 +48,7 @@ if (installed === 0 || installed < modified(join(root, "package-lock.json"))) {
 }
 if (!options.has("--install")) {
 	const built = modified(join(root, "dist/built"));
-	const sources = Math.max(...["src", ...BUILD_FILES, "package-lock.json"].map((name) => newestBelow(join(root, name))));
+	const sources = Math.max(...["src", "lessons", ...BUILD_FILES, "package-lock.json"].map((name) => newestBelow(join(root, name))));
 	if (options.has("--build") || built < sources) {
 		console.error("Building …");
 		run(process.execPath, [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "scripts/build.ts")]);

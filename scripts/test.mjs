@@ -14,5 +14,6 @@ function step(name, args) {
 }
 
 step("tsc", ["-p", "."]);
+step("tsc", ["-p", "src/web"]);
 if (filters.length === 0) step("biome", ["check", "--error-on-warnings", "."]);
 step("vitest", ["run", ...filters]);

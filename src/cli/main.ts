@@ -16,6 +16,7 @@ import { FatalError, HELP, type Options, parseOptions, UsageError } from "./opti
 import { isInteractive, runProgram, TIME_IS_UP } from "./program.ts";
 import { snapshot } from "./snapshotCommand.ts";
 import { trace } from "./traceCommand.ts";
+import { view } from "./viewCommand.ts";
 import { why } from "./whyCommand.ts";
 
 /** What the first argument may ask for instead of running a program. A file of that name is `./why`. */
@@ -25,6 +26,7 @@ const commands: ReadonlyMap<string, (argv: readonly string[]) => number> = new M
 	["snapshot", snapshot],
 	["why", why],
 	["trace", trace],
+	["view", view],
 ]);
 
 /** python's exit code where standard output cannot be written. */

@@ -239,7 +239,10 @@ Runs Python programs and notebooks with CPython 3.14's exact reference counts.
   -                    run the program read from standard input
   (nothing)            at a terminal: the interactive prompt, where "?x" says who holds x
 
-Questions (each has its own -h):
+Watching (each command has its own -h):
+  view [FILE]          a page in the browser: run it and see its memory, forwards and backwards in time
+
+Questions:
   why FILE[:LINE] EXPRESSION
                        who holds an object at a line, or why it is dead
   trace FILE           each executed line with the counts that it changes

@@ -102,6 +102,8 @@ export interface StepOptions {
 	readonly over?: (code: PyCode) => boolean;
 	/** A step for each instruction. */
 	readonly instructions?: boolean;
+	/** Of so many objects of the program the recording ends, and that is told. */
+	readonly most?: { readonly objects: number; readonly reached: () => void };
 }
 
 /** Methods that Python calls by itself, such as `__init__` and `__del__`. */
@@ -117,6 +119,7 @@ export class StepRecorder {
 	private readonly onStep: (step: Step) => void;
 	private readonly over: (code: PyCode) => boolean;
 	private readonly instructions: boolean;
+	private readonly most: StepOptions["most"];
 	private readonly known = new Map<HeapObject, Known>();
 	/** The line that is being executed. */
 	private current: Omit<Step, "changes" | "counted" | "collections"> | null = null;
@@ -134,6 +137,7 @@ export class StepRecorder {
 		this.shows = options.shows ?? isOfInterest;
 		this.over = options.over ?? (() => false);
 		this.instructions = options.instructions ?? false;
+		this.most = options.most;
 	}
 
 	/** Begins to look at lines; before the program runs. */
@@ -201,6 +205,11 @@ export class StepRecorder {
 	/** The line that was being executed has ended, or a call in it begins. */
 	finishLine(): void {
 		if (this.current === null) return;
+		if (this.most !== undefined && this.recorder.own.size > this.most.objects) {
+			this.current = null;
+			this.most.reached();
+			return;
+		}
 		const step = { ...this.current, changes: this.changes(), counted: this.counted, collections: this.recorder.takeCollections() };
 		this.current = null;
 		this.counted = [];

@@ -30,6 +30,10 @@ export class Archive {
 		this.indexByName = new Map(names.map((name, i) => [name, i]));
 	}
 
+	names(): Iterable<string> {
+		return this.indexByName.keys();
+	}
+
 	has(name: string): boolean {
 		return this.indexByName.has(name);
 	}

@@ -33,7 +33,7 @@ import { newTuple } from "../objects/tuple.ts";
 import { vmHooks } from "../objects/vmHooks.ts";
 import { addPoll } from "../vm/breaker.ts";
 import { signalHooks, signalsDue, tripSignal } from "../vm/signals.ts";
-import { liftMemoryLimit, isTimeOver, startLimits } from "../vm/limits.ts";
+import { isTimeOver, liftMemoryLimit, renewDeadline, startLimits } from "../vm/limits.ts";
 import { timeImports } from "./importTimes.ts";
 import { importHooks } from "../vm/finder.ts";
 import { importByName, importModuleLevel } from "../vm/import.ts";
@@ -418,6 +418,11 @@ export class Runtime {
 		drop(exception);
 		this.flushStandardStreams();
 		return status;
+	}
+
+	/** `maxTime` begins anew: a notebook's next cell has it whole. */
+	renewTime(): void {
+		if (this.options.maxTime !== undefined) renewDeadline(this.options.maxTime);
 	}
 
 	/** How many references and objects there are. */

@@ -46,6 +46,7 @@ class Deadline {
 }
 
 let deadline: Deadline | null = null;
+let clock: World | null = null;
 
 /** Whether the time that the program was given has passed. */
 export function isTimeOver(): boolean {
@@ -55,6 +56,7 @@ export function isTimeOver(): boolean {
 /** `bytes` that objects made from now on may take, `seconds` that the program may run; null for no limit. */
 export function startLimits(world: World, bytes: number | null, seconds: number | null): void {
 	if (bytes !== null) limitMemory(bytes);
+	clock = world;
 	deadline = seconds === null ? null : new Deadline(world, seconds);
 	const { memoryIsShort } = world;
 	if (deadline !== null) addPoll(() => deadline?.look());
@@ -64,6 +66,11 @@ export function startLimits(world: World, bytes: number | null, seconds: number 
 		handleSignals();
 		return takeMemoryError();
 	};
+}
+
+/** The time that the program was given begins anew: a notebook's next cell has it whole. Does nothing without a time limit. */
+export function renewDeadline(seconds: number): void {
+	if (deadline !== null) deadline = new Deadline(clock!, seconds);
 }
 
 /** The program has ended: what is printed about it needs memory. */
