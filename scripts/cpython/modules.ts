@@ -13,5 +13,6 @@ export const MODULES: readonly string[] = (
 	"test_binop test_compare test_richcmp test_unary test_exception_group test_except_star test_exception_variations test_exception_hierarchy " +
 	"test_global test_string_literals test_builtin test_call test_metaclass test_subclassinit test_dynamicclassattribute test_genericclass " +
 	"test_genericalias test_generator_stop test_yield_from test_pow test_long test_math test_array test_struct test_collections test_string " +
-	"test_textwrap test_inspect test_pprint test_keyword test_sys_settrace test_sys_setprofile test_monitoring test_peepholer"
+	"test_textwrap test_inspect test_pprint test_keyword test_sys_settrace test_sys_setprofile test_monitoring test_peepholer " +
+	"test_compiler_codegen test_compiler_assemble"
 ).split(" ");

@@ -16,6 +16,7 @@ import type { PyModule } from "../objects/module.ts";
 import { type PyObject, TPFLAGS_INLINE_VALUES } from "../objects/object.ts";
 import { trackedCount } from "../heap/gc/tracking.ts";
 import { thread } from "../objects/state.ts";
+import { compilerStages } from "./compilerStages.ts";
 import { buildModule, setOwned } from "./define.ts";
 
 const FIGURES = { SIZEOF_PYGC_HEAD: 16, SIZEOF_MANAGED_PRE_HEADER: 16, SIZEOF_PYOBJECT: 16, SIZEOF_TIME_T: 8, SHARED_KEYS_MAX_SIZE: 30 };
@@ -39,6 +40,7 @@ function getItemKnownHash(_module: PyObject, mapping: PyObject, key: PyObject, h
 }
 
 const functions: readonly MethodDef[] = [
+	...compilerStages,
 	def("has_inline_values", "($module, object, /)", "Whether an object keeps its attributes in itself.", hasInlineValues),
 	def("has_split_table", "($module, object, /)", "Whether a dictionary shares its keys.", hasSplitTable),
 	def("dict_getitem_knownhash", "($module, mapping, key, hash, /)", "The value of a key whose hash is known.", getItemKnownHash),

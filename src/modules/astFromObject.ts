@@ -170,7 +170,7 @@ function readPositions(object: PyObject, className: string): object {
 }
 
 /** A constant as plain data; what can be none keeps its type's name for the validator. */
-function constantOf(value: PyObject): object {
+export function constantOf(value: PyObject): object {
 	if (value === None) return { type: "None" };
 	if (value === Ellipsis) return { type: "Ellipsis" };
 	switch (value.type) {

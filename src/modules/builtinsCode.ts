@@ -151,7 +151,7 @@ function checkedClosure(source: PyObject, closure: PyObject | null): PyTuple | n
 	return fits ? (closure as PyTuple) : typeError(`code object requires a closure of exactly length ${source.nfree}`);
 }
 
-function isNode(source: PyObject): boolean {
+export function isNode(source: PyObject): boolean {
 	return isSubtype(source.type, ASTType);
 }
 

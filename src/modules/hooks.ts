@@ -73,6 +73,8 @@ export const moduleHooks = {
 	symbolTable: (_source: string, _filename: string, _mode: CompileMode): SymbolBlock => unconnected("symtable()"),
 	/** Folds constants of a tree in place, if the flags ask for it. */
 	optimizeTree: (_tree: object, _options: CompileOptions): object => unconnected("compile()"),
+	/** Runs the compiler's code; what it throws for a wrong program is raised as SyntaxError. */
+	raisingSyntaxErrors: <T>(_body: () => T): T => unconnected("the compiler"),
 	/** Compiles a tree, which is used up. */
 	compileTree: (_tree: object, _options: CompileOptions): Own<PyObject> => unconnected("compile()"),
 	/** Compiler flags that the running frame's code passes on to what it compiles (PyEval_MergeCompilerFlags). */

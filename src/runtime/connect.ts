@@ -39,6 +39,7 @@ import { initMonitoring } from "../vm/monitoring/look.ts";
 import { schedulerHooks } from "../vm/scheduler.ts";
 import { commandState } from "./codeop.ts";
 import {
+	asPythonErrors,
 	compileSource,
 	compileTree,
 	decodeBytesOfSource,
@@ -77,6 +78,7 @@ export function connect({ sources, optimize }: Machine): void {
 	moduleHooks.symbolTable = symbolTableOf;
 	moduleHooks.compileTree = (tree, options) =>
 		compileTree(tree as mod, options.filename, { flags: options.flags, optimize: level(options) });
+	moduleHooks.raisingSyntaxErrors = asPythonErrors;
 	moduleHooks.optimizeTree = (tree, options) =>
 		optimizeTree(tree as mod, options.filename, { flags: options.flags, optimize: level(options) });
 	moduleHooks.parseTree = (source, options) =>

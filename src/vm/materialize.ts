@@ -48,6 +48,15 @@ export function codeFromData(code: Code, objects: Map<unknown, PyObject> | null 
 	return take(result);
 }
 
+/** The object of one constant. New. */
+export function objectFromConstant(constant: CodeConstant): Own<PyObject> {
+	if (constant.type === "code") return codeFromData(constant.code);
+	const unit = new Unit(new Map());
+	const result = incref(constantObject(unit, constant));
+	for (const object of unit.objects.values()) decref(object);
+	return result as Own<PyObject>;
+}
+
 /** All names of the unit are immortal before a constant of the same text could be interned as a mortal one. */
 function internNames(code: Code): void {
 	for (const name of code.names) internStr(name);
