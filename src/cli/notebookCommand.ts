@@ -6,7 +6,7 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { cellNote, isProgramFile, names, Recorder, StepRecorder, type TraceStep } from "../ledger/index.ts";
-import type { Cell, CellRun, NotebookDocument, Output } from "../notebook/document.ts";
+import { type Cell, type CellRun, mayRaise, type NotebookDocument, type Output } from "../notebook/document.ts";
 import { writeIpynb } from "../notebook/ipynb.ts";
 import { Shell } from "../notebook/shell.ts";
 import { createRuntime, type Runtime } from "../runtime/index.ts";
@@ -52,8 +52,9 @@ function runCells(document: NotebookDocument, shell: Shell, view: NotebookView, 
 		if (note !== null) view.output(note);
 		view.endCell();
 		runs[i] = note === null ? run : { ...run, outputs: [...run.outputs, note] };
-		failed ||= run.failed;
-		if (run.failed && !allowErrors) {
+		const isFailure = run.failed && !mayRaise(cell.raw);
+		failed ||= isFailure;
+		if (isFailure && !allowErrors) {
 			view.notRun(codeCells(document.cells.slice(i + 1)), true);
 			return { runs, failed, syntax: run.outputs.some((o) => o.type === "error" && isSyntaxError(o.ename)) };
 		}

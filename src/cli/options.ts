@@ -254,7 +254,7 @@ Questions:
 Notebooks:
   -o FILE, --output FILE
                        write the executed notebook, outputs included
-  --allow-errors       go on with the next cell after an error
+  --allow-errors       go on with the next cell after an error (as after a cell tagged raises-exception)
   --notes              after each cell, what it created, what it freed and why
 
 Limits:

@@ -5,7 +5,7 @@
 // keeps no object alive that has died. Read `SceneRecorder.look` first.
 
 import { type HeapObject, IMMORTAL_REFCNT, type Visit } from "../heap/header.ts";
-import { weakrefsOf } from "../heap/weakref.ts";
+import { WeakReference } from "../heap/weakref.ts";
 import { PyCell } from "../objects/cell.ts";
 import type { PyCode } from "../objects/code.ts";
 import { dictItemsInOrder, isDict, PyDict } from "../objects/dict.ts";
@@ -85,8 +85,10 @@ export interface SceneOptions {
 	readonly isOwn: (filename: string) => boolean;
 	/** Whether an object is in the picture. */
 	readonly shows: (object: HeapObject) => boolean;
-	/** Whether a global is worth showing. */
-	readonly showsGlobal: (name: string, value: HeapObject) => boolean;
+	/** Whether a global is worth showing: always, only for an object of the picture (then behind the others), or never. */
+	readonly showsGlobal: (name: string) => "always" | "objects" | "never";
+	/** The global whose dictionary is shown as if its values were globals: a notebook's `Out`. */
+	readonly unfolded?: string;
 }
 
 let seen: HeapObject[] = [];
@@ -106,7 +108,7 @@ export class SceneRecorder {
 	/** What each object of the picture referred to when it was told of; of weak references also whether the referent lived. */
 	private readonly told = new Map<HeapObject, readonly HeapObject[]>();
 	/** Referents that died have taken their arrows along: the weak references to them are told again. */
-	private weakTargets = new Map<HeapObject, HeapObject>();
+	private weakTargets: ReadonlyMap<HeapObject, HeapObject> = new Map();
 	private frames = "";
 
 	constructor(options: SceneOptions) {
@@ -122,7 +124,7 @@ export class SceneRecorder {
 			if (object.refcnt <= 0 || object.refcnt === IMMORTAL_REFCNT || !this.options.shows(object)) continue;
 			if (++count > MOST_OBJECTS) break;
 			const sameWeak = weak.get(object) === this.weakTargets.get(object);
-			if (!this.isAsTold(object) || !sameWeak || frameOf(object) !== null) this.tell(object, weak, objects);
+			if (!this.isAsTold(object) || !sameWeak) this.tell(object, weak, objects);
 		}
 		this.weakTargets = weak;
 		for (const object of this.told.keys()) if (object.refcnt <= 0) this.told.delete(object);
@@ -134,11 +136,11 @@ export class SceneRecorder {
 	}
 
 	/** The weak references among the program's objects, each with its referent. */
-	private findWeak(): Map<HeapObject, HeapObject> {
+	private findWeak(): ReadonlyMap<HeapObject, HeapObject> {
 		const found = new Map<HeapObject, HeapObject>();
 		for (const object of this.options.own.keys()) {
-			if (object.refcnt <= 0) continue;
-			for (const ref of weakrefsOf(object)) found.set(ref, object);
+			if (!(object instanceof WeakReference) || object.referent === null || object.referent.refcnt <= 0) continue;
+			found.set(object, object.referent);
 		}
 		return found;
 	}
@@ -162,6 +164,8 @@ export class SceneRecorder {
 		const slots = this.slotsOf(object);
 		const referent = weak.get(object);
 		if (referent !== undefined) slots.unshift({ label: "referent", value: this.value(referent), hold: "weak" });
+		else if (object instanceof WeakReference && object.referent === null)
+			slots.unshift({ label: "referent", value: { text: "dead" }, hold: "weak" });
 		objects.push({
 			name: this.options.names.of(object),
 			type: typeNameOf((object as PyObject).type),
@@ -234,10 +238,17 @@ export class SceneRecorder {
 	}
 
 	private globals(): SceneSlot[] {
-		return dictItemsInOrder(this.options.globals)
-			.filter(([key, value]) => isStr(key) && this.options.showsGlobal(key.value, value))
-			.slice(0, MOST_VARIABLES)
-			.map(([key, value]) => ({ label: (key as unknown as { value: string }).value, value: this.value(value), hold: "owned" as const }));
+		const always: SceneSlot[] = [];
+		const behind: SceneSlot[] = [];
+		for (const [key, value] of dictItemsInOrder(this.options.globals)) {
+			if (!isStr(key)) continue;
+			const label = key.value;
+			if (label === this.options.unfolded && isDict(value))
+				behind.push(...this.entries(value as unknown as PyDict).map((slot) => ({ ...slot, label: `${label}[${slot.label}]` })));
+			else if (this.options.showsGlobal(label) !== "never")
+				(this.options.showsGlobal(label) === "always" ? always : behind).push({ label, value: this.value(value), hold: "owned" });
+		}
+		return [...always, ...behind.filter(({ value }) => "ref" in value)].slice(0, MOST_VARIABLES);
 	}
 
 	/** Locals in slots, or those of a class body. */

@@ -44,6 +44,13 @@ export interface CellRun {
 	readonly outputs: readonly Output[];
 }
 
+/** Whether a cell carries Jupyter's tag `raises-exception`: its error is no reason to stop. */
+export function mayRaise(raw: JsonObject | null): boolean {
+	const metadata = raw?.["metadata"];
+	const tags = typeof metadata === "object" && metadata !== null && !Array.isArray(metadata) ? metadata["tags"] : null;
+	return Array.isArray(tags) && tags.includes("raises-exception");
+}
+
 /** A file that cannot be read as a notebook: the message is one line and says what to do where there is something. */
 export class NotebookError extends Error {
 	override name = "NotebookError";

@@ -2,7 +2,7 @@
 // what the browser keeps. Read `Document` and `openFile` first.
 
 import { deflateSync, inflateSync } from "fflate";
-import { type Json, type JsonObject, NotebookError, type Output } from "../notebook/document.ts";
+import { type Json, type JsonObject, mayRaise, NotebookError, type Output } from "../notebook/document.ts";
 import { readIpynb, writeIpynb } from "../notebook/ipynb.ts";
 
 export interface Question {
@@ -18,6 +18,8 @@ export interface Cell {
 	readonly source: string;
 	readonly raw: JsonObject | null;
 	readonly question: Question | null;
+	/** It is meant to raise: the cells after it run all the same. */
+	readonly mayRaise: boolean;
 }
 
 export interface Document {
@@ -34,7 +36,7 @@ const PYTHON_VERSION = "3.14.5";
 let lastId = 0;
 
 export function newCell(type: Cell["type"], source = "", raw: JsonObject | null = null): Cell {
-	return { id: ++lastId, type, source, raw, question: questionOf(raw) };
+	return { id: ++lastId, type, source, raw, question: questionOf(raw), mayRaise: mayRaise(raw) };
 }
 
 export function newProgram(source = "", name = "program.py"): Document {
@@ -54,7 +56,8 @@ function questionOf(raw: JsonObject | null): Question | null {
 
 /** A file by its name and text. Throws NotebookError, whose message says what is wrong. */
 export function openFile(name: string, text: string): Document {
-	if (!/\.ipynb$/i.test(name)) return newProgram(text.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, ""), name);
+	const isNotebook = /\.ipynb$/i.test(name) || (!/\.py$/i.test(name) && /^\s*\{/.test(text) && text.includes('"nbformat"'));
+	if (!isNotebook) return newProgram(text.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, ""), name);
 	const { cells, raw } = readIpynb(text, name);
 	return { kind: "notebook", name, raw, cells: cells.map((cell) => newCell(cell.type, cell.source, cell.raw)) };
 }

@@ -118,8 +118,10 @@ export function showProblem(view: EditorView, problem: SourceProblem | null): vo
 			const at = doc.line(Math.min(Math.max(line, 1), doc.lines));
 			return Math.min(at.from + column, at.to);
 		};
-		const from = place(problem.line, problem.column);
-		diagnostics.push({ from, to: Math.max(from, place(problem.endLine, problem.endColumn)), severity: "error", message: problem.message });
+		// At least a character, so that there is something to see.
+		const to = Math.min(Math.max(place(problem.line, problem.column) + 1, place(problem.endLine, problem.endColumn)), doc.length);
+		const from = Math.min(place(problem.line, problem.column), Math.max(to - 1, 0));
+		diagnostics.push({ from, to, severity: "error", message: problem.message });
 	}
 	view.dispatch(setDiagnostics(view.state, diagnostics));
 }

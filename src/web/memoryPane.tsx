@@ -332,12 +332,15 @@ const ObjectBox = memo(function ObjectBox({ living, place, chosen, hidden, mark,
 	);
 });
 
-/** Each type has its colour. */
+/** Each type has its colour: types that are met one after the other are far apart on the wheel. */
 export function hueOf(type: string): number {
-	let hash = 7;
-	for (let i = 0; i < type.length; i++) hash = (hash * 31 + type.charCodeAt(i)) | 0;
-	return Math.abs(hash * 47) % 360;
+	let hue = hues.get(type);
+	if (hue === undefined) hues.set(type, (hue = (215 + hues.size * GOLDEN_ANGLE) % 360));
+	return hue;
 }
+
+const GOLDEN_ANGLE = 137.5;
+const hues = new Map<string, number>();
 
 interface GhostsProps {
 	readonly timeline: Timeline;

@@ -24,7 +24,7 @@ import type { End, Report, Settings, WebChange, WebStep } from "./protocol.ts";
 
 /** Beyond these there is more than a person can look at, and than a page should keep. */
 const MOST_STEPS = 20_000;
-const MOST_OBJECTS = 20_000;
+const MOST_OBJECTS = 3_000;
 
 /** PYCF_ALLOW_TOP_LEVEL_AWAIT: in a cell one may await. */
 const ALLOW_AWAIT = 0x2000;
@@ -86,7 +86,7 @@ export class Session {
 			globals: this.runtime.mainDict,
 			isOwn: isProgramFile,
 			shows: isShown,
-			showsGlobal: notebook ? isNotebooksOwn : isOrdinary,
+			...(notebook ? { showsGlobal: showsInNotebook, unfolded: "Out" } : { showsGlobal: showsOrdinary }),
 		});
 		this.steps = new StepRecorder(this.recorder, names, {
 			owners: [this.runtime.main, this.runtime.mainDict],
@@ -229,17 +229,18 @@ function isShown(object: HeapObject): boolean {
 	return object.type.name === "tuple" || isOfInterest(object);
 }
 
-function isOrdinary(name: string): boolean {
-	return !/^__\w+__$/.test(name);
+type Shown = "always" | "objects" | "never";
+
+function showsOrdinary(name: string): Shown {
+	return /^__\w+__$/.test(name) ? "never" : "always";
 }
 
 const MACHINERY: ReadonlySet<string> = new Set(["In", "get_ipython", "exit", "quit", "open", "_ih", "_oh", "_dh"]);
 
-/** Of IPython's own names only those that keep results, once they do. */
-function isNotebooksOwn(name: string, value: HeapObject): boolean {
-	if (!isOrdinary(name) || MACHINERY.has(name) || /^_i+\d*$/.test(name)) return false;
-	if (/^_{1,3}$/.test(name)) return (value as { value?: unknown }).value !== "";
-	return name !== "Out" || (value as { used?: number }).used !== 0;
+/** Of IPython's own names only those that keep results, where they keep an object alive. */
+function showsInNotebook(name: string): Shown {
+	if (MACHINERY.has(name) || /^_i+\d*$/.test(name)) return "never";
+	return /^_(\d+|_{0,2})$/.test(name) ? "objects" : showsOrdinary(name);
 }
 
 function changeOf({ name, before, after, gained, lost, death, passing, resurrected }: TraceStep["changes"][number]): WebChange {

@@ -56,7 +56,7 @@ alias = None
 `;
 
 export const doc = signal<Document>(newProgram(EXAMPLE));
-export const settings = signal<Settings>({ instructions: false, input: "", maxMemory: 512 * 2 ** 20, maxTime: 10 });
+export const settings = signal<Settings>({ instructions: false, input: "", maxMemory: 512 * 2 ** 20, maxTime: 20 });
 export const running = signal(false);
 /** What a person should know now. */
 export const notice = signal<{ readonly text: string; readonly tone: "plain" | "good" | "bad" } | null>(null);
@@ -259,7 +259,8 @@ function ended({ cell, end, executionCount }: Extract<Report, { kind: "ended" }>
 	else if (end.how === "time") notice.value = { text: texts.timeOver, tone: "bad" };
 	else if (doc.value.kind === "program" && notice.value === null)
 		notice.value = end.how === "done" ? { text: texts.done, tone: "good" } : { text: texts.failed, tone: "bad" };
-	if (end.how !== "done") {
+	const mayGoOn = end.how === "failed" && doc.value.cells.some(({ id, mayRaise }) => mayRaise && id === cellOfStep(cell));
+	if (end.how !== "done" && !mayGoOn) {
 		for (const id of queue) cellStates.value = without(cellStates.value, id);
 		queue = [];
 	}

@@ -56,6 +56,7 @@ export const texts = {
 	stepOf: (now: number, all: number): string => `step ${now.toLocaleString("en-US")} of ${all.toLocaleString("en-US")}`,
 	atLine: (line: number): string => `line ${line}`,
 	inCell: (cell: number): string => `cell ${cell}`,
+	inPrompt: (count: number | null): string => `In [${count ?? "*"}]`,
 	inCall: (where: string): string => `in ${where}`,
 	shutdown: "the interpreter ends",
 	born: (step: number): string => `born in step ${step}`,
@@ -78,7 +79,7 @@ export const texts = {
 	fault: (text: string): string => `decref itself has failed, and we would like to know of it: ${text}`,
 	unrecorded: {
 		steps: "Only the first 20,000 steps were recorded; the program went on without.",
-		objects: "There are more than 20,000 objects: recording ended there; the program went on without.",
+		objects: "There are more than 3,000 objects: recording ended there; the program went on without.",
 	},
 	question: "Your answer",
 	check: "Run and compare",

@@ -4,7 +4,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Coded, hueOf } from "./memoryPane.tsx";
-import { cellOfStep, doc, goTo, now, play, playing, selected, step, stepCount, timeline } from "./store.ts";
+import { cellOfStep, cellStates, doc, goTo, now, play, playing, selected, step, stepCount, timeline } from "./store.ts";
 import { texts } from "./texts.ts";
 import type { Life } from "./timeline.ts";
 
@@ -57,7 +57,8 @@ function placeText(): string {
 	if (current === null) return "";
 	const { line, where, cell, instruction } = current;
 	const parts = [texts.stepOf(now.value + 1, stepCount.value)];
-	if (doc.value.kind === "notebook") parts.push(texts.inCell(doc.value.cells.findIndex(({ id }) => id === cellOfStep(cell)) + 1));
+	const count = cellStates.value.get(cellOfStep(cell))?.executionCount ?? null;
+	if (doc.value.kind === "notebook") parts.push(texts.inPrompt(count));
 	if (line !== null) parts.push(texts.atLine(line));
 	else if (doc.value.kind === "program") parts.push(texts.shutdown);
 	if (where !== "<module>") parts.push(texts.inCall(where));
