@@ -5,7 +5,14 @@
 
 import * as fs from "node:fs";
 import { isUtf8 } from "node:buffer";
-import { type DirectoryEntry, FileError, type FileKind, type FileStatus, type FileSystem } from "../runtime/index.ts";
+import {
+	type DirectoryEntry,
+	FileError,
+	type FileKind,
+	type FileStatus,
+	type FileSystem,
+	type FileSystemStatus,
+} from "../runtime/index.ts";
 
 /** What is known of an open descriptor. */
 interface OpenFile {
@@ -142,6 +149,7 @@ function isAllowed(path: string, mode: number): boolean {
 export function nodeFiles(isatty: (fd: number) => boolean): FileSystem {
 	const open = new Descriptors();
 	return {
+		isShared: true,
 		open: (path, flags, mode) => guarded(() => open.open(path, flags, mode)),
 		close: (fd) => guarded(() => open.close(fd)),
 		read: (fd, target) => guarded(() => open.read(fd, target)),
@@ -163,6 +171,8 @@ export function nodeFiles(isatty: (fd: number) => boolean): FileSystem {
 		symlink: (target, path) => guarded(() => fs.symlinkSync(nodePath(target), nodePath(path))),
 		readlink: (path) => guarded(() => nameText(fs.readlinkSync(nodePath(path), "buffer"))),
 		chmod: (path, mode) => guarded(() => fs.chmodSync(nodePath(path), mode)),
+		chown: (path, uid, gid, follow) => guarded(() => (follow ? fs.chownSync : fs.lchownSync)(nodePath(path), uid, gid)),
+		statvfs: (path) => guarded(() => fileSystemStatus(path)),
 		utime: (path, atime, mtime, follow) =>
 			guarded(() => (follow ? fs.utimesSync : fs.lutimesSync)(nodePath(path), seconds(atime), seconds(mtime))),
 		access: isAllowed,
@@ -170,6 +180,12 @@ export function nodeFiles(isatty: (fd: number) => boolean): FileSystem {
 		chdir: (path) => guarded(() => process.chdir(path)),
 		umask: (mask) => process.umask(mask),
 	};
+}
+
+/** Node knows neither flags nor the size of fragments. */
+function fileSystemStatus(path: string): FileSystemStatus {
+	const { bsize, blocks, bfree, bavail, files, ffree } = fs.statfsSync(nodePath(path));
+	return { bsize, frsize: bsize, blocks, bfree, bavail, files, ffree, favail: ffree, flag: 0, namemax: 255, fsid: 0 };
 }
 
 /** Linux has a link to each open file. */

@@ -9,6 +9,7 @@ import type { Host, SignalSource } from "../runtime/index.ts";
 import { milliseconds } from "./clock.ts";
 import { isFolder } from "./files.ts";
 import { guarded, nodeFiles } from "./nodeFiles.ts";
+import { nodeSystem } from "./nodeSystem.ts";
 import { watchMemory } from "./memoryWatch.ts";
 import { watchSignals } from "./signals.ts";
 
@@ -65,6 +66,7 @@ export function nodeHost(args: readonly string[], streams: Streams, signals = fa
 		stackBytes: stackOfProcess,
 		readFile: readFileOrNull,
 		files: nodeFiles(isTerminal),
+		system: nodeSystem,
 		isDirectory: isFolder,
 		cwd: () => process.cwd(),
 		timeZone: localTimeZone,

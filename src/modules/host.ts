@@ -10,6 +10,19 @@ export interface SignalSource {
 	listen(signum: number, wanted: boolean): void;
 }
 
+/** What the operating system says of itself, for a program that may know. */
+export interface SystemInfo {
+	uname(): { readonly nodename: string; readonly release: string; readonly version: string; readonly machine: string };
+	/** How many processes were able to run, on average over 1, 5 and 15 minutes; null where nobody counts. */
+	loadAverages(): readonly [number, number, number] | null;
+	/** In bytes. */
+	memory(): { readonly total: number; readonly free: number };
+	/** Of a terminal that a standard stream is. */
+	terminalSize(descriptor: number): { readonly columns: number; readonly lines: number } | undefined;
+	/** Ends the process that runs the program, at once. */
+	exit(status: number): void;
+}
+
 export interface Host {
 	/** Both may throw FileError. */
 	writeStdout(bytes: Uint8Array): void;
@@ -33,6 +46,8 @@ export interface Host {
 	readFile(path: string): Uint8Array | null;
 	/** Files and directories that a program may change. Without it, it has files in memory, over those of `readFile`. */
 	readonly files?: FileSystem;
+	/** Without it little is known of the machine, and a program can't end the process. */
+	readonly system?: SystemInfo;
 	/** Without it there are no packages without `__init__.py`. */
 	isDirectory?(path: string): boolean;
 	/** The working directory, an absolute path. */

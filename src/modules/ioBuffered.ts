@@ -151,15 +151,21 @@ function positionFrom(result: Own<PyObject>): number {
 	return position < 0 ? raiseError("OSError", `Raw stream returned invalid position ${position}`) : position;
 }
 
-/** Writes out what waits. */
+/** Writes out what waits. Raises BlockingIOError. */
 export function bufferedFlush(self: PyBuffered): void {
+	if (!flushed(self)) wouldWait(0);
+}
+
+/** Writes out what waits: false if that would have to wait. */
+function flushed(self: PyBuffered): boolean {
 	let done = 0;
 	try {
 		while (done < self.waitingSize) {
 			const count = rawWrite(self, self.waiting.subarray(done, self.waitingSize));
-			if (count === null) wouldWait(0);
-			done += count!;
+			if (count === null) return false;
+			done += count;
 		}
+		return true;
 	} finally {
 		// Something may have closed it, or written more, meanwhile.
 		self.waiting.copyWithin(0, done, self.waitingSize);
@@ -206,7 +212,10 @@ export function bufferedRead(self: PyBuffered, count: number): Uint8Array | null
 function readAll(self: PyBuffered): Uint8Array | null {
 	const first = takeAhead(self, self.ahead.length);
 	const raw = rawOf(self);
-	if (raw.type === FileIOType) return joined([first, fileReadAll(raw as PyFileIO)]);
+	if (raw.type === FileIOType) {
+		const rest = fileReadAll(raw as PyFileIO);
+		return rest === null ? (first.length > 0 ? first.slice() : null) : joined([first, rest]);
+	}
 	const method = lookupAttr(raw, internStr("readall"));
 	if (method === null) return readToEnd(self, first);
 	decref(method);
@@ -249,14 +258,20 @@ export function bufferedReadline(self: PyBuffered, limit: number): Uint8Array {
 	return joined(parts);
 }
 
-/** Borrows the bytes only for the call. */
+/** Borrows the bytes only for the call. Raises BlockingIOError; what the buffer holds is taken even then. */
 export function bufferedWrite(self: PyBuffered, bytes: Uint8Array): void {
 	forgetAhead(self);
 	if (self.immediate && wroteAtOnce(self, bytes)) return;
-	if (self.waitingSize + bytes.length > self.size) {
-		bufferedFlush(self);
-		if (bytes.length > self.size) return writeThrough(self, bytes.slice());
-	}
+	if (self.waitingSize + bytes.length <= self.size && bytes.length < self.size) return keep(self, bytes);
+	const copy = bytes.slice();
+	const through = flushed(self) ? writeThrough(self, copy) : 0;
+	const room = self.size - self.waitingSize;
+	keep(self, copy.subarray(through, through + room));
+	if (through + room < copy.length) wouldWait(through + room);
+}
+
+/** Puts into the buffer what there is room for. */
+function keep(self: PyBuffered, bytes: Uint8Array): void {
 	if (self.waitingSize + bytes.length > self.waiting.length) {
 		const grown = new Uint8Array(Math.min(self.size, Math.max(512, 2 * (self.waitingSize + bytes.length))));
 		grown.set(self.waiting.subarray(0, self.waitingSize));
@@ -279,12 +294,15 @@ function wroteAtOnce(self: PyBuffered, bytes: Uint8Array): boolean {
 	return self.immediate;
 }
 
-function writeThrough(self: PyBuffered, bytes: Uint8Array): void {
-	for (let done = 0; done < bytes.length; ) {
+/** Writes what the buffer would be too small for: how much. */
+function writeThrough(self: PyBuffered, bytes: Uint8Array): number {
+	let done = 0;
+	while (bytes.length - done >= self.size) {
 		const count = rawWrite(self, bytes.subarray(done));
-		if (count === null) wouldWait(done);
-		done += count!;
+		if (count === null) break;
+		done += count;
 	}
+	return done;
 }
 
 function sizeOf(size: PyObject | null): number {

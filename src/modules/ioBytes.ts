@@ -63,6 +63,12 @@ export function writableArgument(who: string, value: PyObject): Uint8Array {
 	return value.type.getBuffer!(value);
 }
 
+/** The same, worded as PyObject_GetBuffer does. */
+export function writableBytes(value: PyObject): Uint8Array {
+	const bytes = bytesOfArgument(value);
+	return hasWritableMemory(value) ? bytes : raiseError("BufferError", "Object is not writable.");
+}
+
 const bytesParameters = eitherParameters(["initial_bytes"], 0);
 
 function bytesInit(self: PyBytesIO, args: PyTuple, kwargs: PyDict | null): void {

@@ -1,4 +1,4 @@
-// FileIO: bytes of a file by its descriptor, without a buffer; of 0, 1 and 2 by the host's standard streams.
+// FileIO: bytes of a file by its descriptor, without a buffer.
 //
 // Buffers over an exact FileIO call `fileRead` and its like directly, others go by the Python methods. Invariant: the file is
 // open while `fd` >= 0. Read `fileInit` first. Mirrors Modules/_io/fileio.c.
@@ -23,11 +23,9 @@ import { None, newNone } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
 import { warn, warnWhileFinalizing } from "../objects/warnings.ts";
-import { handleSignals, signalsDue } from "../vm/signals.ts";
 import { bindSlotArguments, eitherParameters, strArgument, typeName } from "./define.ts";
-import { withFiles, writeDescriptor } from "./fileSystem.ts";
+import { descriptors, readNow, withFiles, writeNow } from "./fileSystem.ts";
 import { O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, O_TRUNC, O_WRONLY, S_IFDIR, S_IFMT } from "./fileTypes.ts";
-import { host } from "./host.ts";
 import { bytesOfArgument, writableArgument } from "./ioBytes.ts";
 import { callSuperMethod, ioSlots, PyIOBase, RawIOBaseType, unsupported } from "./ioBase.ts";
 import { refuseState } from "./ioState.ts";
@@ -48,8 +46,6 @@ export class PyFileIO extends PyIOBase {
 	/** Null until somebody asks. */
 	canSeek: boolean | null;
 	blockSize: number;
-	/** Of standard input: what of the last line has not been asked for. */
-	rest: Uint8Array;
 
 	constructor(type: PyType) {
 		super(type);
@@ -61,7 +57,6 @@ export class PyFileIO extends PyIOBase {
 		this.appending = false;
 		this.canSeek = null;
 		this.blockSize = CHUNK;
-		this.rest = new Uint8Array(0);
 	}
 }
 
@@ -105,7 +100,7 @@ function openByOpener(opener: PyObject, file: PyObject, flags: number): number {
 function openByName(file: PyObject, flags: number): number {
 	const name = pathText(file);
 	if (name.includes("\0")) valueError("embedded null byte");
-	return withFiles((files) => files.open(name, flags, 0o666), file);
+	return withFiles((_, open) => open.open(name, flags, 0o666), file);
 }
 
 function fileInit(self: PyFileIO, args: PyTuple, kwargs: PyDict | null): void {
@@ -141,15 +136,9 @@ function openFile(self: PyFileIO, file: PyObject, mode: string, closefd: boolean
 
 /** Refuses directories and numbers that are not open. */
 function inspect(self: PyFileIO, file: PyObject): void {
-	if (isStandard(self)) return;
-	const { mode, blksize } = withFiles((files) => files.fstat(self.fd));
+	const { mode, blksize } = withFiles((_, open) => open.status(self.fd));
 	if ((mode & S_IFMT) === S_IFDIR) raiseOSError(21, "Is a directory", file);
 	self.blockSize = Math.max(Math.min(blksize, 8 << 20), CHUNK);
-}
-
-/** The host's own streams, which are there without any file system. */
-function isStandard(self: PyFileIO): boolean {
-	return self.fd >= 0 && self.fd <= 2;
 }
 
 export function newFileIO(file: PyObject, mode: string, closefd: boolean, opener: PyObject | null): Own<PyFileIO> {
@@ -185,37 +174,22 @@ function checkWritable(self: PyFileIO): void {
 	if (!self.canWrite) unsupported("File not open for writing");
 }
 
-function readStandardInput(self: PyFileIO, target: Uint8Array): number {
-	while (self.rest.length === 0) {
-		const line = host().readStdinLine();
-		if (line !== null) self.rest = line;
-		else if (!signalsDue()) return 0;
-		else handleSignals();
-	}
-	const count = Math.min(self.rest.length, target.length);
-	target.set(self.rest.subarray(0, count));
-	self.rest = self.rest.slice(count);
-	return count;
-}
-
 /** Reads at most as much as the target holds: the number of bytes, 0 at the end, null if it would have to wait. */
 export function fileReadInto(self: PyFileIO, target: Uint8Array): number | null {
 	checkReadable(self);
 	if (target.length === 0) return 0;
-	if (self.fd === 0) return readStandardInput(self, target);
-	return withFiles((files) => files.read(self.fd, target));
+	return readNow(self, self.fd, target);
 }
 
 /** Number of bytes written, null if it would have to wait. */
 export function fileWrite(self: PyFileIO, bytes: Uint8Array): number | null {
 	checkWritable(self);
-	return writeDescriptor(self.fd, bytes);
+	return writeNow(self, self.fd, bytes);
 }
 
 export function fileSeek(self: PyFileIO, offset: number, whence: number): number {
 	checkFileOpen(self);
-	if (isStandard(self)) return raiseOSError(29, "Illegal seek");
-	return withFiles((files) => files.seek(self.fd, offset, whence));
+	return withFiles((_, open) => open.seek(self.fd, offset, whence));
 }
 
 export function fileIsSeekable(self: PyFileIO): boolean {
@@ -234,14 +208,15 @@ export function fileIsSeekable(self: PyFileIO): boolean {
 	return self.canSeek;
 }
 
-/** All bytes to the end. */
-export function fileReadAll(self: PyFileIO): Uint8Array {
+/** All bytes to the end, or until it would have to wait; null if it would at once. */
+export function fileReadAll(self: PyFileIO): Uint8Array | null {
 	checkReadable(self);
 	let data = new Uint8Array(bytesAhead(self) + 1);
 	let size = 0;
 	for (;;) {
 		if (size === data.length) data = enlarged(data);
 		const count = fileReadInto(self, data.subarray(size));
+		if (count === null && size === 0) return null;
 		if (count === null || count === 0) return data.slice(0, size);
 		size += count;
 	}
@@ -255,14 +230,14 @@ function enlarged(data: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** How much there seems to be between the position and the end. */
 function bytesAhead(self: PyFileIO): number {
-	if (isStandard(self) || !fileIsSeekable(self)) return SMALLEST_CHUNK;
-	return withFiles((files) => Math.max(0, files.fstat(self.fd).size - files.seek(self.fd, 0, 1)));
+	if (!fileIsSeekable(self)) return SMALLEST_CHUNK;
+	return withFiles((_, open) => Math.max(0, open.status(self.fd).size - open.seek(self.fd, 0, 1)));
 }
 
 function closeDescriptor(self: PyFileIO): void {
 	const { fd } = self;
 	self.fd = -1;
-	if (self.closesDescriptor && fd > 2) withFiles((files) => files.close(fd));
+	if (self.closesDescriptor) withFiles((_, open) => open.close(fd));
 }
 
 /** ResourceWarning of a file that dies open; `source` is what the program had of it. Source: fileio_dealloc_warn. */
@@ -323,7 +298,7 @@ function truncate(self: PyFileIO, size: PyObject | null): Own<PyObject> {
 	checkWritable(self);
 	const to = size === null || size === None ? fileSeek(self, 0, 1) : indexAsNumber(size, "OverflowError");
 	if (to < 0) raiseOSError(22, "Invalid argument");
-	withFiles((files) => files.truncate(self.fd, to));
+	withFiles((_, open) => open.truncate(self.fd, to));
 	return newInt(to);
 }
 
@@ -333,8 +308,7 @@ function isTerminal(self: PyFileIO): Own<PyObject> {
 }
 
 export function descriptorIsTerminal(fd: number): boolean {
-	if (fd === 0) return host().stdinIsTerminal();
-	return fd > 0 && fd < 3 ? host().stdoutIsTerminal() : withFiles((files) => files.isatty(fd));
+	return descriptors().isTerminal(fd);
 }
 
 export function modeText(self: PyFileIO): string {
@@ -377,7 +351,10 @@ export const FileIOType: PyType = defineType({
 	methods: [
 		refuseState,
 		def("read", "($self, size=-1, /)", "Reads up to size bytes.", read),
-		def("readall", "($self, /)", "Reads to the end.", (self: PyFileIO) => newBytes(fileReadAll(self))),
+		def("readall", "($self, /)", "Reads to the end.", (self: PyFileIO) => {
+			const bytes = fileReadAll(self);
+			return bytes === null ? newNone() : newBytes(bytes);
+		}),
 		def("readinto", "($self, buffer, /)", "Reads into a buffer.", readinto),
 		def("write", "($self, b, /)", "Writes bytes and returns their number.", write),
 		def("seek", "($self, pos, whence=0, /)", "Moves to a position.", seek),

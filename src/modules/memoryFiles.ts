@@ -8,6 +8,7 @@ import {
 	type FileKind,
 	type FileStatus,
 	type FileSystem,
+	type FileSystemStatus,
 	O_ACCMODE,
 	O_APPEND,
 	O_CREAT,
@@ -15,6 +16,7 @@ import {
 	O_RDWR,
 	O_TRUNC,
 	O_WRONLY,
+	S_IFCHR,
 	S_IFDIR,
 	S_IFLNK,
 	S_IFREG,
@@ -24,7 +26,11 @@ import type { Host } from "./host.ts";
 interface Node {
 	readonly kind: FileKind;
 	readonly ino: number;
+	/** Of a device: what it is. */
+	readonly device: Device | null;
 	mode: number;
+	uid: number;
+	gid: number;
 	nlink: number;
 	/** A file's bytes are `data[0 .. size)`. */
 	data: Uint8Array;
@@ -39,23 +45,57 @@ interface Node {
 
 interface OpenFile {
 	readonly node: Node;
+	/** Where it was when it was opened. */
+	readonly path: string;
 	readonly flags: number;
 	position: number;
 }
 
+interface Device {
+	/** Major and minor number in one. */
+	readonly number: number;
+	/** How many bytes it gives. */
+	read(target: Uint8Array, host: Host): number;
+	write(bytes: Uint8Array): number;
+}
+
+const everything = (bytes: Uint8Array): number => bytes.length;
+
+function zeros(target: Uint8Array): number {
+	target.fill(0);
+	return target.length;
+}
+
+function chance(target: Uint8Array, host: Host): number {
+	target.set(host.randomBytes(target.length));
+	return target.length;
+}
+
+/** In /dev. */
+const DEVICES: { readonly [name: string]: Device } = {
+	null: { number: 0x103, read: () => 0, write: everything },
+	zero: { number: 0x105, read: zeros, write: everything },
+	full: { number: 0x107, read: zeros, write: () => fail("ENOSPC") },
+	random: { number: 0x108, read: chance, write: everything },
+	urandom: { number: 0x109, read: chance, write: everything },
+};
+
 const BLOCK = 4096;
 const MOST_LINKS = 40;
+/** What `pathOf` gives. */
+const OPENED = /^\/proc\/self\/fd\/(\d+)(?=\/|$)/;
 
 function fail(code: string): never {
 	throw new FileError(code);
 }
 
 function statusOf(node: Node): FileStatus {
-	const type = node.kind === "directory" ? S_IFDIR : node.kind === "symlink" ? S_IFLNK : S_IFREG;
+	const type = node.device !== null ? S_IFCHR : node.kind === "directory" ? S_IFDIR : node.kind === "symlink" ? S_IFLNK : S_IFREG;
 	const size = node.kind === "directory" ? BLOCK : node.kind === "symlink" ? node.target.length : node.size;
-	const { ino, nlink, atime, mtime, ctime } = node;
+	const { ino, nlink, uid, gid, atime, mtime, ctime } = node;
 	const mode = type | node.mode;
-	return { mode, ino, dev: 1, nlink, uid: 0, gid: 0, size, atime, mtime, ctime, blksize: BLOCK, blocks: Math.ceil(size / 512), rdev: 0 };
+	const rdev = node.device?.number ?? 0;
+	return { mode, ino, dev: 1, nlink, uid, gid, size, atime, mtime, ctime, blksize: BLOCK, blocks: Math.ceil(size / 512), rdev };
 }
 
 /** Makes room, with zeros between the old end and the new. */
@@ -90,6 +130,9 @@ class MemoryFiles implements FileSystem {
 		this.host = host;
 		this.root = this.newNode("directory", 0o755);
 		this.root.children.set("tmp", this.newNode("directory", 0o1777));
+		const devices = this.newNode("directory", 0o755);
+		this.root.children.set("dev", devices);
+		for (const [name, device] of Object.entries(DEVICES)) devices.children.set(name, this.newNode("other", 0o666, "", device));
 		this.directory = host.cwd();
 		let here = this.root;
 		for (const name of this.directory.split("/").filter((part) => part !== "")) {
@@ -99,20 +142,35 @@ class MemoryFiles implements FileSystem {
 		}
 	}
 
-	private newNode(kind: FileKind, mode: number, target = ""): Node {
+	private newNode(kind: FileKind, mode: number, target = "", device: Device | null = null): Node {
 		const now = this.host.now();
 		const nlink = kind === "directory" ? 2 : 1;
 		const data = new Uint8Array(0);
 		const ino = this.inodes++;
-		return { kind, ino, mode, nlink, data, size: 0, target, children: new Map(), atime: now, mtime: now, ctime: now };
+		const times = { atime: now, mtime: now, ctime: now };
+		return { kind, ino, device, mode, uid: 0, gid: 0, nlink, data, size: 0, target, children: new Map(), ...times };
 	}
 
 	private find(path: string, follow = true, links = 0): Place {
 		if (path === "") fail("ENOENT");
 		if (links > MOST_LINKS) fail("ELOOP");
-		const trail: Node[] = [this.root];
-		const names: string[] = [];
-		const parts = (path.startsWith("/") ? path : `${this.directory}/${path}`).split("/").filter((part) => part !== "" && part !== ".");
+		const link = OPENED.exec(path);
+		if (link !== null) return this.findFrom(this.at(Number(link[1])), path.slice(link[0].length), follow, links);
+		return this.walk(this.root, [], path.startsWith("/") ? path : `${this.directory}/${path}`, follow, links);
+	}
+
+	/** A way that begins at something open, which may have no name any more. */
+	private findFrom(start: OpenFile, rest: string, follow: boolean, links: number): Place {
+		if (/(^|\/)\.\.(\/|$)/.test(rest)) return this.find(start.path + rest, follow, links);
+		if (/[^/]/.test(rest) && start.node.kind !== "directory") fail("ENOTDIR");
+		const names = start.path.split("/").filter((part) => part !== "");
+		return this.walk(start.node, names, rest, follow, links);
+	}
+
+	/** `names`: the way to where it begins, which this adds to. */
+	private walk(start: Node, names: string[], way: string, follow: boolean, links: number): Place {
+		const trail: Node[] = [start];
+		const parts = way.split("/").filter((part) => part !== "" && part !== ".");
 		for (const [i, part] of parts.entries()) {
 			const last = i === parts.length - 1;
 			const here = trail.at(-1)!;
@@ -183,7 +241,7 @@ class MemoryFiles implements FileSystem {
 		} else if ((flags & O_TRUNC) !== 0) this.cut(node, 0);
 		let fd = 3;
 		while (this.files.has(fd)) fd++;
-		this.files.set(fd, { node, flags, position: 0 });
+		this.files.set(fd, { node, path: place.path, flags, position: 0 });
 		return fd;
 	}
 
@@ -205,6 +263,7 @@ class MemoryFiles implements FileSystem {
 		const file = this.at(fd);
 		if ((file.flags & O_ACCMODE) === O_WRONLY) fail("EBADF");
 		if (file.node.kind === "directory") fail("EISDIR");
+		if (file.node.device !== null) return file.node.device.read(target, this.host);
 		const bytes = file.node.data.subarray(file.position, Math.min(file.node.size, file.position + target.length));
 		target.set(bytes);
 		file.position += bytes.length;
@@ -215,6 +274,7 @@ class MemoryFiles implements FileSystem {
 		const file = this.at(fd);
 		if (![O_WRONLY, O_RDWR].includes(file.flags & O_ACCMODE)) fail("EBADF");
 		const { node } = file;
+		if (node.device !== null) return node.device.write(bytes);
 		if ((file.flags & O_APPEND) !== 0) file.position = node.size;
 		const end = file.position + bytes.length;
 		if (bytes.length > 0 && end > node.size) resize(node, end);
@@ -248,6 +308,12 @@ class MemoryFiles implements FileSystem {
 
 	isatty(): boolean {
 		return false;
+	}
+
+	/** See `find`. */
+	pathOf(fd: number): string {
+		this.at(fd);
+		return `/proc/self/fd/${fd}`;
 	}
 
 	stat(path: string): FileStatus {
@@ -330,6 +396,20 @@ class MemoryFiles implements FileSystem {
 		node.atime = atime;
 		node.mtime = mtime;
 		node.ctime = this.host.now();
+	}
+
+	chown(path: string, uid: number, gid: number, follow: boolean): void {
+		const node = this.existing(path, follow);
+		if (uid >= 0) node.uid = uid;
+		if (gid >= 0) node.gid = gid;
+		node.ctime = this.host.now();
+	}
+
+	/** There is no limit but the memory's, of which nothing is known. */
+	statvfs(path: string): FileSystemStatus {
+		this.existing(path);
+		const nothing = { blocks: 0, bfree: 0, bavail: 0, files: 0, ffree: 0, favail: 0 };
+		return { bsize: BLOCK, frsize: BLOCK, ...nothing, flag: 0, namemax: 255, fsid: 0 };
 	}
 
 	/** Whoever runs here may read and write everything. */

@@ -1,6 +1,6 @@
-// The module `posix` as far as a program without an operating system of its own needs it: environment, files by the host
-// (posixFiles.ts, posixScandir.ts). There are no other programs, so what starts or asks for them fails.
-// Mirrors Modules/posixmodule.c.
+// The module `posix`: what a single process can ask of Linux. Paths are in posixFiles.ts and posixScandir.ts, descriptors in
+// posixDescriptors.ts and posixTransfer.ts, processes and the machine in posixProcess.ts and posixConfiguration.ts. What starts
+// other programs, makes sockets or changes the user is not there, as on a system without it. Mirrors Modules/posixmodule.c.
 
 import { drop, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
@@ -8,41 +8,31 @@ import { incref } from "../heap/refcount.ts";
 import { indexAsNumber } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { auditEvent } from "../objects/auditEvents.ts";
-import { newBool } from "../objects/bool.ts";
 import { newBytes } from "../objects/bytes.ts";
 import { dictSet, newDict } from "../objects/dict.ts";
-import { exceptionTypes, raiseError, valueError } from "../objects/errors.ts";
+import { exceptionTypes, valueError } from "../objects/errors.ts";
 import { raiseOSError } from "../objects/exceptionsRaise.ts";
-import { newInt } from "../objects/int.ts";
 import { newList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
-import type { PyObject, PyType } from "../objects/object.ts";
+import type { PyObject } from "../objects/object.ts";
 import { newNone } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
-import { newStructSeqType } from "../objects/structseq.ts";
-import { sendSignal } from "./_signal.ts";
 import { addStateTypes, addType, buildModule, setOwned } from "./define.ts";
+import { leadsToOpenFiles } from "./fileSystem.ts";
+import { addConfigurationNames, configurationFunctions } from "./posixConfiguration.ts";
+import { addConstants } from "./posixConstants.ts";
+import { pathTextFunctions } from "./posixPathText.ts";
+import { processFunctions, processTypes } from "./posixProcess.ts";
 import { errorMessage } from "./errorNumbers.ts";
 import { encodeText } from "./ioCodec.ts";
 import { setVariable } from "./environment.ts";
 import { host } from "./host.ts";
 import { fspath, pathBytes, pathText } from "./paths.ts";
-import { fileFunctions, statResultType } from "./posixFiles.ts";
+import { descriptorFunctions } from "./posixDescriptors.ts";
+import { fileFunctions } from "./posixFiles.ts";
 import { DirEntryType, scandirFunction, ScandirIteratorType } from "./posixScandir.ts";
-
-const THIS_PROCESS = 1;
-
-const types = new Map<string, PyType>();
-
-function structType(name: string, fields: string): PyType {
-	let type = types.get(name);
-	if (type === undefined) {
-		const names = fields.split(" ").map((field) => ({ name: field }));
-		type = newStructSeqType(name, "A result of the operating system.", names, names.length, true, true);
-		types.set(name, type);
-	}
-	return type;
-}
+import { statResultType, statvfsResultType } from "./posixStat.ts";
+import { transferFunctions } from "./posixTransfer.ts";
 
 function strerror(_module: PyObject, code: PyObject): Own<PyObject> {
 	const number = indexAsNumber(code, "OverflowError");
@@ -54,12 +44,6 @@ function urandom(_module: PyObject, size: PyObject): Own<PyObject> {
 	if (count < 0) valueError("negative argument not allowed");
 	return newBytes(host().randomBytes(count));
 }
-
-/** What a host cannot do. Each fails as on a system that lacks it. */
-const UNSUPPORTED: readonly (readonly [name: string, signature: string])[] = [
-	["dup", "($module, fd, /)"],
-	["pipe", "($module, /)"],
-];
 
 /** A name or value of the environment. May run Python code. */
 function environmentText(value: PyObject): string {
@@ -88,69 +72,19 @@ function unsetenv(_module: PyObject, name: PyObject): Own<PyObject> {
 
 const functions: readonly MethodDef[] = [
 	...fileFunctions,
+	...descriptorFunctions,
+	...transferFunctions,
+	...pathTextFunctions,
+	...processFunctions,
+	...configurationFunctions,
 	def("putenv", "($module, name, value, /)", "Sets a variable of the environment.", putenv),
 	def("unsetenv", "($module, name, /)", "Deletes a variable of the environment.", unsetenv),
 	scandirFunction,
-	...UNSUPPORTED.map(([name, signature]) =>
-		def(name, signature, "Not available in decref.", () => raiseOSError(38, "Function not implemented")),
-	),
-	def("waitpid", "($module, pid, options, /)", "Waits for a child process.", () => raiseOSError(10, "No child processes")),
-	def("waitstatus_to_exitcode", "($module, /, status)", "The exit code of a wait status.", (_m, status) => {
-		const number = indexAsNumber(status, "OverflowError");
-		if ((number & 0x7f) === 0) return newInt((number >> 8) & 0xff);
-		return (number & 0xff) === 0x7f
-			? valueError(`process stopped by delivery of signal ${(number >> 8) & 0xff}`)
-			: newInt(-(number & 0x7f));
-	}),
-	def("WIFSTOPPED", "($module, /, status)", "Whether a child was stopped.", (_m, status) =>
-		newBool((indexAsNumber(status, "OverflowError") & 0xff) === 0x7f),
-	),
-	def("WSTOPSIG", "($module, /, status)", "The signal that stopped a child.", (_m, status) =>
-		newInt((indexAsNumber(status, "OverflowError") >> 8) & 0xff),
-	),
-	def("getuid", "($module, /)", "The user's number.", () => newInt(0)),
-	def("geteuid", "($module, /)", "The effective user's number.", () => newInt(0)),
-	def("getgid", "($module, /)", "The group's number.", () => newInt(0)),
-	def("getegid", "($module, /)", "The effective group's number.", () => newInt(0)),
 	def("fspath", "($module, /, path)", "The file system's form of a path.", (_m, path) => fspath(path)),
-	def("getpid", "($module, /)", "This process's number.", () => newInt(THIS_PROCESS)),
-	def("kill", "($module, pid, signal, /)", "Sends a signal to this process; there are no others.", (_m, pid, signal) => {
-		if (indexAsNumber(pid, "OverflowError") !== THIS_PROCESS) raiseOSError(3, "No such process");
-		sendSignal(signal);
-		return newNone();
-	}),
-	def("getppid", "($module, /)", "The parent process's number.", () => newInt(0)),
-	def("cpu_count", "($module, /)", "How many processors there are.", () => newInt(1)),
 	def("strerror", "($module, code, /)", "The message of an error number.", strerror),
 	def("urandom", "($module, size, /)", "Random bytes.", urandom),
-	def("get_terminal_size", "($module, fd=1, /)", "The terminal's size.", () => raiseOSError(25, "Inappropriate ioctl for device")),
-	def("_exit", "($module, /, status)", "Ends at once: not possible here.", (_m, status) => raiseError("SystemExit", status)),
 	def("register_at_fork", "($module, /, *, before=None, after_in_child=None, after_in_parent=None)", null, () => newNone()),
 ];
-
-const FLAGS = {
-	F_OK: 0,
-	R_OK: 4,
-	W_OK: 2,
-	X_OK: 1,
-	O_RDONLY: 0,
-	O_WRONLY: 1,
-	O_RDWR: 2,
-	O_CREAT: 64,
-	O_EXCL: 128,
-	O_TRUNC: 512,
-	O_APPEND: 1024,
-	O_ACCMODE: 3,
-	O_NONBLOCK: 2048,
-	O_SYNC: 1052672,
-	O_DIRECTORY: 65536,
-	O_NOFOLLOW: 131072,
-	O_CLOEXEC: 524288,
-	EX_OK: 0,
-	EX_USAGE: 64,
-	WNOHANG: 1,
-	P_ALL: 0,
-};
 
 function newEnvironment(): Own<PyObject> {
 	const dict = hold(newDict(), "environment");
@@ -164,6 +98,18 @@ function newEnvironment(): Own<PyObject> {
 	return take(dict);
 }
 
+/** The abilities of the C library that `os` asks for. Those that go by an open directory need a host that has paths to what is open. */
+const ABILITIES = "HAVE_FCHMOD HAVE_FTRUNCATE HAVE_LSTAT HAVE_LUTIMES HAVE_MEMFD_CREATE";
+const ABILITIES_OF_DESCRIPTORS =
+	"HAVE_FACCESSAT HAVE_FCHDIR HAVE_FCHMODAT HAVE_FCHOWN HAVE_FCHOWNAT HAVE_FDOPENDIR HAVE_FPATHCONF HAVE_FSTATAT HAVE_FSTATVFS " +
+	"HAVE_FUTIMENS HAVE_FUTIMES HAVE_FUTIMESAT HAVE_LINKAT HAVE_LCHOWN HAVE_MKDIRAT HAVE_OPENAT HAVE_READLINKAT HAVE_RENAMEAT " +
+	"HAVE_SYMLINKAT HAVE_UNLINKAT HAVE_UTIMENSAT";
+
+function newAbilities(): Own<PyObject> {
+	const names = ABILITIES.split(" ").concat(leadsToOpenFiles() ? ABILITIES_OF_DESCRIPTORS.split(" ") : []);
+	return newList(names.map((name) => newStr(name) as Own<PyObject>));
+}
+
 export function initPosix(): Own<PyModule> {
 	const module = hold(buildModule("posix", "What the operating system offers.", functions), "module posix");
 	const dict = module.dict!;
@@ -171,11 +117,11 @@ export function initPosix(): Own<PyModule> {
 	setOwned(dict, "error", incref(exceptionTypes.OSError!));
 	addType(module, DirEntryType);
 	addStateTypes(module, [ScandirIteratorType]);
-	setOwned(dict, "_have_functions", newList([]));
+	setOwned(dict, "_have_functions", newAbilities());
 	addType(module, statResultType());
-	addType(module, structType("os.terminal_size", "columns lines"));
-	addType(module, structType("posix.times_result", "user system children_user children_system elapsed"));
-	addType(module, structType("posix.uname_result", "sysname nodename release version machine"));
-	for (const [name, value] of Object.entries(FLAGS)) setOwned(dict, name, newInt(value));
+	addType(module, statvfsResultType());
+	for (const type of processTypes()) addType(module, type);
+	addConstants(module);
+	addConfigurationNames(module);
 	return take(module);
 }

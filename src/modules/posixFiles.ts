@@ -7,114 +7,111 @@ import { indexAsNumber, isIndex, isTrue } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { auditEvent } from "../objects/auditEvents.ts";
 import { newBool } from "../objects/bool.ts";
-import { newBytes } from "../objects/bytes.ts";
 import { cIntArgument, integerArgument } from "../objects/conversions.ts";
-import { notImplementedError, typeError, valueError } from "../objects/errors.ts";
-import { raiseOSError } from "../objects/exceptionsRaise.ts";
-import { newFloat } from "../objects/float.ts";
+import { notImplementedError, overflowError, typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import { listAppend, newList } from "../objects/list.ts";
-import type { PyObject, PyType } from "../objects/object.ts";
+import type { PyObject } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
-import { newStructSeq, newStructSeqType } from "../objects/structseq.ts";
 import { isTuple } from "../objects/tuple.ts";
 import { incref } from "../heap/refcount.ts";
-import { withFiles, writeDescriptor } from "./fileSystem.ts";
-import { FileError, type FileStatus, type FileSystem, O_CLOEXEC, O_RDWR, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from "./fileTypes.ts";
+import { withFiles } from "./fileSystem.ts";
+import { FileError, O_WRONLY, type PathSystem, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from "./fileTypes.ts";
 import { host } from "./host.ts";
-import { bytesOfArgument } from "./ioBytes.ts";
-import { descriptorIsTerminal } from "./ioFile.ts";
 import { dropPath, holdPath, nameLike, type PathArgument, pathBytes } from "./paths.ts";
+import { dirDescriptor, pathFrom, pathOrOpen, refuseWithDescriptor } from "./posixPaths.ts";
+import { newStatResult, newStatvfsResult } from "./posixStat.ts";
 
-const STAT_FIELDS =
-	"st_mode st_ino st_dev st_nlink st_uid st_gid st_size . . . st_atime st_mtime st_ctime st_atime_ns st_mtime_ns st_ctime_ns " +
-	"st_blksize st_blocks st_rdev";
-
-let statResult: PyType | null = null;
-
-export function statResultType(): PyType {
-	if (statResult === null) {
-		const fields = STAT_FIELDS.split(" ").map((name) => ({ name: name === "." ? null : name }));
-		statResult = newStructSeqType("os.stat_result", "What is known of a file.", fields, 10, true, true);
-	}
-	return statResult;
-}
-
-export function newStatResult(status: FileStatus): Own<PyObject> {
-	const { mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime, blksize, blocks, rdev } = status;
-	const times = [atime, mtime, ctime];
-	return newStructSeq(statResultType(), [
-		...[mode, ino, dev, nlink, uid, gid, size].map((n) => newInt(n) as Own<PyObject>),
-		...times.map((t) => newInt(t / 1_000_000_000n) as Own<PyObject>),
-		...times.map((t) => newFloat(Number(t / 1_000_000_000n) + 1e-9 * Number(t % 1_000_000_000n)) as Own<PyObject>),
-		...times.map((t) => newInt(t) as Own<PyObject>),
-		...[blksize, blocks, rdev].map((n) => newInt(n) as Own<PyObject>),
-	]);
-}
-
-/** Directory descriptors as starting points are nothing that a host has. */
-function refuseDirFd(name: string, ...given: (PyObject | null)[]): void {
-	if (given.some((fd) => fd !== null && fd !== None)) notImplementedError(`${name}: dir_fd unavailable on this platform`);
-}
-
-/** Does something with a path, whose name the error gets. */
-function onPath<T>(name: string, path: PyObject | null, body: (files: FileSystem, path: PathArgument) => T): T {
+/** Does something with a path, maybe from an open directory on; the error gets its name. */
+function onPath<T>(name: string, path: PyObject, dirFd: PyObject | null, body: (files: PathSystem, path: string) => T): T {
+	const directory = dirDescriptor(dirFd);
 	const argument = holdPath(name, path);
-	const result = withFiles((files) => body(files, argument), argument.given);
+	const result = withFiles((files, open) => body(files, pathFrom(open, argument.text, directory)), argument.given);
 	dropPath(argument);
 	return result;
 }
 
+/** Does something that gives nothing back. */
+function doOnPath(name: string, path: PyObject, dirFd: PyObject | null, body: (files: PathSystem, path: string) => void): Own<PyObject> {
+	onPath(name, path, dirFd, body);
+	return newNone();
+}
+
 /** Does something with a path or an open file that gives nothing back. */
-function doOnPathOrOpen(name: string, path: PyObject, body: (files: FileSystem, path: string) => void): Own<PyObject> {
+function doOnPathOrOpen(
+	name: string,
+	path: PyObject,
+	body: (files: PathSystem, path: string) => void,
+	directory: number | null = null,
+	follow = true,
+): Own<PyObject> {
 	const argument = holdPath(name, path, "path or fd");
-	withFiles((files) => body(files, pathOrOpen(files, argument)), argument.given);
+	refuseWithDescriptor(name, argument, directory, follow);
+	withFiles((files, open) => body(files, pathOrOpen(open, argument, directory)), argument.given);
 	dropPath(argument);
 	return newNone();
 }
 
-/** Does something that gives nothing back. */
-function doOnPath(name: string, path: PyObject, body: (files: FileSystem, path: string) => void): Own<PyObject> {
-	onPath(name, path, (files, { text }) => body(files, text));
-	return newNone();
+const isFollowed = (follow: PyObject | null): boolean => follow === null || isTrue(follow);
+
+function move(name: "rename" | "replace" | "link", body: (files: PathSystem, from: string, to: string) => void) {
+	return (_module: PyObject, source: PyObject, target: PyObject, sourceDir: PyObject | null, targetDir: PyObject | null): Own<PyObject> => {
+		const [a, b] = [dirDescriptor(sourceDir), dirDescriptor(targetDir)];
+		const from = holdPath(name, source, "path", "src");
+		const to = holdPath(name, target, "path", "dst");
+		auditEvent(name === "link" ? "os.link" : "os.rename", () => [incref(source), incref(target), newInt(a ?? -1), newInt(b ?? -1)]);
+		withFiles((files, open) => body(files, pathFrom(open, from.text, a), pathFrom(open, to.text, b)), from.given, to.given);
+		dropPath(to);
+		dropPath(from);
+		return newNone();
+	};
 }
 
-function onTwoPaths(name: string, source: PyObject, target: PyObject, body: (files: FileSystem, from: string, to: string) => void) {
-	const from = holdPath(name, source, "path", "src");
-	const to = holdPath(name, target, "path", "dst");
-	const dirFds = name === "symlink" ? [newInt(-1)] : [newInt(-1), newInt(-1)];
-	auditEvent(`os.${name === "replace" ? "rename" : name}`, () => [incref(source), incref(target), ...dirFds]);
-	withFiles((files) => body(files, from.text, to.text), from.given, to.given);
+function symlink(
+	_module: PyObject,
+	source: PyObject,
+	target: PyObject,
+	_isDirectory: PyObject | null,
+	dirFd: PyObject | null,
+): Own<PyObject> {
+	const directory = dirDescriptor(dirFd);
+	const from = holdPath("symlink", source, "path", "src");
+	const to = holdPath("symlink", target, "path", "dst");
+	auditEvent("os.symlink", () => [incref(source), incref(target), newInt(directory ?? -1)]);
+	withFiles((files, open) => files.symlink(from.text, pathFrom(open, to.text, directory)), from.given, to.given);
 	dropPath(to);
 	dropPath(from);
 	return newNone();
 }
 
-function statOf(name: string, path: PyObject, follow: boolean): Own<PyObject> {
+function statOf(name: string, path: PyObject, dirFd: PyObject | null, follow: boolean): Own<PyObject> {
+	const directory = dirDescriptor(dirFd);
 	const argument = holdPath(name, path, name === "stat" ? "path or fd" : "path");
 	const { fd, text, given } = argument;
+	refuseWithDescriptor(name, argument, directory, follow);
 	const status = withFiles(
-		(files) => (fd !== null ? files.fstat(fd) : follow ? files.stat(text) : files.lstat(text)),
+		(files, open) => {
+			if (fd !== null) return open.status(fd);
+			const from = pathFrom(open, text, directory);
+			return follow ? files.stat(from) : files.lstat(from);
+		},
 		fd === null ? given : null,
 	);
 	dropPath(argument);
 	return newStatResult(status);
 }
 
-function stat(_module: PyObject, path: PyObject, dirFd: PyObject | null, follow: PyObject | null): Own<PyObject> {
-	refuseDirFd("stat", dirFd);
-	return statOf("stat", path, follow === null || isTrue(follow));
-}
-
 /** The kind of what a path names, null if there is nothing; errors and odd names count as nothing. */
 function kindAt(path: PyObject, follow: boolean): number | null {
 	const argument = pathOrNull(path);
 	if (argument === null) return null;
-	const kind = withFiles((files) => {
+	const kind = withFiles((files, open) => {
 		try {
 			const { fd, text } = argument;
-			return (fd !== null ? files.fstat(fd) : follow ? files.stat(text) : files.lstat(text)).mode & S_IFMT;
+			if (fd !== null) return open.status(fd).mode & S_IFMT;
+			const from = open.resolved(text);
+			return (follow ? files.stat(from) : files.lstat(from)).mode & S_IFMT;
 		} catch (error) {
 			if (error instanceof FileError) return null;
 			throw error;
@@ -132,20 +129,13 @@ function pathOrNull(path: PyObject): PathArgument | null {
 	return null;
 }
 
-/** The path of an argument, or one that leads to what its descriptor has open. */
-function pathOrOpen(files: FileSystem, { fd, text }: PathArgument): string {
-	if (fd === null) return text;
-	if (files.pathOf === undefined) throw new FileError("ENOTSUP");
-	return files.pathOf(fd);
-}
-
 function listdir(_module: PyObject, path: PyObject | null): Own<PyObject> {
 	const argument = holdPath("listdir", path, "path, fd or None");
 	auditEvent("os.listdir", () => [argument.given === null ? newNone() : incref(argument.given)]);
 	const { fd } = argument;
 	// CPython duplicates the descriptor, which fails without naming it.
-	if (fd !== null) withFiles((files) => files.fstat(fd));
-	const entries = withFiles((files) => files.list(pathOrOpen(files, argument)), argument.given);
+	if (fd !== null) withFiles((_, open) => open.at(fd));
+	const entries = withFiles((files, open) => files.list(pathOrOpen(open, argument)), argument.given);
 	const names = hold(newList([]), "names");
 	for (const { name } of entries) {
 		const text = hold(nameLike(argument, name), "name");
@@ -156,69 +146,21 @@ function listdir(_module: PyObject, path: PyObject | null): Own<PyObject> {
 	return argument.given === null ? result : dropKeeping(argument.given, result);
 }
 
-function descriptor(fd: PyObject): number {
-	if (!isIndex(fd)) typeError(`'${fd.type.name}' object cannot be interpreted as an integer`);
-	return cIntArgument(fd);
-}
-
-function open(_module: PyObject, path: PyObject, flags: PyObject, mode: PyObject | null, dirFd: PyObject | null): Own<PyObject> {
-	refuseDirFd("open", dirFd);
-	const asked = cIntArgument(flags);
-	const bits = cIntArgument(mode, 0o777);
-	const argument = holdPath("open", path);
-	auditEvent("open", () => [incref(path), newNone(), newInt(asked | O_CLOEXEC)]);
-	const fd = withFiles((files) => files.open(argument.text, asked | O_CLOEXEC, bits), argument.given);
-	dropPath(argument);
-	return newInt(fd);
-}
-
-/** What of a line of standard input was more than somebody asked for. */
-let unread = new Uint8Array(0);
-
-function readStandardInput(count: number): Uint8Array {
-	if (unread.length === 0) unread = new Uint8Array(host().readStdinLine() ?? []);
-	const bytes = unread.slice(0, count);
-	unread = unread.slice(count);
-	return bytes;
-}
-
-function read(_module: PyObject, fd: PyObject, length: PyObject): Own<PyObject> {
-	const number = descriptor(fd);
-	const count = indexAsNumber(length, "OverflowError");
-	if (count < 0) raiseOSError(22, "Invalid argument");
-	if (number === 0) return newBytes(readStandardInput(count));
-	const data = new Uint8Array(count);
-	return newBytes(
-		data.slice(
-			0,
-			withFiles((files) => files.read(number, data)),
-		),
-	);
-}
-
-function write(_module: PyObject, fd: PyObject, data: PyObject): Own<PyObject> {
-	const number = descriptor(fd);
-	return newInt(writeDescriptor(number, bytesOfArgument(data)));
-}
-
-function lseek(_module: PyObject, fd: PyObject, position: PyObject, whence: PyObject): Own<PyObject> {
-	const number = descriptor(fd);
-	const [offset, from] = [indexAsNumber(position, "OverflowError"), cIntArgument(whence)];
-	return newInt(withFiles((files) => files.seek(number, offset, from)));
-}
-
 function truncate(_module: PyObject, path: PyObject, length: PyObject): Own<PyObject> {
 	const size = indexAsNumber(length, "OverflowError");
 	const argument = holdPath("truncate", path, "path or fd");
 	auditEvent("os.truncate", () => [incref(path), newInt(size)]);
-	withFiles((files) => {
-		const fd = argument.fd ?? files.open(argument.text, O_RDWR, 0);
-		try {
-			files.truncate(fd, size);
-		} finally {
-			if (argument.fd === null) files.close(fd);
-		}
-	}, argument.given);
+	withFiles(
+		(_, open) => {
+			const fd = argument.fd ?? open.open(argument.text, O_WRONLY, 0);
+			try {
+				open.truncate(fd, size);
+			} finally {
+				if (argument.fd === null) open.close(fd);
+			}
+		},
+		argument.fd === null ? argument.given : null,
+	);
 	dropPath(argument);
 	return newNone();
 }
@@ -240,7 +182,7 @@ function utime(
 	dirFd: PyObject | null,
 	follow: PyObject | null,
 ): Own<PyObject> {
-	refuseDirFd("utime", dirFd);
+	const directory = dirDescriptor(dirFd);
 	if (times !== null && times !== None && ns !== null) valueError("utime: you may specify either 'times' or 'ns' but not both");
 	const pair = ns ?? (times === None ? null : times);
 	const wrong = ns === null ? "either a tuple of two ints or None" : "a tuple of two ints";
@@ -249,9 +191,9 @@ function utime(
 	const items = pair === null ? null : (pair as unknown as { items: PyObject[] }).items;
 	const [atime, mtime] =
 		items === null ? [now, now] : items.map((item) => (ns === null ? nanoseconds(item) : BigInt(integerArgument(item))));
-	const followed = follow === null || isTrue(follow);
-	auditEvent("os.utime", () => [incref(path), incref(times ?? None), incref(ns ?? None), newInt(-1)]);
-	return doOnPathOrOpen("utime", path, (files, text) => files.utime(text, atime!, mtime!, followed));
+	const followed = isFollowed(follow);
+	auditEvent("os.utime", () => [incref(path), incref(times ?? None), incref(ns ?? None), newInt(directory ?? -1)]);
+	return doOnPathOrOpen("utime", path, (files, text) => files.utime(text, atime!, mtime!, followed), directory, followed);
 }
 
 function umask(_module: PyObject, mask: PyObject): Own<PyObject> {
@@ -260,31 +202,106 @@ function umask(_module: PyObject, mask: PyObject): Own<PyObject> {
 }
 
 function readlink(_module: PyObject, path: PyObject, dirFd: PyObject | null): Own<PyObject> {
-	refuseDirFd("readlink", dirFd);
+	const directory = dirDescriptor(dirFd);
 	const argument = holdPath("readlink", path);
-	const target = withFiles((files) => files.readlink(argument.text), argument.given);
+	const target = withFiles((files, open) => files.readlink(pathFrom(open, argument.text, directory)), argument.given);
 	const result = nameLike(argument, target);
 	return dropKeeping(argument.given!, result);
 }
 
+function chmod(_module: PyObject, path: PyObject, mode: PyObject, dirFd: PyObject | null, follow: PyObject | null): Own<PyObject> {
+	const [bits, directory, followed] = [cIntArgument(mode), dirDescriptor(dirFd), isFollowed(follow)];
+	auditEvent("os.chmod", () => [incref(path), newInt(bits), newInt(directory ?? -1)]);
+	if (!followed && !isIndex(path)) {
+		if (directory !== null) valueError("chmod: cannot use dir_fd and follow_symlinks together");
+		notImplementedError("chmod: follow_symlinks unavailable on this platform");
+	}
+	return doOnPathOrOpen("chmod", path, (files, text) => files.chmod(text, bits), directory);
+}
+
+function access(
+	_module: PyObject,
+	path: PyObject,
+	mode: PyObject,
+	dirFd: PyObject | null,
+	_effectiveIds: PyObject | null,
+	follow: PyObject | null,
+): Own<PyObject> {
+	const [bits, directory, followed] = [cIntArgument(mode), dirDescriptor(dirFd), isFollowed(follow)];
+	const argument = holdPath("access", path);
+	const allowed = withFiles((files, open) => {
+		try {
+			const from = pathFrom(open, argument.text, directory);
+			// A link itself is open to everybody.
+			if (!followed && (files.lstat(from).mode & S_IFMT) === S_IFLNK) return true;
+			return files.access(from, bits);
+		} catch (error) {
+			if (error instanceof FileError) return false;
+			throw error;
+		}
+	});
+	dropPath(argument);
+	return newBool(allowed);
+}
+
+/** A user's or group's number; -1 leaves it. Raises TypeError, OverflowError. */
+function idArgument(value: PyObject, what: "uid" | "gid"): number {
+	if (!isIndex(value)) typeError(`${what} should be integer, not ${value.type.name}`);
+	const number = integerArgument(value);
+	if (number < -1) overflowError(`${what} is less than minimum`);
+	if (number >= 2n ** 64n) overflowError(`${what} is greater than maximum`);
+	// CPython says so of what its type is too small for.
+	if (number > 0xffffffff) overflowError(`${what} is less than minimum`);
+	return number === 0xffffffff ? -1 : Number(number);
+}
+
+function giveTo(files: PathSystem, path: string, uid: number, gid: number, follow: boolean): void {
+	if (files.chown === undefined) throw new FileError("ENOSYS");
+	files.chown(path, uid, gid, follow);
+}
+
+function chown(
+	_module: PyObject,
+	path: PyObject,
+	uid: PyObject,
+	gid: PyObject,
+	dirFd: PyObject | null,
+	follow: PyObject | null,
+): Own<PyObject> {
+	const [user, group] = [idArgument(uid, "uid"), idArgument(gid, "gid")];
+	const [directory, followed] = [dirDescriptor(dirFd), isFollowed(follow)];
+	auditEvent("os.chown", () => [incref(path), newInt(user), newInt(group), newInt(directory ?? -1)]);
+	return doOnPathOrOpen("chown", path, (files, text) => giveTo(files, text, user, group, followed), directory, followed);
+}
+
+function lchown(_module: PyObject, path: PyObject, uid: PyObject, gid: PyObject): Own<PyObject> {
+	const [user, group] = [idArgument(uid, "uid"), idArgument(gid, "gid")];
+	auditEvent("os.chown", () => [incref(path), newInt(user), newInt(group), newInt(-1)]);
+	return doOnPath("lchown", path, null, (files, text) => giveTo(files, text, user, group, false));
+}
+
+function fchown(_module: PyObject, fd: PyObject, uid: PyObject, gid: PyObject): Own<PyObject> {
+	const number = cIntArgument(fd);
+	const [user, group] = [idArgument(uid, "uid"), idArgument(gid, "gid")];
+	auditEvent("os.chown", () => [newInt(number), newInt(user), newInt(group), newInt(-1)]);
+	withFiles((files, open) => giveTo(files, open.path(number), user, group, true));
+	return newNone();
+}
+
+function statvfs(_module: PyObject, path: PyObject): Own<PyObject> {
+	const argument = holdPath("statvfs", path, "path or fd");
+	const status = withFiles((files, open) => {
+		if (files.statvfs === undefined) throw new FileError("ENOSYS");
+		return files.statvfs(pathOrOpen(open, argument));
+	}, argument.given);
+	dropPath(argument);
+	return newStatvfsResult(status);
+}
+
 const remove = (name: string): MethodDef =>
 	def(name, "($module, /, path, *, dir_fd=None)", "Removes a file.", (_m, path, dirFd) => {
-		refuseDirFd(name, dirFd);
-		auditEvent("os.remove", () => [incref(path as PyObject), newInt(-1)]);
-		return doOnPath(name, path, (files, text) => files.unlink(text));
-	});
-
-const move = (name: string): MethodDef =>
-	def(name, "($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None)", "Renames a file or directory.", (_m, source, target, a, b) => {
-		refuseDirFd(name, a, b);
-		return onTwoPaths(name, source, target, (files, from, to) => files.rename(from, to));
-	});
-
-const onFd = (name: string, doc: string, body: (files: FileSystem, fd: number) => void): MethodDef =>
-	def(name, "($module, /, fd)", doc, (_m, fd) => {
-		const number = descriptor(fd);
-		withFiles((files) => body(files, number));
-		return newNone();
+		auditEvent("os.remove", () => [incref(path as PyObject), newInt(dirDescriptor(dirFd) ?? -1)]);
+		return doOnPath(name, path, dirFd, (files, text) => files.unlink(text));
 	});
 
 const looksAt = (name: string, follow: boolean, is: (kind: number) => boolean): MethodDef =>
@@ -293,110 +310,59 @@ const looksAt = (name: string, follow: boolean, is: (kind: number) => boolean): 
 		return newBool(kind !== null && is(kind));
 	});
 
-/** What a program has set for descriptors. Nothing comes of it: no other program can be started. */
-const inheritable = new Map<number, boolean>();
-
 export const fileFunctions: readonly MethodDef[] = [
-	def("stat", "($module, /, path, *, dir_fd=None, follow_symlinks=True)", "What is known of a file.", stat),
-	def("lstat", "($module, /, path, *, dir_fd=None)", "What is known of a file, or of a link.", (_m, path, dirFd) => {
-		refuseDirFd("lstat", dirFd);
-		return statOf("lstat", path, false);
-	}),
-	def("fstat", "($module, /, fd)", "What is known of an open file.", (_m, fd) => {
-		const number = descriptor(fd);
-		return newStatResult(withFiles((files) => files.fstat(number)));
-	}),
+	def("stat", "($module, /, path, *, dir_fd=None, follow_symlinks=True)", "What is known of a file.", (_m, path, dirFd, follow) =>
+		statOf("stat", path, dirFd, isFollowed(follow)),
+	),
+	def("lstat", "($module, /, path, *, dir_fd=None)", "What is known of a file, or of a link.", (_m, path, dirFd) =>
+		statOf("lstat", path, dirFd, false),
+	),
+	def("statvfs", "($module, /, path)", "What is known of a file system.", statvfs),
+	def("fstatvfs", "($module, fd, /)", "What is known of the file system of an open file.", statvfs),
 	looksAt("_path_exists", true, () => true),
 	looksAt("_path_lexists", false, () => true),
 	looksAt("_path_isfile", true, (kind) => kind === S_IFREG),
 	looksAt("_path_isdir", true, (kind) => kind === S_IFDIR),
 	looksAt("_path_islink", false, (kind) => kind === S_IFLNK),
 	def("listdir", "($module, /, path=None)", "The names in a directory.", listdir),
-	def("open", "($module, /, path, flags, mode=511, *, dir_fd=None)", "Opens a file: its descriptor.", open),
-	onFd("close", "Closes a descriptor.", (files, fd) => {
-		inheritable.delete(fd);
-		files.close(fd);
-	}),
-	onFd("fsync", "Has a file written to the disk.", (files, fd) => files.sync(fd)),
-	def("read", "($module, fd, length, /)", "Reads from a descriptor.", read),
-	def("write", "($module, fd, data, /)", "Writes to a descriptor.", write),
-	def("lseek", "($module, fd, position, whence, /)", "Sets a descriptor's position.", lseek),
-	def("ftruncate", "($module, fd, length, /)", "Sets an open file's size.", truncate),
 	def("truncate", "($module, /, path, length)", "Sets a file's size.", truncate),
-	def("get_inheritable", "($module, fd, /)", "Whether a descriptor would stay open in another program.", (_m, fd) => {
-		const number = descriptor(fd);
-		withFiles((files) => files.fstat(number));
-		return newBool(inheritable.get(number) ?? number <= 2);
-	}),
-	def(
-		"set_inheritable",
-		"($module, fd, inheritable, /)",
-		"Sets whether a descriptor would stay open in another program.",
-		(_m, fd, wanted) => {
-			const [number, stays] = [descriptor(fd), cIntArgument(wanted) !== 0];
-			withFiles((files) => files.fstat(number));
-			inheritable.set(number, stays);
-			return newNone();
-		},
-	),
-	def("isatty", "($module, fd, /)", "Whether a file descriptor is a terminal.", (_m, fd) => newBool(descriptorIsTerminal(descriptor(fd)))),
 	def("mkdir", "($module, /, path, mode=511, *, dir_fd=None)", "Makes a directory.", (_m, path, mode, dirFd) => {
-		refuseDirFd("mkdir", dirFd);
 		const bits = cIntArgument(mode, 0o777);
-		auditEvent("os.mkdir", () => [incref(path as PyObject), newInt(bits), newInt(-1)]);
-		return doOnPath("mkdir", path, (files, text) => files.mkdir(text, bits));
+		auditEvent("os.mkdir", () => [incref(path as PyObject), newInt(bits), newInt(dirDescriptor(dirFd) ?? -1)]);
+		return doOnPath("mkdir", path, dirFd, (files, text) => files.mkdir(text, bits));
 	}),
 	def("rmdir", "($module, /, path, *, dir_fd=None)", "Removes an empty directory.", (_m, path, dirFd) => {
-		refuseDirFd("rmdir", dirFd);
-		auditEvent("os.rmdir", () => [incref(path as PyObject), newInt(-1)]);
-		return doOnPath("rmdir", path, (files, text) => files.rmdir(text));
+		auditEvent("os.rmdir", () => [incref(path as PyObject), newInt(dirDescriptor(dirFd) ?? -1)]);
+		return doOnPath("rmdir", path, dirFd, (files, text) => files.rmdir(text));
 	}),
 	remove("unlink"),
 	remove("remove"),
-	move("rename"),
-	move("replace"),
+	...(["rename", "replace"] as const).map((name) =>
+		def(
+			name,
+			"($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None)",
+			"Renames a file or directory.",
+			move(name, (files, from, to) => files.rename(from, to)),
+		),
+	),
 	def(
 		"link",
 		"($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)",
 		"Gives a file another name.",
-		(_m, source, target, a, b) => {
-			refuseDirFd("link", a, b);
-			return onTwoPaths("link", source, target, (files, from, to) => files.link(from, to));
-		},
+		move("link", (files, from, to) => files.link(from, to)),
 	),
-	def(
-		"symlink",
-		"($module, /, src, dst, target_is_directory=False, *, dir_fd=None)",
-		"Makes a symbolic link.",
-		(_m, source, target, _isDirectory, dirFd) => {
-			refuseDirFd("symlink", dirFd);
-			return onTwoPaths("symlink", source, target, (files, from, to) => files.symlink(from, to));
-		},
-	),
+	def("symlink", "($module, /, src, dst, target_is_directory=False, *, dir_fd=None)", "Makes a symbolic link.", symlink),
 	def("readlink", "($module, /, path, *, dir_fd=None)", "What a symbolic link says.", readlink),
-	def("chmod", "($module, /, path, mode, *, dir_fd=None, follow_symlinks=True)", "Sets a file's mode.", (_m, path, mode, dirFd) => {
-		refuseDirFd("chmod", dirFd);
-		const bits = cIntArgument(mode);
-		auditEvent("os.chmod", () => [incref(path as PyObject), newInt(bits), newInt(-1)]);
-		return doOnPathOrOpen("chmod", path, (files, text) => files.chmod(text, bits));
-	}),
-	def("fchmod", "($module, /, fd, mode)", "Sets an open file's mode.", (_m, fd, mode) => {
-		const number = descriptor(fd);
-		const bits = cIntArgument(mode);
-		auditEvent("os.chmod", () => [newInt(number), newInt(bits), newInt(-1)]);
-		withFiles((files) => files.chmod(pathOrOpen(files, { fd: number, text: "", given: null, isBytes: false }), bits));
-		return newNone();
-	}),
+	def("chmod", "($module, /, path, mode, *, dir_fd=None, follow_symlinks=True)", "Sets a file's mode.", chmod),
+	def("chown", "($module, /, path, uid, gid, *, dir_fd=None, follow_symlinks=True)", "Sets a file's owner and group.", chown),
+	def("lchown", "($module, /, path, uid, gid)", "Sets the owner and group of a file, or of a link.", lchown),
+	def("fchown", "($module, /, fd, uid, gid)", "Sets an open file's owner and group.", fchown),
 	def("utime", "($module, /, path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)", "Sets a file's times.", utime),
 	def(
 		"access",
 		"($module, /, path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)",
 		"Whether the user may do something with a file.",
-		(_m, path, mode, dirFd) => {
-			refuseDirFd("access", dirFd);
-			const bits = cIntArgument(mode);
-			return newBool(onPath("access", path, (files, { text }) => files.access(text, bits)));
-		},
+		access,
 	),
 	def("getcwd", "($module, /)", "The working directory.", () => newStr(withFiles((files) => files.cwd()))),
 	def("getcwdb", "($module, /)", "The working directory as bytes.", () => pathBytes(withFiles((files) => files.cwd()))),

@@ -8,7 +8,6 @@ import { isTrue, selfIter } from "../objects/abstract.ts";
 import { def, defRaw } from "../objects/args.ts";
 import { auditEvent } from "../objects/auditEvents.ts";
 import { newBool } from "../objects/bool.ts";
-import { raiseOSError } from "../objects/exceptionsRaise.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { newGenericAlias } from "../objects/genericalias.ts";
 import { newInt } from "../objects/int.ts";
@@ -19,7 +18,8 @@ import { typeError } from "../objects/errors.ts";
 import { withFiles } from "./fileSystem.ts";
 import { type DirectoryEntry, FileError, type FileStatus, S_IFDIR, S_IFMT, S_IFREG } from "./fileTypes.ts";
 import { holdPath, type PathArgument, pathBytes } from "./paths.ts";
-import { newStatResult } from "./posixFiles.ts";
+import { pathOrOpen } from "./posixPaths.ts";
+import { newStatResult } from "./posixStat.ts";
 
 /** Owns name and path. */
 class PyDirEntry extends PyPlainTypeOwner {
@@ -116,9 +116,12 @@ class PyScandirIterator extends PyPlainTypeOwner {
 	next: number;
 	directory: string;
 	isBytes: boolean;
+	/** The directory was given by a descriptor: its entries' paths are their names. */
+	isOpen: boolean;
 
 	constructor(type: PyType) {
 		super(type);
+		this.isOpen = false;
 		this.entries = [];
 		this.next = 0;
 		this.directory = ".";
@@ -132,7 +135,7 @@ function nextEntry(self: PyScandirIterator): Own<PyObject> | null {
 	const { directory } = self;
 	const path = directory.endsWith("/") ? directory + entry.name : `${directory}/${entry.name}`;
 	const text = (value: string): Own<PyObject> => (self.isBytes ? pathBytes(value) : newStr(value));
-	return own(new PyDirEntry(DirEntryType, text(entry.name), text(path), path, entry));
+	return own(new PyDirEntry(DirEntryType, text(entry.name), text(self.isOpen ? entry.name : path), path, entry));
 }
 
 function close(self: PyScandirIterator): Own<PyObject> {
@@ -167,9 +170,14 @@ function scandir(_module: PyObject, path: PyObject | null): Own<PyObject> {
 }
 
 function fill(iterator: PyScandirIterator, argument: PathArgument): void {
-	if (argument.fd !== null) raiseOSError(20, "Not a directory", argument.given);
-	iterator.entries = withFiles((files) => files.list(argument.text), argument.given);
-	iterator.directory = argument.text;
+	const { fd, text, given } = argument;
+	// CPython duplicates the descriptor, which fails without naming it.
+	if (fd !== null) withFiles((_, open) => open.at(fd));
+	[iterator.entries, iterator.directory] = withFiles((files, open) => {
+		const path = pathOrOpen(open, argument);
+		return [files.list(path), fd === null ? text : path] as const;
+	}, given);
+	iterator.isOpen = fd !== null;
 	iterator.isBytes = argument.isBytes;
 }
 

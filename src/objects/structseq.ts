@@ -188,8 +188,9 @@ function checkNames(type: PyType, layout: Layout, n: number, dict: PyDict | null
 }
 
 function structSeqRepr(self: PyStructSeq): Own<PyObject> {
-	const { fields } = layouts.get(self.type)!;
-	return newStr(`${self.type.name}(${self.items.map((item, i) => `${fields[i]!.name}=${reprText(item)}`).join(", ")})`);
+	// As in CPython: by the members, of which those without a name are none.
+	const named = layouts.get(self.type)!.fields.filter(({ name }) => name !== null);
+	return newStr(`${self.type.name}(${self.items.map((item, i) => `${named[i]!.name}=${reprText(item)}`).join(", ")})`);
 }
 
 /** The named fields beyond the visible ones, as a dict. */

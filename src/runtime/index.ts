@@ -10,8 +10,15 @@ export { HeapFault } from "../heap/header.ts";
 export type { Frame } from "../objects/interpreterFrame.ts";
 export { TimeLimit } from "../vm/limits.ts";
 export { unicodeSource } from "../objects/unicodeData.ts";
-export { type DirectoryEntry, FileError, type FileKind, type FileStatus, type FileSystem } from "../modules/fileTypes.ts";
-export { emptyHost, type Host, type SignalSource } from "../modules/host.ts";
+export {
+	type DirectoryEntry,
+	FileError,
+	type FileKind,
+	type FileStatus,
+	type FileSystem,
+	type FileSystemStatus,
+} from "../modules/fileTypes.ts";
+export { emptyHost, type Host, type SignalSource, type SystemInfo } from "../modules/host.ts";
 export { Archive } from "./archive.ts";
 export { type RunCode, runCompiled } from "./compiled.ts";
 export { decodeCode } from "./codeArchive.ts";
