@@ -9,6 +9,7 @@ import { WeakReference } from "../heap/weakref.ts";
 import { PyCell } from "../objects/cell.ts";
 import type { PyCode } from "../objects/code.ts";
 import { dictItemsInOrder, isDict, PyDict } from "../objects/dict.ts";
+import { EXECUTING, PyGenerator } from "../objects/generator.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import type { PyObject } from "../objects/object.ts";
 import { thread } from "../objects/state.ts";
@@ -124,7 +125,8 @@ export class SceneRecorder {
 			if (object.refcnt <= 0 || object.refcnt === IMMORTAL_REFCNT || !this.options.shows(object)) continue;
 			if (++count > MOST_OBJECTS) break;
 			const sameWeak = weak.get(object) === this.weakTargets.get(object);
-			if (!this.isAsTold(object) || !sameWeak) this.tell(object, weak, objects);
+			// What a generator holds is told of its frame while that runs.
+			if (!this.isAsTold(object) || !sameWeak || object instanceof PyGenerator) this.tell(object, weak, objects);
 		}
 		this.weakTargets = weak;
 		for (const object of this.told.keys()) if (object.refcnt <= 0) this.told.delete(object);
@@ -177,7 +179,7 @@ export class SceneRecorder {
 
 	private slotsOf(object: HeapObject): SceneSlot[] {
 		const frame = frameOf(object);
-		if (frame !== null) return this.variables(frame);
+		if (frame !== null) return object instanceof PyGenerator && object.state === EXECUTING ? [] : this.variables(frame);
 		if (object instanceof PyDict) return this.entries(object);
 		const slots: SceneSlot[] = [];
 		const visit: Visit = (ref, slot, key) => {
@@ -261,7 +263,8 @@ export class SceneRecorder {
 		const slots: SceneSlot[] = [];
 		for (let i = 0; i < code.nlocalsplus; i++) {
 			const held = stack[base + i] as PyObject | null;
-			const value = held instanceof PyCell ? (held.contents as PyObject | null) : held;
+			// A cell of the library's code is no object of the picture: what lies in it is shown in its place.
+			const value = held instanceof PyCell && !this.isInPicture(held) ? (held.contents as PyObject | null) : held;
 			if (value === null || value === undefined) continue;
 			slots.push({ label: nameOf(code, i), value: this.value(value), hold: marks[base + i] === 0 ? "borrowed" : "owned" });
 		}

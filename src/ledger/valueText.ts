@@ -6,15 +6,19 @@ import type { HeapObject } from "../heap/header.ts";
 import { isType } from "../objects/abstractClass.ts";
 import { BoolType } from "../objects/bool.ts";
 import { PyBytes } from "../objects/bytes.ts";
+import { PyDict } from "../objects/dict.ts";
 import { FloatType } from "../objects/float.ts";
 import { floatRepr } from "../objects/floatText.ts";
 import { isFunction } from "../objects/function.ts";
 import { isInt } from "../objects/int.ts";
+import { PyList } from "../objects/list.ts";
 import { isModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
+import { PySet } from "../objects/set.ts";
 import { Ellipsis, None, NotImplemented } from "../objects/singletons.ts";
 import { isStr } from "../objects/str.ts";
 import { reprBytes, reprText } from "../objects/strRepr.ts";
+import { PyTuple } from "../objects/tuple.ts";
 import { callableText, moduleName, typeNameOf } from "./names.ts";
 
 const LONGEST = 32;
@@ -37,7 +41,14 @@ export function valueText(object: HeapObject): string {
 	const callable = callableText(it);
 	if (callable !== null) return callable;
 	const name = typeNameOf(it.type);
-	return `${/^[aeiou]/i.test(name) ? "an" : "a"} ${name}`;
+	const length = lengthOf(it);
+	return `${/^[aeiou]/i.test(name) ? "an" : "a"} ${name}${length === null ? "" : ` of ${length}`}`;
+}
+
+/** Of containers whose length is known without asking Python code. */
+function lengthOf(it: PyObject): number | null {
+	if (it instanceof PyDict || it instanceof PySet) return it.used;
+	return it instanceof PyList || it instanceof PyTuple ? it.items.length : null;
 }
 
 function shortened(text: string, repr: (text: string) => string): string {

@@ -2,7 +2,7 @@
 // Read `AskPane` first.
 
 import type { SceneValue } from "../ledger/index.ts";
-import { Coded, ValueText } from "./memoryPane.tsx";
+import { Coded, plainName, ValueText } from "./memoryPane.tsx";
 import { goTo, now, selected, state, timeline } from "./store.ts";
 import { texts } from "./texts.ts";
 import type { State } from "./timeline.ts";
@@ -12,9 +12,9 @@ export function AskPane({ name }: { readonly name: string }) {
 	const life = timeline().lives.get(name);
 	const isDead = life?.died !== undefined && life.died !== null && life.died <= now.value;
 	return (
-		<aside class="ask" aria-label={`${texts.ask}: ${name}`}>
+		<aside class="ask" aria-label={`${texts.ask}: ${plainName(name)}`}>
 			<h2>
-				{name}
+				{plainName(name)}
 				<button type="button" class="quiet" onClick={() => (selected.value = null)} aria-label={texts.close}>
 					×
 				</button>

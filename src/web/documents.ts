@@ -1,5 +1,5 @@
-// What a person edits: a program or a notebook. Reading and writing files of both kinds, links that hold a whole program, and
-// what the browser keeps. Read `Document` and `openFile` first.
+// What a person edits: a program or a notebook. Reading and writing files of both kinds, and links that hold a whole
+// program. Read `Document` and `openFile` first.
 
 import { deflateSync, inflateSync } from "fflate";
 import { type Json, type JsonObject, mayRaise, NotebookError, type Output } from "../notebook/document.ts";
@@ -114,27 +114,4 @@ function toBase64(bytes: Uint8Array): string {
 
 function fromBase64(text: string): Uint8Array {
 	return Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
-}
-
-const KEY = "decref.document";
-
-/** Keeps the document in this browser. Where that is not possible (private windows, no room), it does not. */
-export function keep(document: Document): void {
-	try {
-		localStorage.setItem(KEY, JSON.stringify(document));
-	} catch {
-		// The text is in the page all the same.
-	}
-}
-
-/** What was kept last. */
-export function kept(): Document | null {
-	try {
-		const text = localStorage.getItem(KEY);
-		if (text === null) return null;
-		const document = JSON.parse(text) as Document;
-		return { ...document, cells: document.cells.map((cell) => newCell(cell.type, cell.source, cell.raw)) };
-	} catch {
-		return null;
-	}
 }

@@ -288,12 +288,17 @@ function SlotRow({ slot, title }: { readonly slot: SceneSlot; readonly title?: s
 	);
 }
 
+/** "function f" of "function `f`". */
+export function plainName(name: string): string {
+	return name.replaceAll("`", "");
+}
+
 /** An object of the picture is a dot from which its arrow goes, and a link. */
 export function ValueText({ value }: { readonly value: SceneValue }) {
 	if ("text" in value) return <code>{value.text}</code>;
 	return (
-		<button type="button" class="dot" onClick={() => (selected.value = value.ref)} aria-label={value.ref} title={value.ref}>
-			<span>{value.ref}</span>
+		<button type="button" class="dot" onClick={() => (selected.value = value.ref)} title={plainName(value.ref)}>
+			<span>{plainName(value.ref)}</span>
 		</button>
 	);
 }
@@ -318,7 +323,7 @@ const ObjectBox = memo(function ObjectBox({ living, place, chosen, hidden, mark,
 			data-name={name}
 		>
 			<button type="button" class="head" onClick={() => (selected.value = chosen ? null : name)} aria-pressed={chosen}>
-				<b>{name}</b>
+				<b>{plainName(name)}</b>
 				<span class="count" key={count} title={texts.count(count)}>
 					{mark === "changed" && <i>{before}→</i>}
 					{count}
@@ -375,7 +380,7 @@ function Ghosts({ timeline: { steps }, layout: { places }, at, step: current }: 
 						style={{ transform: `translate(${place.x}px, ${place.y}px)`, opacity: age === 0 ? 1 : 0.55 - age * 0.05 }}
 						onClick={() => (selected.value = name)}
 					>
-						<b>{name}</b> †{age === 0 && <span>{reason(death, name)}</span>}
+						<b>{plainName(name)}</b> †{age === 0 && <span>{reason(death, name)}</span>}
 					</button>
 				);
 			})}

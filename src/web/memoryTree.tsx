@@ -3,6 +3,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { SceneSlot } from "../ledger/index.ts";
+import { plainName } from "./memoryPane.tsx";
 import { selected } from "./store.ts";
 import { texts } from "./texts.ts";
 import type { State } from "./timeline.ts";
@@ -83,7 +84,7 @@ function itemsOf({ frames, objects }: State, open: ReadonlySet<string>): Item[] 
 		const living = name === null ? undefined : objects.get(name);
 		const slots = living?.object?.slots ?? [];
 		const how = hold === "owned" ? "" : ` (${hold})`;
-		const what = name === null ? ("text" in value ? value.text : "") : `${name}, ${texts.count(living?.count ?? 0)}`;
+		const what = name === null ? ("text" in value ? value.text : "")   : `${plainName(name)}, ${texts.count(living?.count ?? 0)}`;
 		items.push({ path, level, name, opens: slots.length > 0 && level < DEEPEST, text: `${label === "" ? "" : `${label}: `}${what}${how}` });
 		if (open.has(path) && level < DEEPEST) slots.forEach((each, i) => add(each, `${path}/${i}`, level + 1));
 	};

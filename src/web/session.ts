@@ -167,13 +167,14 @@ export class Session {
 		const { frames, objects } = this.scene.look();
 		const line = this.lineOf(step);
 		if (line !== null) this.lastLine = line;
+		const changes = step.changes.filter((change) => !isFleeting(change));
 		this.waiting.push({
 			cell: this.cellOf(step.file),
 			line,
 			where: step.where,
 			instruction: step.instruction === null ? null : { ...step.instruction },
-			changes: step.changes.map(changeOf),
-			told: explainStep({ ...step, changes: step.changes.filter(({ passing }) => !passing) }),
+			changes: changes.map(changeOf),
+			told: explainStep({ ...step, changes: changes.filter(({ passing }) => !passing) }),
 			collected: step.collections,
 			frames,
 			objects,
@@ -224,9 +225,20 @@ export class Session {
 	}
 }
 
-/** What the command's trace shows, and tuples: in a picture they stand for themselves. */
+/**
+ * What the command's trace shows; and what else may stand between a variable and an object: tuples, cells, iterators, functions
+ * with a closure.
+ */
 function isShown(object: HeapObject): boolean {
-	return object.type.name === "tuple" || isOfInterest(object);
+	if (object.type.name === "function") return (object as HeapObject & { readonly closure: unknown }).closure !== null;
+	return ALSO_SHOWN.test(object.type.name) || isOfInterest(object);
+}
+
+const ALSO_SHOWN = /^(tuple|cell|\w*iterator)$/;
+
+/** A tuple of arguments or the like, which came and went within the step. */
+function isFleeting({ name, before, after }: TraceStep["changes"][number]): boolean {
+	return before === null && after === null && name.startsWith("tuple#");
 }
 
 type Shown = "always" | "objects" | "never";

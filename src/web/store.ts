@@ -9,8 +9,6 @@ import {
 	type Document,
 	fileText,
 	fromFragment,
-	keep,
-	kept,
 	LARGEST_FILE,
 	newCell,
 	newNotebook,
@@ -21,6 +19,7 @@ import {
 import { Engine, type Setup } from "./engine.ts";
 import { Layout } from "./layout.ts";
 import type { Report, Settings } from "./protocol.ts";
+import { keep, kept } from "./storage.ts";
 import { texts } from "./texts.ts";
 import { Timeline } from "./timeline.ts";
 

@@ -3,7 +3,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { Coded, hueOf } from "./memoryPane.tsx";
+import { Coded, hueOf, plainName } from "./memoryPane.tsx";
 import { cellOfStep, cellStates, doc, goTo, now, play, playing, selected, step, stepCount, timeline } from "./store.ts";
 import { texts } from "./texts.ts";
 import type { Life } from "./timeline.ts";
@@ -160,7 +160,7 @@ function draw(canvas: HTMLCanvasElement, lives: readonly Life[], { width, height
 		}
 		context.globalAlpha = at < life.born || (life.died !== null && at >= life.died) ? 0.45 : 1;
 		context.fillStyle = text;
-		context.fillText(life.name, 8, y + ROW / 2, LABEL - 10);
+		context.fillText(plainName(life.name), 8, y + ROW / 2, LABEL - 10);
 		context.fillStyle = `hsl(${hue} 55% ${dark ? 32 : 82}%)`;
 		context.fillRect(xOf(life.born), y + 3, Math.max(3, xOf(end) - xOf(life.born)), ROW - 6);
 		drawCounts(context, life, y, xOf, end, `hsl(${hue} 70% ${dark ? 70 : 35}%)`);

@@ -97,7 +97,7 @@ export class Timeline {
 }
 
 function typeOf(name: string): string {
-	return name.replace(/#\d+$/, "");
+	return /^\w+ `/.test(name) ? name.replace(/ .*$/, "") : name.replace(/#\d+$/, "");
 }
 
 function after(state: State, { changes, objects, frames }: WebStep): State {
