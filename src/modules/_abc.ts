@@ -254,9 +254,12 @@ function setCollectionFlags(type: PyType, flags: number): void {
 
 function instanceCheck(_module: PyObject, cls: PyObject, instance: PyObject): Own<PyObject> {
 	const data = hold(dataOf(cls), "_abc_impl");
-	const subclass = hold(getAttr(instance, internStr("__class__")), "class of the instance");
-	const result = checkClasses(cls, data, subclass, instance.type);
-	return dropKeeping(data, dropKeeping(subclass, result));
+	// The class may change, and die, while `__subclasscheck__` runs.
+	const subtype = hold(incref(instance.type) as Own<PyObject>, "type of the instance");
+	const found = lookupAttr(instance, internStr("__class__"));
+	const subclass = hold(found ?? (incref(subtype) as Own<PyObject>), "class of the instance");
+	const result = checkClasses(cls, data, subclass, subtype);
+	return dropKeeping(data, dropKeeping(subtype, dropKeeping(subclass, result)));
 }
 
 function checkClasses(cls: PyObject, data: PyAbcData, subclass: PyObject, subtype: PyObject): Own<PyObject> {

@@ -13,7 +13,7 @@ import { def, defRaw, type MethodDef, noKeywords } from "../objects/args.ts";
 import { newFreshBytes, isBytes } from "../objects/bytes.ts";
 import { requireBuffer } from "../objects/bytesSource.ts";
 import { encodeStr } from "../objects/codecs.ts";
-import { typeError } from "../objects/errors.ts";
+import { runtimeError, typeError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import { hasWritableMemory } from "../objects/memoryview.ts";
 import type { PyModule } from "../objects/module.ts";
@@ -64,9 +64,18 @@ function init(self: PyStruct, format: PyObject): void {
 	xdecref(old);
 }
 
-const EMPTY: Layout = { runs: [], fields: [], length: -1, size: -1, exactSize: -1n, little: true };
+/** Raises RuntimeError for a struct whose `__init__` has not run. */
+const layoutOf = (self: PyStruct): Layout => self.layout ?? runtimeError("Struct object is not initialized");
 
-const layoutOf = (self: PyStruct): Layout => self.layout ?? EMPTY;
+function reprOf(self: PyStruct): Own<PyObject> {
+	layoutOf(self);
+	return newStr(`${self.type.name.slice(self.type.name.lastIndexOf(".") + 1)}('${self.format!.value}')`);
+}
+
+function formatOf(self: PyStruct): Own<PyObject> {
+	layoutOf(self);
+	return incref(self.format!);
+}
 
 function checkCount(layout: Layout, name: string, given: number): void {
 	if (given !== layout.length) fail(`${name} expected ${layout.length} items for packing (got ${given})`);
@@ -211,7 +220,7 @@ const StructType: PyType = defineType({
 	alloc: (type) => own(new PyStruct(type)),
 	new: (type) => allocate<PyStruct>(type),
 	init: (self: PyStruct, args, kwargs) => init(self, bindSlotArguments("Struct", eitherParameters(["format"], 1), args, kwargs)[0]!),
-	repr: (self: PyStruct) => newStr(`${self.type.name.slice(self.type.name.lastIndexOf(".") + 1)}('${self.format?.value ?? ""}')`),
+	repr: reprOf,
 	...ownedSlots([["format", "format"]], true),
 	methods: [
 		def("iter_unpack", "($self, buffer, /)", "An iterator that unpacks a buffer piece by piece.", iterUnpack),
@@ -228,8 +237,8 @@ const StructType: PyType = defineType({
 		def("__sizeof__", "($self, /)", null, (self: PyStruct) => newInt(self.type.basicsize + 32 * (layoutOf(self).runs.length + 1))),
 	],
 	getset: [
-		{ name: "format", get: (self: PyStruct) => (self.format === null ? newNone() : incref(self.format)), doc: "The format as a string." },
-		{ name: "size", get: (self: PyStruct) => newInt(layoutOf(self).exactSize), doc: "The size in bytes." },
+		{ name: "format", get: formatOf, doc: "The format as a string." },
+		{ name: "size", get: (self: PyStruct) => newInt(self.layout?.exactSize ?? -1), doc: "The size in bytes." },
 	],
 });
 

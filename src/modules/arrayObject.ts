@@ -7,7 +7,7 @@ import { clearWeakrefs, type WeakReference } from "../heap/weakref.ts";
 import { track, untrack } from "../heap/gc/tracking.ts";
 import { free } from "../heap/refcount.ts";
 import { registerExporter } from "../objects/bufferExport.ts";
-import { raiseError } from "../objects/errors.ts";
+import { indexError, raiseError } from "../objects/errors.ts";
 import { reserveBytes } from "../objects/memory.ts";
 import {
 	defineType,
@@ -164,7 +164,8 @@ export function itemAt(self: PyArray, index: number): Own<PyObject> {
 export function storeItem(self: PyArray, index: number, object: PyObject): void {
 	const value = self.kind.convert(object);
 	// The conversion may have run code that made the array shorter.
-	if (index < arrayLength(self)) self.kind.write(self.view, index * self.kind.size, value);
+	if (index >= arrayLength(self)) indexError("array assignment index out of range");
+	self.kind.write(self.view, index * self.kind.size, value);
 }
 
 /** Inserts an item; a negative index counts from the end. The item is converted twice: before the array grows, and to be stored. */

@@ -5,10 +5,10 @@ import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own, Visit } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { incref, xrelease } from "../heap/refcount.ts";
-import { callMethod, callNoArgs, callTuple, getIter, isCallable, reprEnter, reprLeave, setItem } from "../objects/abstract.ts";
+import { callMethod, callNoArgs, callTuple, getIter, isCallable, reprEnter, reprLeave } from "../objects/abstract.ts";
 import { genericGetAttr } from "../objects/genericAttr.ts";
 import { def } from "../objects/args.ts";
-import { dictMerge, DictType, isDict, PyDict } from "../objects/dict.ts";
+import { dictMerge, dictSetDefault, DictType, isDict, PyDict } from "../objects/dict.ts";
 import { dictInit } from "../objects/dictMethods.ts";
 import { keyError, typeError } from "../objects/errors.ts";
 import { reprText, typeShortName } from "../objects/exceptions.ts";
@@ -53,8 +53,8 @@ function defaultDictInit(self: PyDefaultDict, args: PyTuple, kwargs: PyDict | nu
 function missing(self: PyDefaultDict, key: PyObject): Own<PyObject> {
 	if (self.defaultFactory === null || self.defaultFactory === None) return keyError(key);
 	const value = hold(callNoArgs(self.defaultFactory), "default value");
-	setItem(self, key, value);
-	return take(value);
+	// The function may have set the key: then what it set stays.
+	return dropKeeping(value, dictSetDefault(self, key, value));
 }
 
 /** `type(self)(factory, self)`. */

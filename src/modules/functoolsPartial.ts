@@ -178,14 +178,15 @@ function partialCall(self: PyPartial, args: PyTuple, kwargs: PyDict | null): Own
 function partialRepr(self: PyPartial): Own<PyObject> {
 	if (reprEnter(self)) return newStr("...");
 	try {
+		// What is shown may set the partial to something else.
+		const fn = hold(incref(self.fn!), "function shown");
 		const args = hold(incref(self.args!), "arguments shown");
-		let text = args.items.map((arg) => `, ${reprText(arg)}`).join("");
 		const keywords = hold(incref(self.keywords!), "keyword arguments shown");
+		let text = args.items.map((arg) => `, ${reprText(arg)}`).join("");
 		for (let i = dictNext(keywords, 0); i >= 0; i = dictNext(keywords, i + 1))
 			text += keywordText(dictKeyAt(keywords, i), dictValueAt(keywords, i));
-		const fn = hold(incref(self.fn!), "function shown");
 		const result = newStr(`${fullTypeName(self.type)}(${reprText(fn)}${text})`);
-		return dropKeeping(args, dropKeeping(keywords, dropKeeping(fn, result)));
+		return dropKeeping(fn, dropKeeping(args, dropKeeping(keywords, result)));
 	} finally {
 		reprLeave(self);
 	}

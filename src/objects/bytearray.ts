@@ -46,6 +46,17 @@ export function checkResizable(self: PyByteArray): void {
 	if (self.exports > 0) raiseError("BufferError", "Existing exports of data: object cannot be re-sized");
 }
 
+/** Runs what looks into the memory of a bytearray while Python code may run: it cannot be resized meanwhile. */
+export function whileExported<T>(self: PyObject, body: () => T): T {
+	if (!isByteArray(self)) return body();
+	self.exports++;
+	try {
+		return body();
+	} finally {
+		self.exports--;
+	}
+}
+
 /** Makes the bytearray `size` long; new bytes are zero. Raises BufferError. */
 export function resizeBytearray(self: PyByteArray, size: number): void {
 	const old = self.value;

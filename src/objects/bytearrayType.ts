@@ -9,7 +9,7 @@ import { callOneArg, indexAsNumber, isIndex } from "./abstract.ts";
 import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { releaseBuffer } from "./bufferWrappers.ts";
-import { ByteArrayType, checkResizable, isByteArray, newByteArray, PyByteArray, resizeBytearray } from "./bytearray.ts";
+import { ByteArrayType, checkResizable, isByteArray, newByteArray, PyByteArray, resizeBytearray, whileExported } from "./bytearray.ts";
 import { byteArrayIter } from "./bytesIterator.ts";
 import { hexText, parseHex } from "./bytesHex.ts";
 import { bytesContains, checkSize, newArray, sharedBytesMethods } from "./bytesMethods.ts";
@@ -37,7 +37,8 @@ import { newNone, newNotImplemented } from "./singletons.ts";
 import { isSlice, sliceIndices } from "./slice.ts";
 import { isStr, newStr, type PyStr } from "./str.ts";
 import { reprBytes } from "./strRepr.ts";
-import { newTrackedTuple, type PyTuple } from "./tuple.ts";
+import { newTrackedTuple, type PyTuple, TupleType } from "./tuple.ts";
+import { ListType } from "./list.ts";
 import { latin1Text } from "./unicode.ts";
 
 const BYTE_RANGE = "byte must be in range(0, 256)";
@@ -53,7 +54,13 @@ function byteArrayInit(self: PyByteArray, args: PyTuple, kwargs: PyDict | null):
 	if (bytes !== null) return replaceAll(self, bytes);
 	const message = `cannot convert '${source!.type.name}' object to bytearray`;
 	const iteratorOf = (object: PyObject): Own<PyObject> => iteratorOr(object, message);
-	eachByte(source!, BYTE_RANGE, (byte) => appendByte(self, byte), iteratorOf);
+	const isSequence = source!.type === ListType || source!.type === TupleType;
+	try {
+		eachByte(source!, BYTE_RANGE, (byte) => appendByte(self, byte), iteratorOf);
+	} catch (thrown) {
+		if (isSequence && self.exports === 0) resizeBytearray(self, 0);
+		throw thrown;
+	}
 }
 
 /** Null if the source must be iterated: what is there already is seen meanwhile. */
@@ -217,9 +224,14 @@ function appendMethod(self: PyByteArray, value: PyObject): Own<PyObject> {
 }
 
 function extendMethod(self: PyByteArray, iterable: PyObject): Own<PyObject> {
+	const end = self.value.length;
 	const buffer = bufferOf(iterable);
-	if (buffer !== null) append(self, iterable === self ? buffer.slice() : buffer);
-	else if (isStr(iterable)) typeError("expected iterable of integers; got: 'str'");
+	if (buffer !== null) {
+		// Asking for the buffer may have resized the bytearray: what comes goes to where it ended before.
+		const at = Math.min(end, self.value.length);
+		if (at === self.value.length) append(self, iterable === self ? buffer.slice() : buffer);
+		else setSlice(self, at, at, buffer.slice());
+	} else if (isStr(iterable)) typeError("expected iterable of integers; got: 'str'");
 	else append(self, collectBytesOr(iterable, BYTE_RANGE, `can't extend bytearray with ${iterable.type.name}`));
 	return newNone();
 }
@@ -292,7 +304,7 @@ function fromHex(type: PyType, text: PyObject): Own<PyObject> {
 }
 
 function remainder(format: PyObject, args: PyObject): Own<PyObject> {
-	return isByteArray(format) ? newByteArray(bytesPercent(format.value, args)) : newNotImplemented();
+	return isByteArray(format) ? whileExported(format, () => newByteArray(bytesPercent(format.value, args))) : newNotImplemented();
 }
 
 const methods: readonly MethodDef[] = [
@@ -312,7 +324,7 @@ const methods: readonly MethodDef[] = [
 		"hex",
 		"($self, /, sep=<unrepresentable>, bytes_per_sep=1)",
 		"Returns the bytes as hexadecimal text.",
-		(self: PyByteArray, sep, per) => newStr(hexText(self.value, sep, per)),
+		(self: PyByteArray, sep, per) => whileExported(self, () => newStr(hexText(self.value, sep, per))),
 	),
 	def("insert", "($self, index, item, /)", "Inserts a byte before an index.", insertMethod),
 	def("pop", "($self, index=-1, /)", "Removes a byte and returns it.", popMethod),

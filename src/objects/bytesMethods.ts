@@ -3,19 +3,19 @@
 // The work is done on text of one character per byte (textAlgorithms.ts). Read `result` first.
 // Mirrors Objects/bytes_methods.c and Objects/stringlib/.
 
-import { dropKeeping, hold } from "../heap/handles.ts";
+import { drop, dropKeeping, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { fastItems, isIndex, isTrue, sequenceFast } from "./abstract.ts";
 import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
-import { isByteArray, newByteArray, type PyByteArray } from "./bytearray.ts";
+import { isByteArray, newByteArray, type PyByteArray, whileExported } from "./bytearray.ts";
 import { BytesType, emptyBytes, newBytes, newFreshBytes, type PyBytes } from "./bytes.ts";
 import { bufferOf, byteArgument, requireBuffer } from "./bytesSource.ts";
 import { cIntArgument, defOld, searchBounds, sizeArgument, typeNameOf, withMemory } from "./conversions.ts";
 import { memory } from "../heap/meter.ts";
 import { reserveBytes } from "./memory.ts";
-import { raiseError, typeError, valueError } from "./errors.ts";
+import { raiseError, runtimeError, typeError, valueError } from "./errors.ts";
 import { IntType, newInt } from "./int.ts";
 import { listAppendSteal, newList, type PyList } from "./list.ts";
 import type { PyObject } from "./object.ts";
@@ -71,8 +71,12 @@ function textOf(self: BytesLike): string {
 	return latin1Text(self.value);
 }
 
-/** What to search for: a bytes-like object or a byte, as text. */
-function partArgument(sub: PyObject): string {
+/** What to search for in `self`: a bytes-like object or a byte, as text. A bytearray cannot be resized by what gives it. */
+function partArgument(self: BytesLike, sub: PyObject): string {
+	return sub.type === BytesType ? latin1Text((sub as PyBytes).value) : whileExported(self, () => partText(sub));
+}
+
+function partText(sub: PyObject): string {
 	const buffer = bufferOf(sub);
 	if (buffer !== null) return latin1Text(buffer);
 	if (!isIndex(sub)) return typeError(`argument should be integer or bytes-like object, not '${sub.type.name}'`);
@@ -86,7 +90,7 @@ function search(self: BytesLike, sub: PyObject, start: PyObject | null, end: PyO
 	const [first, last] = searchBounds(start, end, self.value.length);
 	// FAST: no text of the whole; compiling a regular expression looks for single bytes in a table of 65536.
 	if (sub.type === IntType) return searchByte(self.value, byteArgument(sub), first, last, find);
-	return find(textOf(self), partArgument(sub), first, last);
+	return find(textOf(self), partArgument(self, sub), first, last);
 }
 
 function searchByte(bytes: Uint8Array, byte: number, first: number, last: number, find: Finder): number {
@@ -110,15 +114,16 @@ function indexer(find: Finder): Search {
 
 function bytesCount(self: BytesLike, sub: PyObject, start: PyObject | null, end: PyObject | null): Own<PyObject> {
 	const [first, last] = searchBounds(start, end, self.value.length);
-	const part = partArgument(sub);
+	const part = partArgument(self, sub);
 	if (part === "") return newInt(first > last ? 0 : last - first + 1);
 	return newInt(countIn(textOf(self), part, first, last));
 }
 
 /** `item in self`. */
 export function bytesContains(self: BytesLike, item: PyObject): boolean {
-	if (isIndex(item)) return self.value.includes(byteArgument(item));
-	return textOf(self).includes(latin1Text(requireBuffer(item)));
+	const part =
+		item.type === IntType ? byteArgument(item) : whileExported(self, () => (isIndex(item) ? byteArgument(item) : requireBuffer(item)));
+	return typeof part === "number" ? self.value.includes(part) : textOf(self).includes(latin1Text(part));
 }
 
 function affix(name: "startswith" | "endswith"): Search {
@@ -180,14 +185,14 @@ function listOf(self: BytesLike, parts: readonly string[], most: number): Own<Py
 
 function split(self: BytesLike, sep: PyObject | null, maxsplit: PyObject | null): Own<PyList> {
 	const most = sizeArgument(maxsplit, -1);
-	const separator = separatorArgument(sep);
+	const separator = whileExported(self, () => separatorArgument(sep));
 	const text = textOf(self);
 	return listOf(self, separator === null ? splitSpaces(text, most, isSpace) : splitBy(text, separator, most), most);
 }
 
 function rsplit(self: BytesLike, sep: PyObject | null, maxsplit: PyObject | null): Own<PyList> {
 	const most = sizeArgument(maxsplit, -1);
-	const separator = separatorArgument(sep);
+	const separator = whileExported(self, () => separatorArgument(sep));
 	const text = textOf(self);
 	return listOf(self, separator === null ? rsplitSpaces(text, most, isSpace) : rsplitBy(text, separator, most), most);
 }
@@ -282,28 +287,25 @@ function bytesExpandTabs(self: BytesLike, tabsize: PyObject | null): Own<PyObjec
 
 /** `separator.join(iterable)`. Source: stringlib's bytes_join. */
 function join(self: BytesLike, iterable: PyObject): Own<PyObject> {
-	const fast = hold(itemsToJoin(self, iterable), "items to join");
-	const items = fastItems(fast);
-	if (items.length === 1 && items[0].type === BytesType && !isByteArray(self)) return dropKeeping(fast, incref(items[0]));
-	const joined = joinBytes(self.value, items);
-	return dropKeeping(fast, makeFresh(self, joined));
+	return whileExported(self, () => {
+		const fast = hold(sequenceFast(iterable, "can only join an iterable"), "items to join");
+		const items = fastItems(fast);
+		if (items.length === 1 && items[0].type === BytesType && !isByteArray(self)) return dropKeeping(fast, incref(items[0]));
+		const joined = joinBytes(self.value, fast);
+		return dropKeeping(fast, makeFresh(self, joined));
+	});
 }
 
-/** A bytearray can't change its size while what it joins is asked for. */
-function itemsToJoin(self: BytesLike, iterable: PyObject): ReturnType<typeof sequenceFast> {
-	if (!isByteArray(self)) return sequenceFast(iterable, "can only join an iterable");
-	self.exports++;
-	try {
-		return sequenceFast(iterable, "can only join an iterable");
-	} finally {
-		self.exports--;
+/** The items' buffers are open until all are read; asking for one may run code that changes the sequence. */
+function joinBytes(separator: Uint8Array, fast: Parameters<typeof fastItems>[0]): Uint8Array {
+	const count = fastItems(fast).length;
+	const parts: Uint8Array[] = [];
+	for (let i = 0; i < count; i++) {
+		const item = hold(incref(fastItems(fast)[i]), "item to join");
+		parts.push(bufferOf(item) ?? typeError(`sequence item ${i}: expected a bytes-like object, ${item.type.name} found`));
+		drop(item);
+		if (fastItems(fast).length !== count) runtimeError("sequence changed size during iteration");
 	}
-}
-
-function joinBytes(separator: Uint8Array, items: readonly PyObject[]): Uint8Array {
-	const parts = items.map(
-		(item, i) => bufferOf(item) ?? typeError(`sequence item ${i}: expected a bytes-like object, ${item.type.name} found`),
-	);
 	const length = parts.reduce((sum, part) => sum + part.length, 0) + separator.length * Math.max(parts.length - 1, 0);
 	const joined = newArray(length);
 	let at = 0;

@@ -26,18 +26,19 @@ import {
 	TPFLAGS_BASETYPE,
 	TPFLAGS_HAVE_GC,
 } from "./object.ts";
+import { None } from "./singletons.ts";
 import { internStr, newStr } from "./str.ts";
 import type { PyTuple } from "./tuple.ts";
 
 export class PyFunctionWrapper extends PyGCObject {
-	/** Null until `__init__`. Owned. */
+	/** None until `__init__`; null once the collector has cleared it. Owned. */
 	callable: PyObject | null;
 	/** Owned. */
 	dict: PyDict | null;
 
 	constructor(type: PyType) {
 		super(type);
-		this.callable = null;
+		this.callable = None;
 		this.dict = null;
 	}
 }

@@ -142,10 +142,7 @@ function next(self: PyDictIterator): Own<PyObject> | null {
 	if (dict === null) return null;
 	const pos = dictNext(dict, self.position);
 	if (pos < 0) return finish(self);
-	if (self.remaining === 0) {
-		finish(self);
-		runtimeError("dictionary keys changed during iteration");
-	}
+	if (self.remaining === 0) changedKeys(self);
 	self.position = pos + 1;
 	self.remaining--;
 	return entry(self, dict, pos);
@@ -156,9 +153,15 @@ function previous(self: PyDictIterator): Own<PyObject> | null {
 	if (dict === null) return null;
 	const pos = dictPrevious(dict, self.position);
 	if (pos < 0) return finish(self);
+	if (self.remaining === 0) changedKeys(self);
 	self.position = pos - 1;
 	self.remaining--;
 	return entry(self, dict, pos);
+}
+
+function changedKeys(self: PyDictIterator): never {
+	finish(self);
+	runtimeError("dictionary keys changed during iteration");
 }
 
 function checkedDict(self: PyDictIterator): PyDict | null {

@@ -6,7 +6,7 @@ import { own } from "../heap/header.ts";
 import { registerRoots } from "../heap/audit.ts";
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import { decref, decrefBoth, incref } from "../heap/refcount.ts";
-import { callMethod, callOneArg, callTuple, isTrue, lookupAttr, sequenceList, sequenceTuple, setAttr, str } from "./abstract.ts";
+import { callMethod, callOneArg, callTuple, isTrue, lookupAttr, repr, sequenceList, sequenceTuple, setAttr, str } from "./abstract.ts";
 import { def } from "./args.ts";
 import { dictSetStr, newDict, type PyDict } from "./dict.ts";
 import { exceptionTypes, typeError, valueError } from "./errors.ts";
@@ -26,19 +26,22 @@ import {
 	structSlots,
 } from "./exceptions.ts";
 import { isSubtype, type PyObject, type PyType, TPFLAGS_TUPLE_SUBCLASS, TPFLAGS_TYPE_SUBCLASS, TypeType } from "./object.ts";
-import { listAppend, listAppendSteal, newList, type PyList } from "./list.ts";
+import { isList, listAppend, listAppendSteal, ListType, newList, type PyList } from "./list.ts";
 import { newGenericAlias } from "./genericalias.ts";
 import { newNone, None } from "./singletons.ts";
-import { internStr, isStr, newStr } from "./str.ts";
-import { newTuple, type PyTuple, tupleOf } from "./tuple.ts";
+import { internStr, isStr, newStr, type PyStr } from "./str.ts";
+import { newTuple, type PyTuple, tupleOf, TupleType } from "./tuple.ts";
 
 export class PyBaseExceptionGroup extends PyBaseException {
 	msg: PyObject | null;
 	excs: PyTuple | null;
+	/** How the sequence that was given is shown, if it is neither a list nor a tuple. */
+	shown: PyObject | null;
 	constructor(type: PyType) {
 		super(type);
 		this.msg = null;
 		this.excs = null;
+		this.shown = null;
 	}
 }
 
@@ -110,10 +113,28 @@ function groupClass(cls: PyType, excs: PyTuple): PyType {
 function groupNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
 	checkGroupArguments(args);
 	const excs = hold(checkedExceptions(args.items[1]!), "exceptions of the group");
-	const self = baseExceptionNew(groupClass(type, excs), args, kwargs) as Own<PyBaseExceptionGroup>;
+	const cls = groupClass(type, excs);
+	const sequence = args.items[1]!;
+	const isPlain = sequence.type === ListType || sequence.type === TupleType;
+	const shown = isPlain ? null : hold(repr(sequence), "how the sequence is shown");
+	const self = baseExceptionNew(cls, args, kwargs) as Own<PyBaseExceptionGroup>;
 	self.msg = incref(args.items[0]!);
+	if (shown !== null) self.shown = take(shown);
 	self.excs = take(excs);
 	return self;
+}
+
+/** The exceptions as they were given, whatever has become of the arguments. */
+function groupRepr(self: PyBaseExceptionGroup): Own<PyObject> {
+	const sequence = (self.args as PyTuple | null)?.items[1];
+	const asList = self.shown === null && sequence !== undefined && isList(sequence);
+	const list = asList ? hold<PyObject>(sequenceList(self.excs!), "exceptions shown") : null;
+	const exceptions = hold<PyObject>(self.shown === null ? repr(list ?? self.excs!) : incref(self.shown), "text of the exceptions");
+	const message = hold(repr(self.msg!), "text of the message");
+	const name = self.type.name.slice(self.type.name.lastIndexOf(".") + 1);
+	const result = newStr(`${name}(${message.value}, ${(exceptions as PyStr).value})`);
+	const left = dropKeeping(exceptions, dropKeeping(message, result));
+	return list === null ? left : dropKeeping(list, left);
 }
 
 function groupStr(self: PyBaseExceptionGroup): Own<PyObject> {
@@ -237,9 +258,11 @@ export const BaseExceptionGroupType: PyType = defineException(
 		new: groupNew,
 		init: (self, args, kwargs) => baseExceptionInit(self, args, kwargs),
 		str: groupStr,
+		repr: groupRepr,
 		...structSlots([
 			["msg", "message"],
 			["excs", "exceptions"],
+			["shown", "text of the exceptions as given"],
 		]),
 		methods: [
 			def("__class_getitem__", "($type, object, /)", "See PEP 585", (cls, item) => newGenericAlias(cls, item), "class"),

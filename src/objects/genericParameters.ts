@@ -9,7 +9,7 @@ import { call, callOneArg } from "./abstractCall.ts";
 import { isType } from "./abstractClass.ts";
 import { isTrue, repr, str } from "./abstractObject.ts";
 import { getItem } from "./abstractSequence.ts";
-import { typeError } from "./errors.ts";
+import { indexError, typeError } from "./errors.ts";
 import { reprText } from "./exceptions.ts";
 import { isList, listAppend, listAsTuple, newList, type PyList } from "./list.ts";
 import type { PyObject } from "./object.ts";
@@ -53,10 +53,12 @@ function hasAttribute(object: PyObject, name: string): boolean {
 	return true;
 }
 
-/** What runs for the texts may empty the list. */
+/** Raises IndexError if what runs for the texts shortens the list. */
 function listText(list: PyList): string {
 	const texts: string[] = [];
-	for (let i = 0; i < list.items.length; i++) {
+	const count = list.items.length;
+	for (let i = 0; i < count; i++) {
+		if (i >= list.items.length) indexError("list index out of range");
 		const item = hold(incref(list.items[i]!), "argument");
 		texts.push(argumentText(item));
 		drop(item);

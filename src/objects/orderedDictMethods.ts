@@ -212,6 +212,7 @@ function newOrderedDict(): Own<PyOrderedDict> {
 function copy(self: PyOrderedDict): Own<PyObject> {
 	const exact = self.type === OrderedDictType;
 	const made = hold(exact ? newOrderedDict() : callNoArgs(self.type), "copy");
+	const { state } = self;
 	for (let node = self.first; node !== null; node = node.next) {
 		const key = hold(incref(node.key), "key");
 		const value = hold(exact ? incref(valueOf(self, key)) : getItem(self, key), "value");
@@ -219,6 +220,7 @@ function copy(self: PyOrderedDict): Own<PyObject> {
 		else setItem(made, key, value);
 		drop(value);
 		drop(key);
+		if (self.state !== state) runtimeError("OrderedDict mutated during iteration");
 	}
 	return take(made) as Own<PyObject>;
 }

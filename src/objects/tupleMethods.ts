@@ -26,6 +26,7 @@ import { newInt } from "./int.ts";
 import { reserveItems } from "./memory.ts";
 import { type CompareOp, type Hash, Py_EQ, Py_NE, type PyObject, type PyType } from "./object.ts";
 import { isSlice, type PySlice, sliceIndexNotNone, sliceIndices } from "./slice.ts";
+import { enterRecursiveCall, leaveRecursiveCall } from "./recursion.ts";
 import { newNotImplemented } from "./singletons.ts";
 import { newStr } from "./str.ts";
 import { emptyTuple, isTuple, newTrackedTuple, type PyTuple, TupleType } from "./tuple.ts";
@@ -76,7 +77,13 @@ function multiplyHigh(a: number, b: number): number {
 }
 
 export function tupleHash(self: PyTuple): Hash {
-	return (self.hash ??= hashItems(self.items));
+	if (self.hash !== null) return self.hash;
+	enterRecursiveCall(" while hashing a tuple");
+	try {
+		return (self.hash = hashItems(self.items));
+	} finally {
+		leaveRecursiveCall();
+	}
 }
 
 function hashItems(items: readonly PyObject[]): Hash {

@@ -139,7 +139,10 @@ export function evaluated(self: any, field: string, evaluator: string, otherwise
 	if (self[field] !== null) return incref(self[field] as PyObject);
 	if (self[evaluator] === null) return incref(otherwise());
 	const value = callOneArg(self[evaluator], newInt(1));
+	// It may have been asked for, and set, while it was evaluated.
+	const old = self[field] as PyObject | null;
 	self[field] = incref(value);
+	xdecref(old);
 	return value;
 }
 

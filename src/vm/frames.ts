@@ -140,6 +140,8 @@ export function clearGeneratorRun(frame: Frame): void {
 	generator.state = CLEARED;
 	thread.excInfo = generator.previous!;
 	generator.previous = null;
+	// Nobody runs a frame that has ended, not even one that somebody still holds.
+	frame.previous = null;
 	clearFrame(frame);
 	const { value } = generator;
 	generator.value = null;

@@ -41,7 +41,11 @@ async def nested():
     return await co(D("argument"))
 
 
-c = nested()
+async def plain():
+    return await co(D("argument"))
+
+
+c = plain()
 print(type(c).__name__, c.cr_await, c.cr_frame is not None, R(c))
 print(c.send(None), c.cr_await.__name__, c.cr_running, c.cr_suspended)
 print(c.send("one"))

@@ -39,7 +39,7 @@ def wrong():
 report(lambda: filled.__init__(wrong()))
 print(filled)
 report(lambda: filled.__init__((1, 2, "3")))
-print(filled)
+filled[:] = b"\1\2"
 report(lambda: filled.__init__(3.5))
 
 view = memoryview(filled)
