@@ -15,7 +15,7 @@ import type { PyObject, PyType } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { warn } from "../objects/warnings.ts";
-import { addStateTypes, addType, buildModule, setOwned, typeName } from "./define.ts";
+import { addType, buildModule, setOwned, typeName } from "./define.ts";
 import { host } from "./host.ts";
 import { BufferedIOBaseType, DEFAULT_BUFFER_SIZE, IOBaseType, RawIOBaseType, TextIOBaseType, unsupportedOperationType } from "./ioBase.ts";
 import { BufferedRandomType, BufferedReaderType, BufferedWriterType, newBuffered, newStandardBuffer } from "./ioBuffered.ts";
@@ -170,7 +170,7 @@ export const ioTypes: readonly PyType[] = [
 export function initIO(): Own<PyModule> {
 	const module = hold(buildModule("_io", "The core of the io module.", functions), "module _io");
 	for (const type of ioTypes) addType(module, type);
-	addStateTypes(module, [BytesIOBufferType]);
+	addType(module, BytesIOBufferType);
 	setOwned(module.dict!, "DEFAULT_BUFFER_SIZE", newInt(DEFAULT_BUFFER_SIZE));
 	setOwned(module.dict!, "UnsupportedOperation", incref(unsupportedOperationType()));
 	setOwned(module.dict!, "BlockingIOError", incref(exceptionTypes.BlockingIOError!));

@@ -27,11 +27,13 @@ import { newTuple } from "../objects/tuple.ts";
 import { handledByProgram, handleSignals, SIGINT, signalHooks, tripSignal } from "../vm/signals.ts";
 import { readiness, sendByte } from "./_socket.ts";
 import { buildModule, newExceptionType, setOwned } from "./define.ts";
+import { descriptors, withFiles } from "./fileSystem.ts";
+import { FileError, O_NONBLOCK } from "./fileTypes.ts";
 import { host } from "./host.ts";
 import { setTimer, type TimerState, timerState, waitForSignal } from "./signalTimers.ts";
 import { nanosecondsOf } from "./timeClocks.ts";
 
-const NSIG = 65;
+export const NSIG = 65;
 const ITIMER_REAL = 0;
 const SIG_DFL = 0;
 const SIG_IGN = 1;
@@ -152,11 +154,10 @@ function signal(_module: PyObject, signalnum: PyObject, handler: PyObject): Own<
 	if (!isCallable(handler) && !isConstant(handler, SIG_DFL) && !isConstant(handler, SIG_IGN))
 		typeError("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
 	if (number < 1 || number >= NSIG) valueError("signal number out of range");
-	const refused = number === NUMBERS.SIGKILL || number === NUMBERS.SIGSTOP || RESERVED.has(number);
-	if (refused) raiseOSError(22, "Invalid argument");
+	if (refusesHandlers(number)) raiseOSError(22, "Invalid argument");
 	const old = handlers[number]!;
 	handlers[number] = incref(handler);
-	signalHooks.listen(number, !isConstant(handler, SIG_DFL));
+	signalHooks.listen(number, !isConstant(handler, SIG_DFL) || watchers.has(number));
 	if (isUnhandled(handler) || isDefaultInt(handler)) handledByProgram.delete(number);
 	else handledByProgram.add(number);
 	return own(old);
@@ -167,9 +168,61 @@ const isDefaultInt = (handler: PyObject): boolean => isBuiltinFunction(handler) 
 /** Whether a signal is left to the system, or to nobody. */
 const isUnhandled = (handler: PyObject): boolean => handler === None || isConstant(handler, SIG_IGN) || isConstant(handler, SIG_DFL);
 
+/** Someone who wants to know of a signal when it comes, before its handler is called: the module faulthandler. */
+interface Watcher {
+	readonly act: () => void;
+	/** Whether the signal then goes on to whom it would have gone to. */
+	readonly chain: boolean;
+}
+
+const watchers = new Map<number, Watcher>();
+
+export const signalWatch = {
+	/** A signal will end the process. */
+	beforeEnd: (_signum: number): void => {},
+	watch(signum: number, act: () => void, chain: boolean): void {
+		watchers.set(signum, { act, chain });
+		signalHooks.listen(signum, true);
+		signalHooks.deliver = deliver;
+		signalHooks.noted = noteSignal;
+	},
+	unwatch(signum: number): void {
+		watchers.delete(signum);
+		signalHooks.listen(signum, !isLeftToSystem(signum));
+	},
+};
+
+/** SIGKILL, SIGSTOP and those that the C library keeps. */
+export function refusesHandlers(number: number): boolean {
+	return number === NUMBERS.SIGKILL || number === NUMBERS.SIGSTOP || RESERVED.has(number);
+}
+
+/** Whether the system does with a signal what it does by itself. The module may not be there yet. */
+function isLeftToSystem(number: number): boolean {
+	const handler = handlers[number];
+	if (handler === undefined) return number !== SIGINT && !IGNORED_BY_PYTHON.has(number);
+	return handler === None || isConstant(handler, SIG_DFL);
+}
+
+function isIgnored(number: number): boolean {
+	const handler = handlers[number];
+	return handler === undefined ? IGNORED_BY_PYTHON.has(number) : isConstant(handler, SIG_IGN);
+}
+
+/** Ends the process, or whatever the system does with the signal. */
+export function sendToSystem(number: number): void {
+	signalWatch.beforeEnd(number);
+	if (watchers.has(number)) signalHooks.listen(number, false);
+	host().raiseSignal(number);
+}
+
 /** Calls a signal's handler with the number and the current frame; false if there is none. Runs Python code and raises what it raises. */
 function deliver(number: number): boolean {
-	const handler = handlers[number]!;
+	const watcher = watchers.get(number);
+	if (watcher !== undefined && !watcher.chain) return false;
+	if (watcher !== undefined && isLeftToSystem(number)) sendToSystem(number);
+	const handler = handlers[number];
+	if (handler === undefined) return number === SIGINT ? raiseError("KeyboardInterrupt") : false;
 	if (isUnhandled(handler)) return false;
 	hold(incref(handler), "signal handler");
 	const frame = currentFrame();
@@ -183,10 +236,9 @@ function deliver(number: number): boolean {
 
 /** Sends a signal to the program; what the system does with it by itself is done at once. */
 function send(number: number): void {
-	const handler = handlers[number]!;
-	if (isConstant(handler, SIG_IGN)) return;
-	if (handler === None || isConstant(handler, SIG_DFL)) host().raiseSignal(number);
-	else tripSignal(number);
+	if (watchers.has(number)) tripSignal(number);
+	else if (isLeftToSystem(number)) sendToSystem(number);
+	else if (!isIgnored(number)) tripSignal(number);
 }
 
 /** `raise_signal`, and `os.kill` for this process: the handler has been called when it returns. */
@@ -203,14 +255,26 @@ let wakeupDescriptor = -1;
 
 function setWakeupFd(_module: PyObject, fd: PyObject): Own<PyObject> {
 	const descriptor = indexAsNumber(fd, "OverflowError");
-	if (descriptor !== -1 && readiness(descriptor) === null) raiseOSError(9, "Bad file descriptor");
+	if (descriptor !== -1 && readiness(descriptor) === null) {
+		const { flags } = withFiles((_, open) => open.at(descriptor));
+		if ((flags & O_NONBLOCK) === 0) valueError(`the fd ${descriptor} must be in non-blocking mode`);
+	}
 	const old = wakeupDescriptor;
 	wakeupDescriptor = descriptor;
 	return newInt(old);
 }
 
 function noteSignal(number: number): void {
-	if (wakeupDescriptor >= 0 && !isUnhandled(handlers[number]!)) sendByte(wakeupDescriptor, number);
+	const watcher = watchers.get(number);
+	watcher?.act();
+	if (watcher?.chain === false || wakeupDescriptor < 0 || isUnhandled(handlers[number] ?? None)) return;
+	if (sendByte(wakeupDescriptor, number)) return;
+	try {
+		descriptors().write(wakeupDescriptor, Uint8Array.of(number));
+	} catch (error) {
+		// DIFFERS: CPython warns if the pipe is full.
+		if (!(error instanceof FileError)) throw error;
+	}
 }
 
 function alarm(_module: PyObject, seconds: PyObject): Own<PyObject> {

@@ -1,32 +1,41 @@
-// The module `faulthandler`: shows the stack of every thread, innermost frame first, in CPython's format. No fault of the machine can
-// happen here, so that `enable` only remembers that it was called; what needs a watchdog or handlers of signals is refused.
-// Read `dumpTraceback` first. Mirrors Modules/faulthandler.c and Python/traceback.c.
+// The module `faulthandler`: shows the stacks of threads (faultText.ts), now or later (faultWatch.ts). No fault of the machine can
+// happen here; what ends the process as one is a signal that the program sends itself. The functions that crash CPython to
+// test it are not there. Read `targetOf` first. Mirrors Modules/faulthandler.c.
 
-import { registerRoots } from "../heap/audit.ts";
-import { drop, dropKeeping, hold, mark } from "../heap/handles.ts";
+import { drop, hold, mark } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { decref, incref, xdecref } from "../heap/refcount.ts";
-import { call, callMethod, isTrue } from "../objects/abstract.ts";
+import { decref } from "../heap/refcount.ts";
+import { callMethod, isTrue } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
-import { newFreshBytes } from "../objects/bytes.ts";
-import { caught, clearException, notImplementedError, runtimeError, valueError } from "../objects/errors.ts";
-import { intAsCInt, isInt, newInt, type PyInt } from "../objects/int.ts";
-import { type Frame, frameLine } from "../objects/interpreterFrame.ts";
+import { cIntArgument } from "../objects/conversions.ts";
+import { caught, clearException, notImplementedError, overflowError, runtimeError, valueError } from "../objects/errors.ts";
+import { raiseOSError } from "../objects/exceptionsRaise.ts";
+import { intAsCInt, isInt, type PyInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr } from "../objects/str.ts";
-import { framesOfThreads, type ThreadRecord, threads } from "../objects/threads.ts";
-import { importedAttribute } from "./arrayPickle.ts";
-import { buildModule, sysGet } from "./define.ts";
-
-/** The file that `enable` was given; owned. */
-const state = { file: null as PyObject | null, enabled: false };
-
-registerRoots("module faulthandler", (visit) => {
-	if (state.file !== null) visit(state.file, "file for tracebacks");
-});
+import { threads } from "../objects/threads.ts";
+import { warn } from "../objects/warnings.ts";
+import { NSIG, refusesHandlers } from "./_signal.ts";
+import { buildModule, sysGet, typeName } from "./define.ts";
+import { stackText, tracebackText } from "./faultText.ts";
+import {
+	cancelLater,
+	C_STACK,
+	disableFatal,
+	enableFatal,
+	isFatal,
+	isFatalEnabled,
+	registerSignal,
+	show,
+	showLater,
+	type Target,
+	unregisterSignal,
+} from "./faultWatch.ts";
+import { host } from "./host.ts";
+import { nanosecondsOf } from "./timeClocks.ts";
 
 /** The file that is meant, borrowed: sys.stderr if none is given. Raises RuntimeError. */
 function fileOf(file: PyObject | null): PyObject {
@@ -39,8 +48,9 @@ function fileOf(file: PyObject | null): PyObject {
 /** The descriptor of a file, which is flushed, or a number itself. Raises ValueError, RuntimeError. */
 function descriptorOf(file: PyObject): number {
 	if (isInt(file)) {
+		if (typeName(file) === "bool") warn("RuntimeWarning", "bool is used as a file descriptor");
 		const fd = intAsCInt(file as PyInt);
-		return fd < 0 ? valueError("file is not a valid file descripter") : fd;
+		return fd < 0 ? valueError("file is not a valid file descriptor") : fd;
 	}
 	const result = hold(callMethod(file, internStr("fileno"), []), "result of fileno()");
 	const fd = isInt(result) ? intAsCInt(result as PyInt) : -1;
@@ -56,111 +66,103 @@ function descriptorOf(file: PyObject): number {
 	return fd;
 }
 
-const MOST_FRAMES = 100;
-const MOST_CHARACTERS = 500;
-
-/** ASCII, all else as escapes. */
-function plain(text: string): string {
-	const characters = [...text];
-	const shown = characters.slice(0, MOST_CHARACTERS).map((c) => {
-		const code = c.codePointAt(0)!;
-		if (code >= 32 && code < 127) return c;
-		if (code <= 0xff) return `\\x${code.toString(16).padStart(2, "0")}`;
-		return code <= 0xffff ? `\\u${code.toString(16).padStart(4, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
-	});
-	return shown.join("") + (characters.length > MOST_CHARACTERS ? "..." : "");
+/** May run Python code. */
+function targetOf(given: PyObject | null): Target {
+	const file = fileOf(given);
+	return { file, fd: descriptorOf(file) };
 }
 
-function stackLines(innermost: Frame | null): string {
-	if (innermost === null) return "  <no Python frame>\n";
-	const lines: string[] = [];
-	for (let frame: Frame | null = innermost; frame !== null; frame = frame.previous) {
-		if (lines.length === MOST_FRAMES) {
-			lines.push("  ...\n");
-			break;
-		}
-		const { filename, name } = frame.code.code;
-		lines.push(`  File "${plain(filename)}", line ${frameLine(frame) ?? "???"} in ${plain(name)}\n`);
-	}
-	return lines.join("");
-}
-
-const LONGEST_NAME = 15;
-
-function threadHeading(record: ThreadRecord): string {
-	const which = record === threads.current ? "Current thread" : "Thread";
-	const name = record === threads.main ? "python" : record.name.slice(0, LONGEST_NAME);
-	return `${which} 0x${record.ident.toString(16).padStart(16, "0")} [${plain(name)}] (most recent call first):\n`;
-}
-
-function tracebackText(allThreads: boolean): string {
-	const all = framesOfThreads();
-	if (!allThreads) {
-		const own = all.find(([record]) => record === threads.current);
-		return `Stack (most recent call first):\n${stackLines((own?.[1] ?? null) as Frame | null)}`;
-	}
-	const newestFirst = [...all].reverse();
-	return newestFirst.map(([record, frame]) => threadHeading(record) + stackLines(frame as Frame | null)).join("\n");
-}
+const flag = (value: PyObject | null, otherwise: boolean): boolean => (value === null ? otherwise : isTrue(value));
 
 function dumpTraceback(_module: PyObject, file: PyObject | null, allThreads: PyObject | null): Own<PyObject> {
-	const fd = hold(newInt(descriptorOf(fileOf(file))), "descriptor");
-	const bytes = hold(newFreshBytes(new TextEncoder().encode(tracebackText(allThreads === null || isTrue(allThreads)))), "text");
-	const write = hold(importedAttribute("posix", "write"), "posix.write");
-	const since = mark();
-	try {
-		decref(call(write, [fd, bytes]));
-	} catch (thrown) {
-		caught(thrown, since);
-		clearException();
-	}
-	for (const object of [write, bytes, fd]) drop(object);
+	const all = flag(allThreads, true);
+	const { fd } = targetOf(file);
+	show(fd, all ? tracebackText(threads.current) : stackText());
 	return newNone();
 }
 
-function enable(_module: PyObject, file: PyObject | null): Own<PyObject> {
-	const target = fileOf(file);
-	descriptorOf(target);
-	const old = state.file;
-	state.file = incref(target);
-	state.enabled = true;
-	xdecref(old);
+function enable(_module: PyObject, file: PyObject | null, allThreads: PyObject | null, cStack: PyObject | null): Own<PyObject> {
+	const [all, c] = [flag(allThreads, true), flag(cStack, true)];
+	enableFatal({ ...targetOf(file), allThreads: all, cStack: c });
 	return newNone();
 }
 
-function disable(): Own<PyObject> {
-	const was = hold(newBool(state.enabled), "answer");
-	const old = state.file;
-	state.file = null;
-	state.enabled = false;
-	xdecref(old);
-	return dropKeeping(was, incref(was));
+const LONGEST = (2 ** 63 - 1) / 1e9;
+
+function header(nanoseconds: bigint): string {
+	const microseconds = nanoseconds / 1000n;
+	const [seconds, rest] = [microseconds / 1_000_000n, microseconds % 1_000_000n];
+	const two = (value: bigint): string => String(value).padStart(2, "0");
+	const clock = `${seconds / 3600n}:${two((seconds / 60n) % 60n)}:${two(seconds % 60n)}`;
+	return `Timeout (${clock}${rest === 0n ? "" : `.${String(rest).padStart(6, "0")}`})!\n`;
 }
 
-const refuse = (name: string): (() => never) => {
-	return () => notImplementedError(`faulthandler.${name}() in decref`);
-};
+function dumpTracebackLater(
+	_module: PyObject,
+	timeout: PyObject,
+	repeat: PyObject | null,
+	file: PyObject | null,
+	exit: PyObject | null,
+): Own<PyObject> {
+	const nanoseconds = nanosecondsOf(timeout);
+	const [repeats, exits] = [flag(repeat, false), flag(exit, false)];
+	if (nanoseconds <= 0n) valueError("timeout must be greater than 0");
+	const seconds = Number(nanoseconds) / 1e9;
+	if (seconds > LONGEST) overflowError("timeout value is too large");
+	if (exits && host().system === undefined)
+		notImplementedError("faulthandler.dump_traceback_later(exit=True) on a host that can't end the process");
+	showLater(targetOf(file), seconds, header(nanoseconds), repeats, exits);
+	return newNone();
+}
+
+/** A signal that may be registered. Raises ValueError, RuntimeError. */
+function signalArgument(value: PyObject): number {
+	const signum = cIntArgument(value);
+	if (isFatal(signum)) runtimeError(`signal ${signum} cannot be registered, use enable() instead`);
+	return signum < 1 || signum >= NSIG ? valueError("signal number out of range") : signum;
+}
+
+function register(
+	_module: PyObject,
+	signum: PyObject,
+	file: PyObject | null,
+	allThreads: PyObject | null,
+	chain: PyObject | null,
+): Own<PyObject> {
+	const number = signalArgument(signum);
+	const [all, chains] = [flag(allThreads, true), flag(chain, false)];
+	const target = targetOf(file);
+	if (refusesHandlers(number)) raiseOSError(22, "Invalid argument");
+	registerSignal(number, target, all, chains);
+	return newNone();
+}
 
 const functions: readonly MethodDef[] = [
-	def("enable", "($module, /, file=sys.stderr, all_threads=True, c_stack=True)", "Would show the stack when the process crashes.", enable),
-	def("disable", "($module, /)", "Takes back enable().", disable),
-	def("is_enabled", "($module, /)", "Whether enable() was called.", () => newBool(state.enabled)),
+	def("enable", "($module, /, file=sys.stderr, all_threads=True, c_stack=True)", "Shows the stacks before the process crashes.", enable),
+	def("disable", "($module, /)", "Takes back enable().", () => newBool(disableFatal())),
+	def("is_enabled", "($module, /)", "Whether enable() was called.", () => newBool(isFatalEnabled())),
 	def("dump_traceback", "($module, /, file=sys.stderr, all_threads=True)", "Shows the stacks of threads.", dumpTraceback),
-	def("dump_c_stack", "($module, /, file=sys.stderr)", "Would show the C stack.", refuse("dump_c_stack")),
+	def("dump_c_stack", "($module, /, file=sys.stderr)", "Shows that there is no C stack.", (_m, file) => {
+		show(targetOf(file ?? null).fd, C_STACK);
+		return newNone();
+	}),
 	def(
 		"dump_traceback_later",
 		"($module, /, timeout, repeat=False, file=sys.stderr, exit=False)",
-		"Would show the stacks after some time.",
-		refuse("dump_traceback_later"),
+		"Shows the stacks after some time.",
+		dumpTracebackLater,
 	),
-	def("cancel_dump_traceback_later", "($module, /)", "Takes back dump_traceback_later().", () => newNone()),
+	def("cancel_dump_traceback_later", "($module, /)", "Takes back dump_traceback_later().", () => {
+		cancelLater();
+		return newNone();
+	}),
 	def(
 		"register",
 		"($module, /, signum, file=sys.stderr, all_threads=True, chain=False)",
-		"Would show the stacks at a signal.",
-		refuse("register"),
+		"Shows the stacks whenever a signal comes.",
+		register,
 	),
-	def("unregister", "($module, signum, /)", "Takes back register().", () => newBool(false)),
+	def("unregister", "($module, signum, /)", "Takes back register().", (_m, signum) => newBool(unregisterSignal(signalArgument(signum)))),
 ];
 
 export function initFaulthandler(): Own<PyModule> {

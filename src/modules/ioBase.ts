@@ -13,6 +13,7 @@ import {
 	callMethod,
 	callTuple,
 	getAttr,
+	setAttr,
 	getIter,
 	indexAsNumber,
 	isTrue,
@@ -37,6 +38,7 @@ import { listAppend, newList } from "../objects/list.ts";
 import {
 	defineType,
 	type GetSetDef,
+	type MemberDef,
 	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
@@ -237,12 +239,15 @@ export function ioFinalize(self: PyObject): void {
 		() => {
 			// One that was never opened, or has been detached, can't say so.
 			if (unless("Exception", () => saysClosed(self), true)) return;
-			(self as PyIOBase).finalizing = true;
+			unless("Exception", () => setAttr(self, internStr("_finalizing"), True), undefined);
 			decref(callMethod(self, internStr("close"), []));
 		},
 		() => `Exception ignored while finalizing file ${reprText(self)}`,
 	);
 }
+
+/** What `ioFinalize` sets, of the types of CPython that look at it. */
+export const finalizingMember: MemberDef = { name: "_finalizing", field: "finalizing" };
 
 function readline(self: PyObject, size: PyObject | null): Own<PyObject> {
 	const limit = size === null || size === None ? -1 : indexAsNumber(size, "OverflowError");
@@ -457,6 +462,8 @@ export const RawIOBaseType: PyType = defineType({
 	methods: [
 		def("read", "($self, size=-1, /)", "Reads up to size bytes.", rawRead),
 		def("readall", "($self, /)", "Reads to the end.", rawReadAll),
+		defRaw("readinto", null, null, () => raiseError("NotImplementedError")),
+		defRaw("write", null, null, () => raiseError("NotImplementedError")),
 	],
 });
 

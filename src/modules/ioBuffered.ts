@@ -27,6 +27,7 @@ import {
 	BufferedIOBaseType,
 	closeOver,
 	DEFAULT_BUFFER_SIZE,
+	finalizingMember,
 	INHERITED,
 	ioSlots,
 	joined,
@@ -465,6 +466,9 @@ const ask = (name: string): MethodDef => def(name, "($self, /)", null, (self: Py
 
 const common: readonly MethodDef[] = [
 	refuseState,
+	def("__sizeof__", "($self, /)", "Its size in memory, in bytes.", (self: PyBuffered) =>
+		newInt(self.type.basicsize + (self.raw === null ? 0 : self.size)),
+	),
 	ask("seekable"),
 	ask("fileno"),
 	ask("isatty"),
@@ -513,6 +517,7 @@ const shared = {
 	...slotsOver("raw"),
 	repr: bufferedRepr,
 	getset: attributes,
+	members: [finalizingMember],
 };
 
 export const BufferedReaderType: PyType = defineType({

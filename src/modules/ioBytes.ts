@@ -36,10 +36,13 @@ export class PyBytesIO extends PyIOBase {
 	position: number;
 	/** Views of its memory: while there are any it can't be resized. */
 	exports: number;
+	/** Bytes that CPython's buffer has room for, null while that is the bytes object it was given: for `__sizeof__`. */
+	allocated: number | null;
 
 	constructor(type: PyType) {
 		super(type);
 		this.exports = 0;
+		this.allocated = null;
 		this.data = new Uint8Array(0);
 		this.size = 0;
 		this.position = 0;
@@ -78,6 +81,7 @@ function bytesInit(self: PyBytesIO, args: PyTuple, kwargs: PyDict | null): void 
 	checkExports(self);
 	self.data = initial === null || initial === None ? new Uint8Array(0) : bytesOfArgument(initial!).slice();
 	self.size = self.data.length;
+	self.allocated = null;
 	self.position = 0;
 	self.isClosed = false;
 }
@@ -120,6 +124,7 @@ registerExporter<PyBytesIOBuffer>(BytesIOBufferType);
 
 function getBuffer(self: PyBytesIO): Own<PyObject> {
 	checkOpen(self);
+	self.allocated ??= self.size;
 	const buffer = hold(allocate<PyBytesIOBuffer>(BytesIOBufferType), "buffer of the file");
 	buffer.source = incref(self as PyObject);
 	return dropKeeping(buffer, newMemoryView(buffer));
@@ -132,6 +137,25 @@ function reserve(self: PyBytesIO, size: number): void {
 	self.data = grown;
 }
 
+/** How much CPython makes room for when so many bytes are needed. Source: resize_buffer. */
+function newAllocation(alloc: number, size: number): number {
+	if (size < alloc >> 1) return size + 1;
+	if (size < alloc) return alloc;
+	return size < alloc * 1.125 ? size + (size >> 3) + (size < 9 ? 3 : 6) : size + 1;
+}
+
+function noteNeeded(self: PyBytesIO, end: number): void {
+	const alloc = self.allocated ?? self.size;
+	self.allocated = end > alloc ? newAllocation(alloc, end) : alloc;
+}
+
+function bytesSizeof(self: PyBytesIO): Own<PyObject> {
+	return newInt(self.type.basicsize + (self.allocated === null ? 0 : BYTES_SIZE + self.allocated));
+}
+
+/** An object of bytes without any. */
+const BYTES_SIZE = 33;
+
 function write(self: PyBytesIO, value: PyObject): Own<PyObject> {
 	checkOpen(self);
 	const bytes = bytesOfArgument(value);
@@ -139,6 +163,7 @@ function write(self: PyBytesIO, value: PyObject): Own<PyObject> {
 	const end = self.position + bytes.length;
 	if (bytes.length > 0) {
 		reserve(self, end);
+		noteNeeded(self, end);
 		self.data.set(bytes, self.position);
 		self.position = end;
 		self.size = Math.max(self.size, end);
@@ -194,7 +219,11 @@ function truncate(self: PyBytesIO, size: PyObject | null): Own<PyObject> {
 	const to = size === null || size === None ? self.position : indexAsNumber(size, "OverflowError");
 	if (to < 0) valueError(`negative size value ${to}`);
 	checkExports(self);
-	self.size = Math.min(self.size, to);
+	if (to < self.size) {
+		self.allocated = newAllocation(self.allocated ?? self.size, to);
+		self.data.fill(0, to, self.size);
+		self.size = to;
+	}
 	return newInt(to);
 }
 
@@ -231,8 +260,10 @@ const memoryMethods: readonly MethodDef[] = [
 	def("readinto", "($self, buffer, /)", "Reads into a buffer.", readinto),
 	def("getvalue", "($self, /)", "All the bytes.", (self: PyBytesIO) => {
 		checkOpen(self);
+		if (self.allocated !== null && self.exports === 0) self.allocated = self.size;
 		return newBytes(self.data.slice(0, self.size));
 	}),
+	def("__sizeof__", "($self, /)", "Its size in memory, in bytes.", bytesSizeof),
 	def("getbuffer", "($self, /)", "A view of the bytes.", getBuffer),
 	def("tell", "($self, /)", "The current position.", (self: PyBytesIO) => {
 		checkOpen(self);
@@ -248,6 +279,7 @@ const memoryMethods: readonly MethodDef[] = [
 		self.isClosed = true;
 		self.data = new Uint8Array(0);
 		self.size = 0;
+		self.allocated = null;
 		return newNone();
 	}),
 	def("__getstate__", "($self, /)", "What a pickle needs.", getState),

@@ -27,7 +27,7 @@ import { bindSlotArguments, eitherParameters, strArgument, typeName } from "./de
 import { descriptors, readNow, withFiles, writeNow } from "./fileSystem.ts";
 import { O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, O_TRUNC, O_WRONLY, S_IFDIR, S_IFMT } from "./fileTypes.ts";
 import { bytesOfArgument, writableArgument } from "./ioBytes.ts";
-import { callSuperMethod, ioSlots, PyIOBase, RawIOBaseType, unsupported } from "./ioBase.ts";
+import { callSuperMethod, finalizingMember, ioSlots, PyIOBase, RawIOBaseType, unsupported } from "./ioBase.ts";
 import { refuseState } from "./ioState.ts";
 import { allocate } from "./ownedSlots.ts";
 import { fspath, pathText } from "./paths.ts";
@@ -381,4 +381,5 @@ export const FileIOType: PyType = defineType({
 		{ name: "mode", get: (self: PyFileIO) => newStr(modeText(self)) },
 		{ name: "_blksize", get: (self: PyFileIO) => newInt(self.blockSize) },
 	],
+	members: [finalizingMember],
 });

@@ -24,6 +24,7 @@ import { checkEncoding, continuedEncoding, decodeBytes, decodesByLine, encodeTex
 import {
 	checkOpen,
 	closeOver,
+	finalizingMember,
 	INHERITED,
 	ioSlots,
 	nextLine,
@@ -52,6 +53,8 @@ export class PyTextIOWrapper extends PyIOBase {
 	writeThrough: boolean;
 	/** Text written but not yet passed to the buffer. */
 	pending: string;
+	/** Characters that wait at most. */
+	chunkSize: number;
 	/** Text read but not yet asked for; null before the first read. */
 	readAhead: string | null;
 	/** Whether what was read ahead has been rid of a "\r": its length in bytes is no longer known. */
@@ -72,12 +75,20 @@ export class PyTextIOWrapper extends PyIOBase {
 		this.lineBuffering = false;
 		this.writeThrough = false;
 		this.pending = "";
+		this.chunkSize = CHUNK;
 		this.readAhead = null;
 		this.sawReturn = false;
 		this.newlineKinds = 0;
 		this.telling = true;
 		this.continues = null;
 	}
+}
+
+function setChunkSize(self: PyTextIOWrapper, value: PyObject | null): void {
+	if (value === null) raiseError("AttributeError", "cannot delete attribute");
+	const size = indexAsNumber(value!, "ValueError");
+	if (size <= 0) valueError("a strictly positive integer is required");
+	self.chunkSize = size;
 }
 
 const parameters = eitherParameters(["buffer", "encoding", "errors", "newline", "line_buffering", "write_through"], 1);
@@ -148,7 +159,7 @@ export function textWrite(self: PyTextIOWrapper, text: string): void {
 	self.pending += written;
 	const line = self.lineBuffering && (written.includes("\n") || written.includes("\r"));
 	// What can't be encoded is to show here.
-	if (self.writeThrough || line || self.pending.length > CHUNK || !decodesByLine(self.encoding)) flushPending(self);
+	if (self.writeThrough || line || self.pending.length > self.chunkSize || !decodesByLine(self.encoding)) flushPending(self);
 	if (line) decref(callMethod(bufferOf(self), internStr("flush"), []));
 	self.readAhead = null;
 }
@@ -406,6 +417,7 @@ export const TextIOWrapperType: PyType = defineType({
 	...slotsOver("buffer"),
 	repr: textRepr,
 	iternext: nextTextLine,
+	members: [finalizingMember],
 	methods: [
 		refuseState,
 		def("write", "($self, text, /)", "Writes text and returns its length.", write),
@@ -435,6 +447,7 @@ export const TextIOWrapperType: PyType = defineType({
 		{ name: "newlines", get: (self: { newlineKinds: number }) => newlinesObject(self.newlineKinds) },
 		{ name: "line_buffering", get: (self: PyTextIOWrapper) => newBool(self.lineBuffering) },
 		{ name: "write_through", get: (self: PyTextIOWrapper) => newBool(self.writeThrough) },
+		{ name: "_CHUNK_SIZE", get: (self: PyTextIOWrapper) => newInt(self.chunkSize), set: setChunkSize },
 		{ name: "buffer", get: (self: PyTextIOWrapper) => incref(bufferOf(self)) },
 		{ name: "closed", get: (self: PyTextIOWrapper) => newBool(saysClosed(bufferOf(self))) },
 		{ name: "name", get: (self: PyTextIOWrapper) => getAttr(bufferOf(self), internStr("name")) },

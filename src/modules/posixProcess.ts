@@ -22,7 +22,7 @@ import { newStructSeq, newStructSeqType } from "../objects/structseq.ts";
 import { threads } from "../objects/threads.ts";
 import { newTuple } from "../objects/tuple.ts";
 import { block, registerBlocking, Wait } from "../vm/scheduler.ts";
-import { sendSignal } from "./_signal.ts";
+import { sendSignal, sendToSystem } from "./_signal.ts";
 import { drop, hold, take } from "../heap/handles.ts";
 import { raiseFileError, withFiles } from "./fileSystem.ts";
 import { FileError } from "./fileTypes.ts";
@@ -220,7 +220,7 @@ export const processFunctions: readonly MethodDef[] = [
 	def("kill", "($module, pid, signal, /)", "Sends a signal to this process; there are no others.", kill),
 	def("killpg", "($module, pgid, signal, /)", "Sends a signal to this process group.", kill),
 	def("abort", "($module, /)", "Ends the process as a failure.", () => {
-		host().raiseSignal(6);
+		sendToSystem(6);
 		throw new Error("the process was to end");
 	}),
 	def("_exit", "($module, /, status)", "Ends the process at once.", exitAtOnce),

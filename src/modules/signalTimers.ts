@@ -47,6 +47,28 @@ export function setTimer(which: number, seconds: number, interval: number, send:
 
 let isChecked = false;
 
+/** What is to be done at a time, without a signal: by whoever watches the program. It runs no Python code. */
+const watchdog = { due: Number.POSITIVE_INFINITY, action: (): void => {} };
+let isWatched = false;
+
+export const monotonicSeconds = realTime;
+
+/** Has `action` called at a time of `monotonicSeconds`, instead of what was to be called before; never at Infinity. */
+export function setWatchdog(due: number, action: () => void): void {
+	watchdog.due = due;
+	watchdog.action = action;
+	if (!isWatched && due !== Number.POSITIVE_INFINITY) {
+		addPoll(checkWatchdog);
+		isWatched = true;
+	}
+}
+
+function checkWatchdog(): void {
+	if (watchdog.due === Number.POSITIVE_INFINITY || realTime() < watchdog.due) return;
+	watchdog.due = Number.POSITIVE_INFINITY;
+	watchdog.action();
+}
+
 function checkTimers(send: (signum: number) => void): void {
 	for (const timer of timers) {
 		if (timer.due === Number.POSITIVE_INFINITY) continue;
@@ -62,9 +84,9 @@ export function timersRun(): boolean {
 	return timers[0]!.due !== Number.POSITIVE_INFINITY;
 }
 
-/** Milliseconds to the next SIGALRM. The other timers stand still while the program waits. */
+/** Milliseconds to the next SIGALRM, or the watchdog. The other timers stand still while the program waits. */
 function untilAlarm(): number {
-	return Math.max(0, (timers[0]!.due - realTime()) * 1000);
+	return Math.max(0, (Math.min(timers[0]!.due, watchdog.due) - realTime()) * 1000);
 }
 
 /** Blocks for so many milliseconds; handlers of signals are called meanwhile, and what they raise ends it. */
