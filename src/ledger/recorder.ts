@@ -3,7 +3,8 @@
 // Nothing of this is noted unless somebody records. Births and deaths come from the heap's watch; an object that dies because
 // its owner dies has the owner's cause. Births and deaths that nobody will ask for leave no note. Adds no reference. Read `Recorder` first.
 
-import { CALL, CALL_KW, IMPORT_FROM, IMPORT_NAME, numPopped } from "../compile/opcode.ts";
+import { CO_OPTIMIZED } from "../compile/flags.ts";
+import { CALL, CALL_KW, IMPORT_FROM, IMPORT_NAME, MAKE_CELL, numPopped } from "../compile/opcode.ts";
 import { gcHooks } from "../heap/gc/state.ts";
 import { type LifeWatch, heap, type HeapObject, TPFLAGS_HAVE_GC } from "../heap/header.ts";
 import { PyBuiltinFunction } from "../objects/builtinFunction.ts";
@@ -246,6 +247,8 @@ function isMachinery({ code, pc, stack, sp }: Frame): boolean {
 	const word = pc < 0 ? 0 : code.plainInstructions()[pc]!;
 	const op = word & 255;
 	if (op === IMPORT_NAME || op === IMPORT_FROM) return true;
+	// `__class__` and `__classdict__`: what else is not in slots has no cells.
+	if (op === MAKE_CELL) return (code.codeFlags & CO_OPTIMIZED) === 0;
 	if (op !== CALL && op !== CALL_KW) return false;
 	const callable = stack[sp - numPopped(op, word >> 8)];
 	return callable instanceof PyBuiltinFunction && callable.def.name === "__build_class__";

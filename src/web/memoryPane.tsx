@@ -414,7 +414,7 @@ const Arrows = memo(function Arrows({ state: current, places, tops, width, heigh
 		<svg width={width + 60} height={height + 60} aria-hidden="true">
 			<defs>
 				{(["owned", "borrowed", "weak", "lit"] as const).map((id) => (
-					<marker id={`tip-${id}`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
+					<marker id={`tip-${id}`} viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" markerWidth="11" markerHeight="11" orient="auto">
 						<path d="M0 0L8 4L0 8z" class={id} />
 					</marker>
 				))}
