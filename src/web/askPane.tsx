@@ -2,8 +2,8 @@
 // Read `AskPane` first.
 
 import type { SceneValue } from "../ledger/index.ts";
-import { Coded, plainName, ValueText } from "./memoryPane.tsx";
-import { goTo, now, selected, state, timeline } from "./store.ts";
+import { Coded, plainName, ValueText } from "./words.tsx";
+import { goTo, now, pointed, selected, state, timeline } from "./store.ts";
 import { texts } from "./texts.ts";
 import type { State } from "./timeline.ts";
 
@@ -26,6 +26,11 @@ export function AskPane({ name }: { readonly name: string }) {
 					{life.died === null ? texts.alive : <StepLink step={life.died}>{texts.diedIn(life.died + 1)}</StepLink>}
 				</p>
 			)}
+			{pointed.value?.to === name && (
+				<p class={`pointed ${pointed.value.hold}`}>
+					<b>{plainName(pointed.value.from)}</b> → {plainName(name)}: {texts.holds[pointed.value.hold]}
+				</p>
+			)}
 			{isDead && (
 				<>
 					<h3>{texts.whyDied}</h3>
@@ -37,6 +42,7 @@ export function AskPane({ name }: { readonly name: string }) {
 			{living !== undefined && (
 				<>
 					<h3>{texts.whyAlive}</h3>
+					<p>{sentence(plainName(name), living.holders.map(({ text }) => text))}</p>
 					<p class="sum">
 						<b>{texts.count(living.count)}</b>
 						{living.holders.length > 1 && living.holders.length < 10 && ` = ${living.holders.map(() => "1").join(" + ")}`}
@@ -78,6 +84,16 @@ export function AskPane({ name }: { readonly name: string }) {
 			<History name={name} />
 		</aside>
 	);
+}
+
+/** For a beginner. */
+function sentence(name: string, holders: readonly string[]): preact.ComponentChildren {
+	if (holders.length === 0) return texts.heldByNothing(name);
+	const few = holders.slice(0, 3);
+	const rest = holders.length - few.length;
+	const list = [...few, ...(rest > 0 ? [texts.others(rest)] : [])];
+	const said = list.length === 1 ? list[0]! : `${list.slice(0, -1).join(", ")} ${texts.and} ${list.at(-1)}`;
+	return <Coded text={texts.livesBecause(name, said, holders.length)} />;
 }
 
 function StepLink({ step, children }: { readonly step: number; readonly children: preact.ComponentChildren }) {

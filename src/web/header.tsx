@@ -2,21 +2,8 @@
 
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import {
-	doc,
-	type Lesson,
-	notice,
-	openBlob,
-	openLesson,
-	restart,
-	run,
-	running,
-	settings,
-	share,
-	showNew,
-	stop,
-	textToSave,
-} from "./store.ts";
+import { type Lesson, openBlob, openLesson, share, showNew, textToSave } from "./opening.ts";
+import { doc, notice, restart, run, running, settings, stop } from "./store.ts";
 import { texts } from "./texts.ts";
 
 declare const LESSONS: readonly Lesson[];

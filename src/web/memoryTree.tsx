@@ -3,7 +3,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { SceneSlot } from "../ledger/index.ts";
-import { plainName } from "./memoryPane.tsx";
+import { plainName } from "./words.tsx";
 import { selected } from "./store.ts";
 import { texts } from "./texts.ts";
 import type { State } from "./timeline.ts";

@@ -158,7 +158,9 @@ export class Session {
 	}
 
 	private output(output: Output): void {
-		this.outputs.push(output);
+		const last = this.outputs.at(-1);
+		if (output.type === "stream" && last?.type === "stream" && last.name === output.name) last.text += output.text;
+		else this.outputs.push(output.type === "stream" ? { ...output } : output);
 		if (this.steps === null && this.isDue()) this.flush();
 	}
 

@@ -1,33 +1,16 @@
 // The page's state, as signals, and what a person can do with it. Components read signals and call these functions; nothing here
 // knows how the page looks. Read `run` and `goTo` first.
 
-import { batch, computed, effect, signal } from "@preact/signals";
-import { NotebookError, type Output } from "../notebook/document.ts";
+import { batch, computed, type Signal, signal } from "@preact/signals";
+import type { SceneHold } from "../ledger/index.ts";
+import type { Output } from "../notebook/document.ts";
 import type { SourceProblem } from "../notebook/sourceProblem.ts";
-import {
-	type Cell,
-	type Document,
-	fileText,
-	fromFragment,
-	LARGEST_FILE,
-	newCell,
-	newNotebook,
-	newProgram,
-	openFile,
-	toFragment,
-} from "./documents.ts";
+import { type Cell, type Document, newCell, newProgram } from "./documents.ts";
 import { Engine, type Setup } from "./engine.ts";
 import { Layout } from "./layout.ts";
 import type { Report, Settings } from "./protocol.ts";
-import { keep, kept } from "./storage.ts";
 import { texts } from "./texts.ts";
 import { Timeline } from "./timeline.ts";
-
-export interface Lesson {
-	readonly file: string;
-	readonly title: string;
-	readonly about: string;
-}
 
 /** What became of a cell. */
 export interface CellState {
@@ -66,6 +49,25 @@ export const lateOutputs = signal<ReadonlyMap<number, readonly Output[]>>(new Ma
 /** Answers to questions, by cell. */
 export const answers = signal<ReadonlyMap<number, string>>(new Map());
 export const selected = signal<string | null>(null);
+/** The reference that was pointed at, whose target is selected then. */
+export const pointed = signal<Pointed | null>(null);
+/** Boxes that show all of their slots, and those that show none. */
+export const unfolded = signal<ReadonlySet<string>>(new Set());
+export const folded = signal<ReadonlySet<string>>(new Set());
+
+export interface Pointed {
+	/** What refers: "a of globals". */
+	readonly from: string;
+	readonly to: string;
+	readonly hold: SceneHold;
+}
+
+/** Adds a name, or takes it out. */
+export function toggle(set: Signal<ReadonlySet<string>>, name: string): void {
+	const next = new Set(set.value);
+	if (!next.delete(name)) next.add(name);
+	set.value = next;
+}
 
 /** Changes with each report: the timeline itself is always the same object during a run. */
 const version = signal(0);
@@ -107,6 +109,15 @@ export function outputsOf(id: number): readonly Output[] {
 	return joined(outputs);
 }
 
+/** Of what comes after recording has ended, the end is kept: a program may print for hours. */
+const MOST_OUTPUTS = 100;
+const LONGEST_OUTPUT = 200_000;
+
+function shortened(output: Output): Output {
+	if (output.type !== "stream" || output.text.length <= LONGEST_OUTPUT) return output;
+	return { ...output, text: `…${output.text.slice(-LONGEST_OUTPUT)}` };
+}
+
 /** Pieces of one stream as one. */
 function joined(outputs: readonly Output[]): Output[] {
 	const result: Output[] = [];
@@ -133,6 +144,8 @@ function forget(): void {
 		now.value = -1;
 		version.value++;
 		selected.value = null;
+		unfolded.value = new Set();
+		folded.value = new Set();
 		cellStates.value = new Map();
 		lateOutputs.value = new Map();
 	});
@@ -227,7 +240,8 @@ function onReport(report: Report): void {
 			return;
 		case "outputs": {
 			const id = cellOfStep(report.cell);
-			lateOutputs.value = new Map(lateOutputs.value).set(id, [...(lateOutputs.value.get(id) ?? []), ...report.outputs]);
+			const all = joined([...(lateOutputs.value.get(id) ?? []), ...report.outputs]);
+			lateOutputs.value = new Map(lateOutputs.value).set(id, all.slice(-MOST_OUTPUTS).map(shortened));
 			return;
 		}
 		case "unrecorded":
@@ -342,94 +356,12 @@ export function show(document: Document): void {
 	prepareSoon();
 }
 
-export function showNew(kind: Document["kind"]): void {
-	show(kind === "program" ? newProgram() : newNotebook());
-}
-
-export async function openBlob(name: string, blob: Blob): Promise<void> {
-	try {
-		if (blob.size > LARGEST_FILE) throw new NotebookError(texts.tooLarge);
-		show(openFile(name, await blob.text()));
-	} catch (error) {
-		notice.value = { text: texts.notNotebook(name, (error as Error).message), tone: "bad" };
-	}
-}
-
-export async function openLesson({ file }: Lesson): Promise<void> {
-	try {
-		const response = await fetch(file);
-		if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-		show(openFile(file.replace(/^.*\//, ""), await response.text()));
-	} catch (error) {
-		notice.value = { text: texts.notNotebook(file, (error as Error).message), tone: "bad" };
-	}
-}
-
-/** The document as a file's text, with what its cells have shown. */
-export function textToSave(): string {
-	return fileText(doc.value, ({ id }) => {
-		const executionCount = cellStates.value.get(id)?.executionCount ?? null;
-		return executionCount === null ? null : { executionCount, outputs: outputsOf(id) };
-	});
-}
-
-const LONG_LINK = 8000;
-
-export async function share(): Promise<void> {
-	const url = new URL(location.href);
-	url.hash = toFragment(doc.value);
-	url.search = "";
-	history.replaceState(null, "", url);
-	const { length } = url.href;
-	await navigator.clipboard?.writeText(url.href).catch(() => {});
-	notice.value = { text: length > LONG_LINK ? texts.linkLong(Math.round(length / 1000)) : texts.linkCopied, tone: "plain" };
-}
-
 let preparing: ReturnType<typeof setTimeout> | undefined;
 
 /** Not in the midst of typing or drawing. */
-function prepareSoon(): void {
+export function prepareSoon(): void {
 	clearTimeout(preparing);
 	preparing = setTimeout(() => {
 		if (!running.value) engine.prepare(setup());
 	}, 100);
-}
-
-/** Called once: what the address says, or what was edited here last, or the example. A program of a link is never run by itself. */
-export function begin(): void {
-	const isEmbedded = new URLSearchParams(location.search).has("embed");
-	const fromLink = (): boolean => {
-		try {
-			const document = fromFragment(location.hash);
-			if (document === null) return false;
-			show(document);
-			notice.value = { text: texts.loadedFromLink, tone: "plain" };
-			return true;
-		} catch {
-			notice.value = { text: texts.linkDamaged, tone: "bad" };
-			return false;
-		}
-	};
-	const before = isEmbedded ? null : kept();
-	if (!fromLink() && before !== null) doc.value = before;
-	addEventListener("hashchange", fromLink);
-	const file = new URLSearchParams(location.search).get("file");
-	if (file !== null) void openFromServer(file);
-	let saving: ReturnType<typeof setTimeout> | undefined;
-	if (!isEmbedded)
-		effect(() => {
-			const document = doc.value;
-			clearTimeout(saving);
-			saving = setTimeout(() => keep(document), 300);
-		});
-	effect(() => {
-		void settings.value;
-		prepareSoon();
-	});
-}
-
-/** `decref view FILE` serves the file beside the page. */
-async function openFromServer(name: string): Promise<void> {
-	const response = await fetch("file").catch(() => null);
-	if (response?.ok) await openBlob(name, await response.blob());
 }

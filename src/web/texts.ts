@@ -68,6 +68,19 @@ export const texts = {
 	notReached: "No variable leads to it.",
 	history: "Its history",
 	contents: "What it holds",
+	less: "show less",
+	and: "and",
+	others: (n: number): string => `${n} more`,
+	livesBecause: (name: string, holders: string, n: number): string =>
+		n === 1
+			? `${name} lives because one thing refers to it: ${holders}. When that goes, it dies.`
+			: `${name} lives as long as any of these refers to it: ${holders}.`,
+	heldByNothing: (name: string): string => `Nothing that is shown refers to ${name}: what runs now holds it.`,
+	holds: {
+		owned: "an owned reference. It is one of those that the count counts.",
+		borrowed: "a borrowed reference. It is not counted: the variable that it comes from keeps the object alive.",
+		weak: "a weak reference. It is not counted, and it ends when the object dies.",
+	},
 	weakly: "weak",
 	borrowed: "borrowed",
 	running: "Running …",

@@ -3,7 +3,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { Coded, hueOf, plainName } from "./memoryPane.tsx";
+import { Coded, hueOf, plainName } from "./words.tsx";
 import { cellOfStep, cellStates, doc, goTo, now, play, playing, selected, step, stepCount, timeline } from "./store.ts";
 import { texts } from "./texts.ts";
 import type { Life } from "./timeline.ts";

@@ -111,6 +111,26 @@ describe.skipIf(chromiumPath() === null)("the page (needs Chromium)", () => {
 		expect(await ask.locator(".history li").count()).toBeGreaterThanOrEqual(3);
 	});
 
+	test("boxes fold and unfold; an arrow tells what it is", async () => {
+		const { page } = await site.page();
+		await write(page, "import weakref\nclass A: pass\na = A()\nw = weakref.ref(a)\nmany = list(range(30))\npass\n");
+		await run(page);
+		const many = page.locator('.object[data-name="list#1"]');
+		expect(await many.locator(".row").count()).toBe(9);
+		await many.getByText("… 22 more").click();
+		expect(await many.locator(".row").count()).toBe(31);
+		await many.getByText("show less").click();
+		await many.getByLabel("list#1: What it holds").click();
+		expect(await many.locator(".row").count()).toBe(0);
+		await page.locator(".plane path.weak").last().dispatchEvent("click");
+		expect(await page.locator(".ask .pointed").textContent()).toBe(
+			"referent of weakref#1 → A#1: a weak reference. It is not counted, and it ends when the object dies.",
+		);
+		expect(await page.locator(".ask").textContent()).toContain(
+			"A#1 lives because one thing refers to it: global a. When that goes, it dies.",
+		);
+	});
+
 	test("a cycle that the collector finds is shown as found", async () => {
 		const { page } = await site.page();
 		await write(page, "import gc\na = []\nb = [a]\na.append(b)\ndel a, b\ngc.collect()\n");
@@ -163,6 +183,16 @@ describe.skipIf(chromiumPath() === null)("the page (needs Chromium)", () => {
 		await run(page);
 		expect(await page.textContent(".notice")).toContain("more than 3,000 objects");
 		expect(await page.textContent(".outputs")).toContain("100000");
+	});
+
+	test("a million lines leave the page usable, and the last ones are there", async () => {
+		const { page } = await site.page();
+		await allow(page, 200);
+		await write(page, "for i in range(300_000): print(i)\nprint('end')\n");
+		await run(page);
+		expect(await page.textContent(".notice")).toContain("Only the first 20,000 steps");
+		expect(await page.textContent(".outputs")).toMatch(/299999\nend\n$/);
+		await page.locator("button[aria-label=Back]").click();
 	});
 
 	test("marks errors of syntax in place, before and after a run", async () => {
