@@ -131,9 +131,10 @@ class Descriptors {
 	}
 }
 
-/** A time as Node takes it: seconds. Nanoseconds beyond a double's precision are lost. */
+/** A time as Node takes it: seconds, of which it keeps whole microseconds; in their middle, so that they are the ones that are meant. */
 function seconds(nanoseconds: bigint): number {
-	return Number(nanoseconds) / 1e9;
+	const microseconds = nanoseconds / 1000n - (nanoseconds % 1000n < 0n ? 1n : 0n);
+	return (Number(microseconds) + 0.5) / 1e6;
 }
 
 function isAllowed(path: string, mode: number): boolean {
@@ -176,8 +177,8 @@ export function nodeFiles(isatty: (fd: number) => boolean): FileSystem {
 		utime: (path, atime, mtime, follow) =>
 			guarded(() => (follow ? fs.utimesSync : fs.lutimesSync)(nodePath(path), seconds(atime), seconds(mtime))),
 		access: isAllowed,
-		cwd: () => guarded(() => process.cwd()),
-		chdir: (path) => guarded(() => process.chdir(path)),
+		cwd: () => guarded(workingDirectory),
+		chdir: (path) => guarded(() => changeDirectory(path)),
 		umask: (mask) => process.umask(mask),
 	};
 }
@@ -186,6 +187,23 @@ export function nodeFiles(isatty: (fd: number) => boolean): FileSystem {
 function fileSystemStatus(path: string): FileSystemStatus {
 	const { bsize, blocks, bfree, bavail, files, ffree } = fs.statfsSync(nodePath(path));
 	return { bsize, frsize: bsize, blocks, bfree, bavail, files, ffree, favail: ffree, flag: 0, namemax: 255, fsid: 0 };
+}
+
+/** Node's text of a name that is no UTF-8 does not lead back to it. */
+function workingDirectory(): string {
+	const path = process.cwd();
+	return path.includes("\ufffd") && process.platform === "linux" ? nameText(fs.readlinkSync("/proc/self/cwd", "buffer")) : path;
+}
+
+function changeDirectory(path: string): void {
+	const bytes = nodePath(path);
+	if (typeof bytes === "string") return process.chdir(bytes);
+	const fd = fs.openSync(bytes, fs.constants.O_RDONLY | fs.constants.O_DIRECTORY);
+	try {
+		process.chdir(openPath(fd));
+	} finally {
+		fs.closeSync(fd);
+	}
 }
 
 /** Linux has a link to each open file. */

@@ -54,6 +54,9 @@ function checkBinary(mode: string, given: { readonly [name: string]: PyObject | 
 	}
 }
 
+/** A buffer is no larger, whatever the file's system prefers. */
+const MOST = 8192 * 1024;
+
 /** How large the buffer shall be, 0 for none, and whether lines are passed on at once. */
 function bufferingOf(raw: PyFileIO, asked: number, binary: boolean): readonly [size: number, lines: boolean] {
 	if (asked === 1 && binary) {
@@ -61,7 +64,7 @@ function bufferingOf(raw: PyFileIO, asked: number, binary: boolean): readonly [s
 	}
 	const lines = !binary && (asked === 1 || (asked < 0 && descriptorIsTerminal(raw.fd)));
 	if (asked === 0 && !binary) valueError("can't have unbuffered text I/O");
-	return [asked === 1 || asked < 0 ? raw.blockSize : asked, lines];
+	return [asked === 1 || asked < 0 ? Math.max(Math.min(raw.blockSize, MOST), DEFAULT_BUFFER_SIZE) : asked, lines];
 }
 
 function open(

@@ -234,6 +234,29 @@ export class Descriptors {
 		if (!file.isLockable) throw new FileError("ENOLCK");
 	}
 
+	/**
+	 * A lock of a whole file belongs to the open file, and holds against other openings of it. `alone`: null unlocks. Nobody but
+	 * the program itself could end a wait, so that one is refused, as a deadlock unless it was not to wait.
+	 */
+	lockWhole(fd: number, alone: boolean | null, atOnce: boolean): void {
+		const file = this.at(fd);
+		if (!file.isLockable) throw new FileError("ENOLCK");
+		if (alone === null) {
+			file.lock = null;
+			return;
+		}
+		const { dev, ino } = file.status();
+		const others = new Set(
+			this.slots.map((slot) => slot?.file).filter((other) => other !== undefined && other !== file && other.lock !== null),
+		);
+		for (const other of others) {
+			const status = other!.status();
+			if (status.dev !== dev || status.ino !== ino || !(alone || other!.lock === "alone")) continue;
+			throw new FileError(atOnce ? "EAGAIN" : "EDEADLK");
+		}
+		file.lock = alone ? "alone" : "shared";
+	}
+
 	/** False for what is not open, too. */
 	isTerminal(fd: number): boolean {
 		return this.isOpen(fd) && this.at(fd).isTerminal();

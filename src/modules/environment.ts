@@ -10,6 +10,16 @@ export function setVariable(name: string, value: string | null): void {
 	changes.set(name, value);
 }
 
+/** All of them, with their values. */
+export function variables(): { readonly [name: string]: string } {
+	const all: { [name: string]: string } = { ...host().env };
+	for (const [name, value] of changes) {
+		if (value === null) delete all[name];
+		else all[name] = value;
+	}
+	return all;
+}
+
 /** A variable's value, or null if there is none. */
 export function variable(name: string): string | null {
 	const changed = changes.get(name);

@@ -146,7 +146,6 @@ function waitFor(self: PyObject, fd: number, bytes: Uint8Array, finish: (count: 
 	const end = withFiles((_, open) => open.at(fd));
 	if (!(end instanceof PipeEnd) || (end.flags & O_NONBLOCK) !== 0) return finish(null);
 	const record = threads.current;
-	let isBlocked = false;
 	let isServed = false;
 	const waiter: Waiter = {
 		bytes,
@@ -154,8 +153,10 @@ function waitFor(self: PyObject, fd: number, bytes: Uint8Array, finish: (count: 
 		failure: null,
 		mayGoOn: () => mayWake(record),
 		wake: () => {
-			if (isBlocked) wake(record);
-			else isServed = true;
+			isServed = true;
+			wait.granted = true;
+			// Else a handler of a signal waits for something else; this wait is seen to be over afterwards.
+			if (record.waiting === wait) wake(record);
 		},
 	};
 	const result = (): Own<PyObject> => (waiter.failure === null ? finish(waiter.done) : raiseFileError(waiter.failure));
@@ -172,6 +173,5 @@ function waitFor(self: PyObject, fd: number, bytes: Uint8Array, finish: (count: 
 	// A writer puts in what there is room for, which may let a reader make room for the rest.
 	end.pipe.settle();
 	if (isServed) return result();
-	isBlocked = true;
 	return block(self, wait);
 }

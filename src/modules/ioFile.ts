@@ -138,7 +138,7 @@ function openFile(self: PyFileIO, file: PyObject, mode: string, closefd: boolean
 function inspect(self: PyFileIO, file: PyObject): void {
 	const { mode, blksize } = withFiles((_, open) => open.status(self.fd));
 	if ((mode & S_IFMT) === S_IFDIR) raiseOSError(21, "Is a directory", file);
-	self.blockSize = Math.max(Math.min(blksize, 8 << 20), CHUNK);
+	if (blksize > 1) self.blockSize = blksize;
 }
 
 export function newFileIO(file: PyObject, mode: string, closefd: boolean, opener: PyObject | null): Own<PyFileIO> {

@@ -292,6 +292,7 @@ function nextLineOf(self: PyTextIOWrapper): string {
 		return fillReadAhead(self);
 	}
 	const data = hold(callMethod(bufferOf(self), internStr("readline"), []), "bytes read");
+	if (data.type.getBuffer === null) typeError(`underlying read() should have returned a bytes-like object, not '${data.type.name}'`);
 	const text = decodeBytes(data.type.getBuffer!(data), self.encoding, self.errors);
 	drop(data);
 	noteNewlines(self, text);

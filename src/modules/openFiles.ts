@@ -27,6 +27,8 @@ export abstract class OpenFile {
 	flags: number;
 	/** How many descriptors there are of it. */
 	users = 0;
+	/** What flock(2) has set. */
+	lock: "alone" | "shared" | null = null;
 
 	constructor(flags: number) {
 		this.flags = flags;

@@ -10,14 +10,22 @@ import { isBytes, newBytes, type PyBytes } from "../objects/bytes.ts";
 import { cIntArgument } from "../objects/conversions.ts";
 import { typeError, valueError } from "../objects/errors.ts";
 import type { PyObject } from "../objects/object.ts";
+import { BoolType } from "../objects/bool.ts";
+import { typeLookup } from "../objects/typeCache.ts";
+import { warn } from "../objects/warnings.ts";
 import { None } from "../objects/singletons.ts";
 import { internStr, isStr, newStr, type PyStr } from "../objects/str.ts";
 import { decodeBytes, encodeText } from "./ioCodec.ts";
 
+/** A class can say that its objects are no paths: `__fspath__ = None`. */
+function hasFspath(path: PyObject): boolean {
+	return typeLookup(path.type, internStr("__fspath__")) !== None;
+}
+
 /** `os.fspath`. New. */
 export function fspath(path: PyObject): Own<PyObject> {
 	if (isStr(path) || isBytes(path)) return incref(path as PyObject);
-	const result = callBoundSpecial(path, internStr("__fspath__"));
+	const result = hasFspath(path) ? callBoundSpecial(path, internStr("__fspath__")) : null;
 	if (result === null) return typeError(`expected str, bytes or os.PathLike object, not ${path.type.name}`);
 	if (isStr(result) || isBytes(result)) return result;
 	hold(result, "result of __fspath__");
@@ -72,10 +80,11 @@ export function holdPath(
 	} else if (isStr(path) || isBytes(path)) {
 		return checked(functionName, hold(incref(path), "path"), parameter, allowNul);
 	} else if (accepted !== "path" && isIndex(path)) {
+		if (path.type === BoolType) warn("RuntimeWarning", "bool is used as a file descriptor");
 		const fd = cIntArgument(path);
 		return { text: "", fd, given: hold(incref(path), "descriptor"), isBytes: false };
 	} else {
-		const result = callBoundSpecial(path, internStr("__fspath__"));
+		const result = hasFspath(path) ? callBoundSpecial(path, internStr("__fspath__")) : null;
 		if (result !== null) {
 			hold(result, "result of __fspath__");
 			if (isStr(result) || isBytes(result)) return checked(functionName, result, parameter, allowNul);

@@ -25,7 +25,7 @@ import { pathTextFunctions } from "./posixPathText.ts";
 import { processFunctions, processTypes } from "./posixProcess.ts";
 import { errorMessage } from "./errorNumbers.ts";
 import { encodeText } from "./ioCodec.ts";
-import { setVariable } from "./environment.ts";
+import { setVariable, variables } from "./environment.ts";
 import { host } from "./host.ts";
 import { fspath, pathBytes, pathText } from "./paths.ts";
 import { descriptorFunctions } from "./posixDescriptors.ts";
@@ -71,6 +71,7 @@ function unsetenv(_module: PyObject, name: PyObject): Own<PyObject> {
 }
 
 const functions: readonly MethodDef[] = [
+	def("_create_environ", "($module, /)", "The environment, anew.", newEnvironment),
 	...fileFunctions,
 	...descriptorFunctions,
 	...transferFunctions,
@@ -88,7 +89,7 @@ const functions: readonly MethodDef[] = [
 
 function newEnvironment(): Own<PyObject> {
 	const dict = hold(newDict(), "environment");
-	for (const [name, value] of Object.entries(host().env)) {
+	for (const [name, value] of Object.entries(variables())) {
 		const key = hold(newBytes(encodeText(name, "utf-8", "surrogateescape")), "name");
 		const text = hold(newBytes(encodeText(value, "utf-8", "surrogateescape")), "value");
 		dictSet(dict, key, text);

@@ -4,25 +4,28 @@
 
 import type { Own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
-import { indexAsNumber } from "../objects/abstract.ts";
+import { indexAsNumber, sequenceList } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { newBytes } from "../objects/bytes.ts";
 import { cIntArgument, integerArgument, sizeArgument } from "../objects/conversions.ts";
-import { overflowError, raiseError, valueError } from "../objects/errors.ts";
+import { overflowError, raiseError, typeError, valueError } from "../objects/errors.ts";
 import { raiseOSError } from "../objects/exceptionsRaise.ts";
 import { newFloat } from "../objects/float.ts";
-import { newInt } from "../objects/int.ts";
-import { newList } from "../objects/list.ts";
+import { isInt, newInt } from "../objects/int.ts";
+import { newList, type PyList } from "../objects/list.ts";
 import type { PyObject, PyType } from "../objects/object.ts";
 import { newSet, setAdd } from "../objects/set.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
 import { newStructSeq, newStructSeqType } from "../objects/structseq.ts";
 import { threads } from "../objects/threads.ts";
-import { newTuple } from "../objects/tuple.ts";
+import { newTuple, type PyTuple } from "../objects/tuple.ts";
 import { block, registerBlocking, Wait } from "../vm/scheduler.ts";
 import { sendSignal, sendToSystem } from "./_signal.ts";
+import { track } from "../heap/gc/tracking.ts";
+import type { PyDict } from "../objects/dict.ts";
+import { bindSlotArguments, eitherParameters } from "./define.ts";
 import { drop, hold, take } from "../heap/handles.ts";
 import { raiseFileError, withFiles } from "./fileSystem.ts";
 import { FileError } from "./fileTypes.ts";
@@ -48,7 +51,7 @@ const unameType = (): PyType => structType("posix.uname_result", "sysname nodena
 const waitidType = (): PyType => structType("waitid_result", "si_pid si_uid si_signo si_status si_code");
 
 /** The types of results that have a name in the module. */
-export const processTypes = (): readonly PyType[] => [terminalSizeType(), timesType(), unameType(), waitidType()];
+export const processTypes = (): readonly PyType[] => [terminalSizeType(), timesType(), unameType(), waitidType(), schedParamType()];
 
 function times(): Own<PyObject> {
 	const seconds = [Number(host().processTime()) / 1e9, 0, 0, 0, Number(host().monotonic()) / 1e9];
@@ -181,6 +184,91 @@ function affinity(_module: PyObject, pid: PyObject): Own<PyObject> {
 	return take(processors);
 }
 
+/** There is processor 0, and the process is on it. */
+function setAffinity(_module: PyObject, pid: PyObject, mask: PyObject): Own<PyObject> {
+	const process = cIntArgument(pid);
+	const numbers = hold(sequenceList(mask) as Own<PyList>, "processors");
+	const wanted = numbers.items.map((item) => {
+		if (!isInt(item)) typeError(`expected an iterator of ints, but iterator yielded <class '${item.type.name}'>`);
+		const number = cIntArgument(item);
+		return number < 0 ? valueError("negative CPU number") : number;
+	});
+	drop(numbers);
+	if (![0, THIS_PROCESS].includes(process)) raiseFileError("ESRCH");
+	if (!wanted.includes(0)) raiseFileError("EINVAL");
+	return newNone();
+}
+
+/** Its one field can be anything until it is used. */
+function schedParamNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Own<PyObject> {
+	const [priority] = bindSlotArguments("sched_param", eitherParameters(["sched_priority"], 1), args, kwargs);
+	const made = newStructSeq(type, [incref(priority!)]);
+	track(made);
+	return made;
+}
+
+function schedParamReduce(self: PyTuple): Own<PyObject> {
+	return newTuple([incref(self.type as PyObject), newTuple([incref(self.items[0]!)])]);
+}
+
+let schedParam: PyType | null = null;
+
+function schedParamType(): PyType {
+	return (schedParam ??= newStructSeqType(
+		"posix.sched_param",
+		"sched_param(sched_priority)\n--\n\nWhat a scheduling policy is given.",
+		[{ name: "sched_priority" }],
+		1,
+		true,
+		true,
+		{ new: schedParamNew, methods: [def("__reduce__", "($self, /)", null, schedParamReduce)] },
+	));
+}
+
+function priorityOf(param: PyObject): number {
+	if (param.type !== schedParamType()) typeError("must have a sched_param object");
+	const number = integerArgument((param as PyTuple).items[0]!);
+	if (number < -(2 ** 31) || number >= 2 ** 31) overflowError("sched_priority out of range");
+	return Number(number);
+}
+
+/** The only policy is the usual one, without priorities; a program may not set another. */
+function setScheduler(_module: PyObject, pid: PyObject, policy: PyObject, param: PyObject): Own<PyObject> {
+	const [process, which, priority] = [cIntArgument(pid), cIntArgument(policy), priorityOf(param)];
+	checkScheduled(process);
+	const isRealTime = which === SCHED_FIFO || which === SCHED_RR;
+	if (!POLICIES.has(which) || (isRealTime ? priority < 1 || priority > 99 : priority !== 0)) raiseFileError("EINVAL");
+	if (which !== 0) raiseFileError("EPERM");
+	return newNone();
+}
+
+function checkScheduled(process: number): void {
+	if (process < 0) raiseFileError("EINVAL");
+	if (process !== 0 && process !== THIS_PROCESS) raiseFileError("ESRCH");
+}
+
+const schedulerFunctions: readonly MethodDef[] = [
+	def("sched_getscheduler", "($module, pid, /)", "The scheduling policy.", (_m, pid) => {
+		checkScheduled(cIntArgument(pid));
+		return newInt(0);
+	}),
+	def("sched_getparam", "($module, pid, /)", "What the scheduling policy was given.", (_m, pid) => {
+		checkScheduled(cIntArgument(pid));
+		return newStructSeq(schedParamType(), [newInt(0) as Own<PyObject>]);
+	}),
+	def("sched_setscheduler", "($module, pid, policy, param, /)", "Sets the scheduling policy.", setScheduler),
+	def("sched_setparam", "($module, pid, param, /)", "Sets what the scheduling policy is given.", (_m, pid, param) => {
+		const [process, priority] = [cIntArgument(pid), priorityOf(param)];
+		checkScheduled(process);
+		return priority === 0 ? newNone() : raiseFileError("EINVAL");
+	}),
+	def("sched_rr_get_interval", "($module, pid, /)", "The length of a turn: there are none.", (_m, pid) => {
+		checkScheduled(cIntArgument(pid));
+		return newFloat(0);
+	}),
+	def("sched_setaffinity", "($module, pid, mask, /)", "Sets the processors that this process may use.", setAffinity),
+];
+
 /** Lets another thread go on, if there is one that can. */
 const yieldFunction = def("sched_yield", "($module, /)", "Lets others run.", (module) => {
 	if (threads.all.length === 1) return newNone();
@@ -234,6 +322,7 @@ export const processFunctions: readonly MethodDef[] = [
 	def("sched_getaffinity", "($module, pid, /)", "The processors that this process may use.", affinity),
 	priorityBound("sched_get_priority_max", 99),
 	priorityBound("sched_get_priority_min", 1),
+	...schedulerFunctions,
 	yieldFunction,
 	def("times", "($module, /)", "Processor times.", times),
 	def("uname", "($module, /)", "The system's names.", uname),

@@ -12,6 +12,8 @@ import { reprText } from "../objects/exceptions.ts";
 import { newGenericAlias } from "../objects/genericalias.ts";
 import { newInt } from "../objects/int.ts";
 import { defineType, PyPlainTypeOwner, type PyObject, type PyType, TPFLAGS_DISALLOW_INSTANTIATION } from "../objects/object.ts";
+import { finalizeFromDealloc } from "../objects/instance.ts";
+import { warnWhileFinalizing } from "../objects/warnings.ts";
 import { newNone } from "../objects/singletons.ts";
 import { newStr } from "../objects/str.ts";
 import { typeError } from "../objects/errors.ts";
@@ -122,7 +124,7 @@ class PyScandirIterator extends PyPlainTypeOwner {
 	constructor(type: PyType) {
 		super(type);
 		this.isOpen = false;
-		this.entries = [];
+		this.entries = NOTHING;
 		this.next = 0;
 		this.directory = ".";
 		this.isBytes = false;
@@ -131,15 +133,33 @@ class PyScandirIterator extends PyPlainTypeOwner {
 
 function nextEntry(self: PyScandirIterator): Own<PyObject> | null {
 	const entry = self.entries[self.next++];
-	if (entry === undefined) return null;
+	if (entry === undefined) {
+		close(self);
+		return null;
+	}
 	const { directory } = self;
 	const path = directory.endsWith("/") ? directory + entry.name : `${directory}/${entry.name}`;
 	const text = (value: string): Own<PyObject> => (self.isBytes ? pathBytes(value) : newStr(value));
 	return own(new PyDirEntry(DirEntryType, text(entry.name), text(self.isOpen ? entry.name : path), path, entry));
 }
 
+/** An iterator that was left before its end has kept the directory open. */
+function finalizeIterator(self: PyScandirIterator): void {
+	if (self.entries === NOTHING) return;
+	warnWhileFinalizing(
+		"ResourceWarning",
+		`unclosed scandir iterator ${reprText(self)}`,
+		self,
+		() => "Exception ignored while finalizing scandir iterator",
+	);
+	close(self);
+}
+
+/** Of an iterator that is closed. */
+const NOTHING: readonly DirectoryEntry[] = [];
+
 function close(self: PyScandirIterator): Own<PyObject> {
-	self.entries = [];
+	self.entries = NOTHING;
 	return newNone();
 }
 
@@ -149,7 +169,10 @@ export const ScandirIteratorType: PyType = defineType({
 	basicsize: 120,
 	doc: "The entries of a directory.",
 	new: () => typeError("cannot create 'posix.ScandirIterator' instances"),
-	dealloc: (self: PyScandirIterator) => free(self),
+	finalize: finalizeIterator,
+	dealloc: (self: PyScandirIterator) => {
+		if (!finalizeFromDealloc(self)) free(self);
+	},
 	iter: selfIter,
 	iternext: nextEntry,
 	methods: [

@@ -7,11 +7,12 @@ import type { Own } from "../heap/header.ts";
 import { isSequence, sequenceList } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBytes } from "../objects/bytes.ts";
-import { cIntArgument, sizeArgument } from "../objects/conversions.ts";
+import { badArgument, cIntArgument, sizeArgument } from "../objects/conversions.ts";
 import { typeError, valueError } from "../objects/errors.ts";
 import { raiseOSError } from "../objects/exceptionsRaise.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyList } from "../objects/list.ts";
+import { hasWritableMemory } from "../objects/memoryview.ts";
 import type { PyObject } from "../objects/object.ts";
 import { None } from "../objects/singletons.ts";
 import { registerBlocking } from "../vm/scheduler.ts";
@@ -42,6 +43,7 @@ function read(module: PyObject, fd: PyObject, length: PyObject): Own<PyObject> {
 /** The bytes of a buffer are its owner's: what is read gets there when it is known. */
 function readinto(module: PyObject, fd: PyObject, buffer: PyObject): Own<PyObject> {
 	const number = descriptor(fd);
+	if (!hasWritableMemory(buffer)) badArgument("readinto", "argument 2", "read-write bytes-like object", buffer);
 	const data = new Uint8Array(writableBytes(buffer).length);
 	return readDescriptor(module, number, data, (count) =>
 		counted(count === null ? null : scatter(data.subarray(0, count), [writableBytes(buffer)])),

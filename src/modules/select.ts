@@ -9,7 +9,7 @@ import { def } from "../objects/args.ts";
 import { exceptionTypes, typeError, valueError } from "../objects/errors.ts";
 import { raiseOSError } from "../objects/exceptionsRaise.ts";
 import { newInt } from "../objects/int.ts";
-import { listAppend, newList, type PyList } from "../objects/list.ts";
+import { listAppend, ListType, newList, type PyList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
 import { newTuple } from "../objects/tuple.ts";
@@ -32,13 +32,19 @@ interface Watched {
 /** The objects of an argument, held by `kept`, with their descriptors. */
 function watchedOf(sequence: PyObject, kept: PyList): Watched[] {
 	if (!isSequence(sequence) && sequence.type.iter === null) typeError("arguments 1-3 must be sequences");
-	const objects = hold(sequenceList(sequence) as Own<PyList>, "what is waited for");
-	const watched = objects.items.map((object) => {
+	const objects = hold(
+		sequence.type === ListType ? incref(sequence as PyList) : (sequenceList(sequence) as Own<PyList>),
+		"what is waited for",
+	);
+	const watched: Watched[] = [];
+	// A list may change while its objects are asked.
+	for (let i = 0; i < objects.items.length; i++) {
+		const object = objects.items[i]!;
+		listAppend(kept, object);
 		const descriptor = fileDescriptorOf(object);
 		if (descriptor >= FD_SETSIZE && !isSocket(descriptor)) valueError("filedescriptor out of range in select()");
-		listAppend(kept, object);
-		return { object, descriptor };
-	});
+		watched.push({ object, descriptor });
+	}
 	drop(objects);
 	return watched;
 }

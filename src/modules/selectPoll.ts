@@ -88,7 +88,10 @@ function pollDescriptors(self: PyPoll, timeout: PyObject | null): Own<PyObject> 
 		for (const [descriptor, wanted] of self.watched) if (eventsAt(descriptor, wanted) !== 0) return true;
 		return false;
 	};
-	return waitUntilReady(self, seconds < 0 ? Number.POSITIVE_INFINITY : seconds, [...self.watched.keys()], isReady, () => newPairs(self));
+	self.isPolling = true;
+	const end = (): void => void (self.isPolling = false);
+	const longest = seconds < 0 ? Number.POSITIVE_INFINITY : seconds;
+	return waitUntilReady(self, longest, [...self.watched.keys()], isReady, () => newPairs(self), end);
 }
 
 const pollMethod = def("poll", "($self, timeout=None, /)", "Waits until a descriptor is ready, or for milliseconds.", pollDescriptors);

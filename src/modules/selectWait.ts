@@ -48,7 +48,8 @@ function mayBeHelped(watched: readonly number[]): boolean {
 }
 
 /**
- * Waits until `isReady` says so, which runs no Python code, or so many seconds (Infinity for ever). `finish` makes the result.
+ * Waits until `isReady` says so, which runs no Python code, or so many seconds (Infinity for ever). `finish` makes the
+ * result, after `ended`, which is called in any case.
  * `self` is the object whose method is being executed. Runs Python code. Raises RuntimeError if it would wait for ever.
  */
 export function waitUntilReady(
@@ -57,9 +58,14 @@ export function waitUntilReady(
 	watched: readonly number[],
 	isReady: () => boolean,
 	finish: () => Own<PyObject>,
+	ended: () => void = () => {},
 ): Own<PyObject> {
-	if (seconds <= 0 || isReady()) return finish();
+	if (seconds <= 0 || isReady()) {
+		ended();
+		return finish();
+	}
 	const wait = new Wait(() => "descriptors to be ready", seconds, finish);
+	wait.cancel = ended;
 	if (mayBeHelped(watched)) wait.poll = isReady;
 	return block(self, wait);
 }

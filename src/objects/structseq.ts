@@ -20,6 +20,7 @@ import {
 	PyGCTypeOwner,
 	type PyObject,
 	type PyType,
+	type TypeSpec,
 	TPFLAGS_DISALLOW_INSTANTIATION,
 	TPFLAGS_HAVE_GC,
 } from "./object.ts";
@@ -60,7 +61,7 @@ export class PyStructSeq extends PyGCTypeOwner {
 /**
  * A new type: static and complete, or a heap type that `bringToLife` is to complete. `visible`: how many of the fields belong to the tuple; `name` with its module
  * ("sys.version_info"); `instantiable`: whether Python code can make instances; `heapType`: as PyStructSequence_NewType
- * makes it. To be called inside functions only.
+ * makes it; `instead`: what the type has of its own. To be called inside functions only.
  */
 export function newStructSeqType(
 	name: string,
@@ -69,6 +70,7 @@ export function newStructSeqType(
 	visible: number,
 	instantiable = true,
 	heapType = false,
+	instead: Partial<Pick<TypeSpec, "new" | "methods">> = {},
 ): PyType {
 	const layout = { fields, visible };
 	const type = defineType({
@@ -89,6 +91,7 @@ export function newStructSeqType(
 		repr: structSeqRepr,
 		methods: structSeqMethods(),
 		members: fields.flatMap((field, i) => (field.name === null ? [] : [fieldMember(field.name, i, field.doc ?? null)])),
+		...instead,
 	});
 	layouts.set(type, layout);
 	if (heapType) return type;

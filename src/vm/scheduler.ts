@@ -221,9 +221,10 @@ function calleeAt(frame: Frame): number {
 const SLICE = 20;
 const SHORT_SLICE = 5;
 
-/** The only thread waits. */
+/** The only thread waits; a handler of a signal may start another. */
 function waitAlone(current: ThreadRecord, wait: Wait): Own<PyObject> {
 	while (!isOver(wait)) {
+		if (threads.all.length > 1 && !scheduler.frozen && !wait.isSleep) return waitInNative(current, wait);
 		if (!idle([current])) {
 			wait.failure = deadlockText();
 			scheduler.deadlocked = true;
@@ -263,6 +264,8 @@ function attend(current: ThreadRecord, wait: Wait): boolean {
 	const since = mark();
 	try {
 		handlePending();
+		// A handler may have waited for something itself.
+		current.waiting = wait;
 		return true;
 	} catch (thrown) {
 		caught(thrown, since);
