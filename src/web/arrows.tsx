@@ -6,7 +6,7 @@ import type { SceneHold, SceneSlot } from "../ledger/index.ts";
 import { BOX_WIDTH, boxHeight, FRAME_WIDTH, frameRowY, HEAD, MOST_ROWS, type Place, ROW } from "./layout.ts";
 import { pointed, selected } from "./store.ts";
 import { texts } from "./texts.ts";
-import type { State } from "./timeline.ts";
+import type { Living, State } from "./timeline.ts";
 
 interface ArrowsProps {
 	readonly state: State;
@@ -16,6 +16,8 @@ interface ArrowsProps {
 	readonly height: number;
 	readonly chosen: string | null;
 	readonly folds: ReadonlySet<string>;
+	/** What died in the step, as it was before. */
+	readonly gone: ReadonlyMap<string, Living>;
 }
 
 interface Arrow {
@@ -26,17 +28,21 @@ interface Arrow {
 	readonly to: string;
 }
 
-export const Arrows = memo(function Arrows({ state: current, places, tops, width, height, chosen, folds }: ArrowsProps) {
+export const Arrows = memo(function Arrows({ state: current, places, tops, width, height, chosen, folds, gone }: ArrowsProps) {
 	const arrows = arrowsOf(current, places, tops, chosen, folds);
+	const ended = arrowsAmong(gone, places);
 	return (
 		<svg width={width + 60} height={height + 60} aria-hidden="true">
 			<defs>
-				{(["owned", "borrowed", "weak", "lit"] as const).map((id) => (
+				{(["owned", "borrowed", "weak", "lit", "ended"] as const).map((id) => (
 					<marker id={`tip-${id}`} viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" markerWidth="11" markerHeight="11" orient="auto">
 						<path d="M0 0L8 4L0 8z" class={id} />
 					</marker>
 				))}
 			</defs>
+			{ended.map((path) => (
+				<path d={path} class="ended" marker-end="url(#tip-ended)" />
+			))}
 			{arrows.map(({ path, hold, lit, from, to }) => (
 				// biome-ignore lint/a11y/noStaticElementInteractions: the holders in the answer say the same.
 				<path
@@ -85,6 +91,20 @@ function arrowsOf(
 		});
 	}
 	return arrows;
+}
+
+/** The references between objects that died together: of a cycle that the collector found, the cycle. */
+function arrowsAmong(gone: ReadonlyMap<string, Living>, places: ReadonlyMap<string, Place>): string[] {
+	const paths: string[] = [];
+	for (const { name, object } of gone.values()) {
+		const from = places.get(name);
+		if (from === undefined) continue;
+		for (const { value, hold } of object?.slots ?? []) {
+			const to = "ref" in value && hold === "owned" && gone.has(value.ref) ? places.get(value.ref) : undefined;
+			if (to !== undefined) paths.push(pathTo(from.x + BOX_WIDTH, from.y + HEAD, to));
+		}
+	}
+	return paths;
 }
 
 /** To the head of a box: its left side from the left, its right side from the right. */

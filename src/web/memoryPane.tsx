@@ -10,6 +10,7 @@ import { FrameBox, Ghosts, ObjectBox } from "./boxes.tsx";
 import { BOX_WIDTH, FRAME_WIDTH, framePlaces, MOST_ROWS, type Place } from "./layout.ts";
 import { MemoryTree } from "./memoryTree.tsx";
 import { bringIntoView, SMALLEST, usePanAndZoom, type View, zoom } from "./panAndZoom.ts";
+import type { WebStep } from "./protocol.ts";
 import { folded, layout, now, selected, state, step, stepCount, timeline, unfolded } from "./store.ts";
 import { texts } from "./texts.ts";
 import type { Living, State } from "./timeline.ts";
@@ -77,6 +78,7 @@ function Picture({ find }: { readonly find: string }) {
 	const tops = framePlaces(current.frames);
 	const bounds = boundsOf(current, places, tops);
 	const changed = useMemo(() => new Map((currentStep?.changes ?? []).map((change) => [change.name, change])), [currentStep]);
+	const gone = useMemo(() => goneIn(currentStep, now.value), [currentStep]);
 	const fit = (): void => {
 		const { clientWidth, clientHeight } = pane.current!;
 		const scale = Math.min(1.25, Math.max(SMALLEST, Math.min(clientWidth / (bounds.width + 48), clientHeight / (bounds.height + 48))));
@@ -94,7 +96,7 @@ function Picture({ find }: { readonly find: string }) {
 	return (
 		<div class="picture" ref={pane}>
 			<div class="plane" ref={plane}>
-				<Arrows state={current} places={places} tops={tops} width={bounds.width} height={bounds.height} chosen={selected.value} folds={folded.value} />
+				<Arrows state={current} places={places} tops={tops} width={bounds.width} height={bounds.height} chosen={selected.value} folds={folded.value} gone={gone} />
 				{current.frames.map((frame, i) => (
 					<FrameBox key={`${i} ${frame.title}`} frame={frame} y={tops[i]!.y} isLast={i === current.frames.length - 1} />
 				))}
@@ -137,6 +139,16 @@ function Picture({ find }: { readonly find: string }) {
 		</div>
 	);
 }
+
+/** The objects that died in a step, as they were before it. */
+function goneIn(current: WebStep | null, at: number): ReadonlyMap<string, Living> {
+	const dead = (current?.changes ?? []).filter(({ after }) => after === null);
+	if (dead.length === 0) return NONE;
+	const { objects } = timeline().stateAt(at - 1);
+	return new Map(dead.flatMap(({ name }) => (objects.has(name) ? [[name, objects.get(name)!] as const] : [])));
+}
+
+const NONE: ReadonlyMap<string, Living> = new Map();
 
 function matches({ name, object }: Living, find: string): boolean {
 	return `${name} ${object?.type ?? ""}`.toLowerCase().includes(find.toLowerCase());

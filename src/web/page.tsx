@@ -7,7 +7,7 @@ import { CodePane } from "./codePane.tsx";
 import { Header } from "./header.tsx";
 import { MemoryPane } from "./memoryPane.tsx";
 import { begin, openBlob } from "./opening.ts";
-import { goTo, now, play, run, selected, stepCount } from "./store.ts";
+import { goTo, neighbour, now, play, run, selected, stepCount } from "./store.ts";
 import { texts } from "./texts.ts";
 import { TimePane } from "./timePane.tsx";
 import "./page.css";
@@ -57,8 +57,8 @@ function onKey(event: KeyboardEvent): void {
 	}
 	if (event.ctrlKey || event.metaKey || event.altKey || target.closest(".cm-editor, input, textarea, select, [role=tree]") !== null) return;
 	const to: { readonly [key: string]: number } = {
-		ArrowLeft: now.value - 1,
-		ArrowRight: now.value + 1,
+		ArrowLeft: neighbour(-1),
+		ArrowRight: neighbour(1),
 		Home: 0,
 		End: stepCount.value - 1,
 		PageUp: now.value - PAGE,

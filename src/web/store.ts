@@ -263,7 +263,7 @@ function onReport(report: Report): void {
 function lastToShow(): number {
 	const { steps } = timelineNow;
 	const last = steps.length - 1;
-	return doc.value.kind === "program" && last > 0 && steps[last]!.line === null && steps[last]!.frames !== null ? last - 1 : last;
+	return doc.value.kind === "program" && last > 0 && steps[last]!.line === null ? last - 1 : last;
 }
 
 function ended({ cell, end, executionCount }: Extract<Report, { kind: "ended" }>): void {
@@ -297,6 +297,28 @@ export function goTo(to: number): void {
 	following = now.value === last;
 }
 
+/** Whether one goes from line to line although instructions were recorded. */
+export const byLine = signal(false);
+
+/** Whether steps are instructions. */
+export const hasInstructions = computed(() => timeline().steps.some(({ instruction }) => instruction !== null));
+
+/** The step to go to from the one that is shown, in a direction. */
+export function neighbour(direction: 1 | -1): number {
+	const { steps } = timeline();
+	if (!byLine.value || !hasInstructions.value) return now.value + direction;
+	const key = (i: number): string => `${steps[i]?.cell} ${steps[i]?.line} ${steps[i]?.where}`;
+	// The last instruction of the next line, or of the one before.
+	let at = now.value;
+	if (direction === -1) {
+		while (at > 0 && key(at) === key(now.value)) at--;
+		return at;
+	}
+	at = Math.min(at + 1, steps.length - 1);
+	while (at < steps.length - 1 && key(at + 1) === key(at)) at++;
+	return at;
+}
+
 let timer: ReturnType<typeof setInterval> | null = null;
 export const playing = signal(false);
 
@@ -310,7 +332,7 @@ export function play(): void {
 	if (now.value >= stepCount.value - 1) goTo(0);
 	playing.value = true;
 	const slow = matchMedia("(prefers-reduced-motion: reduce)").matches;
-	timer = setInterval(() => (now.value >= stepCount.value - 1 ? play() : goTo(now.value + 1)), slow ? 1500 : 700);
+	timer = setInterval(() => (now.value >= stepCount.value - 1 ? play() : goTo(neighbour(1))), slow ? 1500 : 700);
 }
 
 /** The cell's text has been edited. */

@@ -26,6 +26,7 @@ export const texts = {
 	memory: "Memory",
 	time: "Time",
 	output: "Output",
+	byLine: "by line",
 	first: "First step",
 	back: "Back",
 	forward: "Forward",

@@ -4,7 +4,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Coded, hueOf, plainName } from "./words.tsx";
-import { cellOfStep, cellStates, doc, goTo, now, play, playing, selected, step, stepCount, timeline } from "./store.ts";
+import { byLine, cellOfStep, cellStates, doc, goTo, hasInstructions, neighbour, now, play, playing, running, selected, step, stepCount, timeline } from "./store.ts";
 import { texts } from "./texts.ts";
 import type { Life } from "./timeline.ts";
 
@@ -15,12 +15,18 @@ export function TimePane() {
 		<footer class="time" aria-label={texts.time}>
 			<div class="bar">
 				<StepButton label={texts.first} sign="|◀" to={() => 0} />
-				<StepButton label={texts.back} sign="◀" to={() => now.value - 1} />
+				<StepButton label={texts.back} sign="◀" to={() => neighbour(-1)} />
 				<button type="button" onClick={play} aria-label={playing.value ? texts.pause : texts.play}>
 					{playing.value ? "❚❚" : "▶▶"}
 				</button>
-				<StepButton label={texts.forward} sign="▶" to={() => now.value + 1} />
+				<StepButton label={texts.forward} sign="▶" to={() => neighbour(1)} />
 				<StepButton label={texts.last} sign="▶|" to={() => stepCount.value - 1} />
+				{hasInstructions.value && (
+					<label class="check">
+						<input type="checkbox" checked={byLine.value} onChange={(event) => (byLine.value = event.currentTarget.checked)} />
+						{texts.byLine}
+					</label>
+				)}
 				<input
 					type="range"
 					min={0}
@@ -60,7 +66,7 @@ function placeText(): string {
 	const count = cellStates.value.get(cellOfStep(cell))?.executionCount ?? null;
 	if (doc.value.kind === "notebook") parts.push(texts.inPrompt(count));
 	if (line !== null) parts.push(texts.atLine(line));
-	else if (doc.value.kind === "program") parts.push(texts.shutdown);
+	else if (doc.value.kind === "program" && now.value === stepCount.value - 1 && !running.value) parts.push(texts.shutdown);
 	if (where !== "<module>") parts.push(texts.inCall(where));
 	if (instruction !== null) parts.push(`${instruction.opcode} ${instruction.argument}`.trim());
 	return parts.join(", ");

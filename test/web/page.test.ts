@@ -20,6 +20,7 @@ describe.skipIf(chromiumPath() === null)("the page (needs Chromium)", () => {
 		await run(page);
 		expect(await page.textContent(".notice")).toBe("The program has ended.");
 		expect(await page.textContent(".outputs")).toBe("x 1\n");
+		expect(await page.textContent(".bar output")).toBe("step 7 of 8, line 6");
 		await goTo(page, 4);
 		expect(await objects(page)).toEqual({ "A#1": 2 });
 		expect(await page.textContent(".told")).toContain("Global b now holds A#1 as well: its count goes from 1 to 2.");
@@ -91,6 +92,15 @@ describe.skipIf(chromiumPath() === null)("the page (needs Chromium)", () => {
 		expect(await objects(page)).toMatchObject({ "list#2": 1 });
 		expect(await page.locator(".plane path.borrowed").count()).toBeGreaterThan(0);
 		expect(await page.locator(".cm-part").textContent()).toBe("x");
+		await goTo(page, 1);
+		await page.getByLabel("by line").check();
+		const lines: (string | undefined)[] = [];
+		await page.click("button[aria-label=Forward]");
+		for (let i = 0; i < 4; i++) {
+			lines.push(/line (\d+)/.exec((await page.textContent(".bar output"))!)?.[1]);
+			await page.click("button[aria-label=Forward]");
+		}
+		expect(lines).toEqual(["1", "2", "4", "7"]);
 	});
 
 	test("asks who holds an object, the way to it, its history and its death", async () => {
@@ -137,6 +147,7 @@ describe.skipIf(chromiumPath() === null)("the page (needs Chromium)", () => {
 		await run(page);
 		await goTo(page, 6);
 		expect(await page.locator(".ghost.found").count()).toBe(2);
+		expect(await page.locator(".plane path.ended[d]:not(marker path)").count()).toBe(2);
 		expect(await page.textContent(".told")).toContain("finds 2 objects that nothing reaches");
 	});
 
