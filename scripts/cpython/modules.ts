@@ -14,5 +14,10 @@ export const MODULES: readonly string[] = (
 	"test_global test_string_literals test_builtin test_call test_metaclass test_subclassinit test_dynamicclassattribute test_genericclass " +
 	"test_genericalias test_generator_stop test_yield_from test_pow test_long test_math test_array test_struct test_collections test_string " +
 	"test_textwrap test_inspect test_pprint test_keyword test_sys_settrace test_sys_setprofile test_monitoring test_peepholer " +
-	"test_compiler_codegen test_compiler_assemble"
+	"test_compiler_codegen test_compiler_assemble test_baseexception test_charmapcodec test_cmath test_codeop test_colorsys test_contains " +
+	"test_contextlib_async test_difflib test_dynamic test_eof test_errno test_flufl test_fnmatch test_fractions test_future_stmt test_getopt " +
+	"test_glob test_graphlib test_html test_index test_int_literal test_iterlen test_longexp test_module test_numeric_tower test_opcodes " +
+	"test_pep646_syntax test_picklebuffer test_print test_sched test_secrets test_shlex test_sort test_strftime test_strtod test_structseq " +
+	"test_tstring test_typechecks test_ucn test_unicode_identifiers test_utf8source test_uuid test_zlib test_base64 test_binascii test_calendar " +
+	"test_csv test_queue"
 ).split(" ");

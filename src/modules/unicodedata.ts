@@ -71,12 +71,17 @@ function nameOf(self: PyObject, point: number): Own<PyObject> | null {
 	return name === null ? null : newStr(name);
 }
 
+/** Unicode 3.2.0 has the character, and knows no other names of it. */
+function isOldName(self: PyObject, name: string, point: number): boolean {
+	return database(self).record(point)[0] !== UNASSIGNED && characterName(point) === name.toUpperCase();
+}
+
 function lookup(self: PyObject, value: PyObject): Own<PyObject> {
 	if (!isStr(value)) return typeError(`a bytes-like object is required, not '${value.type.name}'`);
 	const name = (value as PyStr).value;
 	if (name.length > LONGEST_NAME) raiseError("KeyError", "name too long");
 	const found = characterNamed(name, !isOld(self));
-	if (found === null || (isOld(self) && database(self).record(found.codePointAt(0)!)[0] === UNASSIGNED))
+	if (found === null || (isOld(self) && !isOldName(self, name, found.codePointAt(0)!)))
 		return raiseError("KeyError", `undefined character name '${name}'`);
 	return newStr(found);
 }

@@ -5,11 +5,11 @@ import { hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
-import { indexAsNumber } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newFreshBytes, type PyBytes } from "../objects/bytes.ts";
 import { bufferOf, requireBuffer } from "../objects/bytesSource.ts";
 import type { PyDict } from "../objects/dict.ts";
+import { sizeArgument } from "../objects/conversions.ts";
 import { raiseError, typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
@@ -35,7 +35,7 @@ const MAX_WBITS = 15;
 const DEF_MEM_LEVEL = 8;
 const DEF_BUF_SIZE = 16384;
 
-const number = (value: PyObject | null, otherwise: number): number => (value === null ? otherwise : indexAsNumber(value, "OverflowError"));
+const number = (value: PyObject | null, otherwise: number): number => (value === null ? otherwise : sizeArgument(value));
 
 function adler32(_module: PyObject, data: PyObject, start: PyObject | null): Own<PyObject> {
 	const begin = start === null ? 1 : lowBits(start, 32);
@@ -214,6 +214,8 @@ function decompressFlush(self: PyZlibObject, length: PyObject | null): Own<PyObj
 	if (flow.code === streams.Z_STREAM_END) {
 		self.eof = true;
 		self.stream = null;
+	} else if (flow.code !== streams.Z_OK && flow.code !== -5) {
+		streamError(self.stream, flow.code, "while decompressing data");
 	}
 	return newFreshBytes(flow.bytes);
 }

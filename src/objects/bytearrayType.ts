@@ -2,10 +2,10 @@
 
 import { interpreter } from "./state.ts";
 import { warn } from "./warnings.ts";
-import { drop, dropKeeping, hold } from "../heap/handles.ts";
+import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import { own, type Own } from "../heap/header.ts";
 import { free, incref } from "../heap/refcount.ts";
-import { callOneArg, indexAsNumber, isIndex } from "./abstract.ts";
+import { callOneArg, indexAsNumber, isIndex, lengthHint } from "./abstract.ts";
 import { def, type MethodDef } from "./args.ts";
 import { newBool } from "./bool.ts";
 import { releaseBuffer } from "./bufferWrappers.ts";
@@ -13,7 +13,7 @@ import { ByteArrayType, checkResizable, isByteArray, newByteArray, PyByteArray, 
 import { byteArrayIter } from "./bytesIterator.ts";
 import { hexText, parseHex } from "./bytesHex.ts";
 import { bytesContains, checkSize, newArray, sharedBytesMethods } from "./bytesMethods.ts";
-import { bufferOf, byteArgument, collectBytesOr, eachByte, iteratorOr, zeroCount } from "./bytesSource.ts";
+import { bufferOf, byteArgument, collectBytes, collectBytesOr, eachByte, iteratorOr, zeroCount } from "./bytesSource.ts";
 import {
 	BYTES_PARAMETERS,
 	compareBytes,
@@ -223,6 +223,15 @@ function appendMethod(self: PyByteArray, value: PyObject): Own<PyObject> {
 	return newNone();
 }
 
+/** Asks how many bytes there will be, as CPython does to allocate, before the first is taken. */
+function bytesToExtend(iterable: PyObject): Uint8Array {
+	return collectBytes(iterable, BYTE_RANGE, (object) => {
+		const iterator = hold(iteratorOr(object, `can't extend bytearray with ${object.type.name}`), "iterator of the bytes");
+		lengthHint(object, 32);
+		return take(iterator);
+	});
+}
+
 function extendMethod(self: PyByteArray, iterable: PyObject): Own<PyObject> {
 	const end = self.value.length;
 	const buffer = bufferOf(iterable);
@@ -232,7 +241,7 @@ function extendMethod(self: PyByteArray, iterable: PyObject): Own<PyObject> {
 		if (at === self.value.length) append(self, iterable === self ? buffer.slice() : buffer);
 		else setSlice(self, at, at, buffer.slice());
 	} else if (isStr(iterable)) typeError("expected iterable of integers; got: 'str'");
-	else append(self, collectBytesOr(iterable, BYTE_RANGE, `can't extend bytearray with ${iterable.type.name}`));
+	else append(self, bytesToExtend(iterable));
 	return newNone();
 }
 

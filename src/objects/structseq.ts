@@ -223,7 +223,9 @@ function structSeqReplace(self: PyStructSeq, args: readonly PyObject[], kwnames:
 		const given = field.name === null ? -1 : names.indexOf(field.name);
 		return incref(given < 0 ? fieldAt(self, i) : args[given]!);
 	});
-	return newStructSeq(self.type, items);
+	const replaced = newStructSeq(self.type, items);
+	track(replaced);
+	return replaced;
 }
 
 function structSeqMethods(): MethodDef[] {

@@ -125,15 +125,15 @@ export function characterName(point: number): string | null {
 export function characterNamed(name: string, sequences: boolean): string | null {
 	if (unicodeSource.read === null || /[^\x20-\x7e]/.test(name)) return null;
 	names ??= readNames();
-	const found = names.byName.get(name.toUpperCase());
+	const upper = name.toUpperCase();
+	const found = names.byName.get(upper);
 	if (found !== undefined) return sequences || Array.from(found).length === 1 ? found : null;
-	// Those that are made by a rule are known in capitals only.
-	const hangul = /^HANGUL SYLLABLE ([A-Z]+)$/.exec(name);
+	const hangul = /^HANGUL SYLLABLE ([A-Z]+)$/.exec(upper);
 	if (hangul !== null) return hangulNamed(hangul[1]);
-	const numbered = /^.*-([0-9A-F]{4,5})$/.exec(name);
+	const numbered = /^.*-([0-9A-F]{4,5})$/.exec(upper);
 	if (numbered === null) return null;
 	const point = Number.parseInt(numbered[1], 16);
-	return characterName(point) === name ? String.fromCodePoint(point) : null;
+	return characterName(point) === upper ? String.fromCodePoint(point) : null;
 }
 
 function hangulNamed(letters: string): string | null {
