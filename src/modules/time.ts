@@ -20,6 +20,7 @@ import { isTuple, newTuple, type PyTuple } from "../objects/tuple.ts";
 import { addType, buildModule, defParsed, setOwned, typeName } from "./define.ts";
 import { moduleHooks } from "./hooks.ts";
 import { host } from "./host.ts";
+import { takeUpZone, zoneAt, type ZoneTime } from "./timeZone.ts";
 import { CLOCK_NUMBERS, clocks } from "./timeClocks.ts";
 import { type BrokenDownTime, formatTime, MONTHS, WEEKDAYS } from "./timeFormat.ts";
 
@@ -124,7 +125,7 @@ function secondsOf(value: PyObject | null): bigint {
 const universal = (seconds: bigint): BrokenDownTime => breakDown(seconds, 0, "UTC", 0);
 
 function local(seconds: bigint): BrokenDownTime {
-	const { offset, name, isDst } = host().timeZone(Number(seconds));
+	const { offset, name, isDst } = zoneAt(Number(seconds));
 	return breakDown(seconds, offset, name, isDst ? 1 : 0);
 }
 
@@ -153,7 +154,7 @@ function fieldsOf(value: PyObject, who: string): BrokenDownTime {
 function zoneOf(value: PyObject): { zone: string; offset: number } {
 	const zone = hold(getAttr(value, internStr("tm_zone")), "zone");
 	const offset = hold(getAttr(value, internStr("tm_gmtoff")), "offset");
-	const result = { zone: isStr(zone) ? zone.value : localZone(0).name, offset: isInt(offset) ? Number(offset.value) : 0 };
+	const result = { zone: isStr(zone) ? zone.value : zoneAt(0).name, offset: isInt(offset) ? Number(offset.value) : 0 };
 	drop(offset);
 	drop(zone);
 	return result;
@@ -201,8 +202,8 @@ function mktime(_module: PyObject, value: PyObject): Own<PyObject> {
 	date.setUTCHours(t.hour, t.minute, t.second);
 	const wall = date.getTime() / 1000;
 	if (Number.isNaN(wall)) overflowError("mktime argument out of range");
-	const guess = wall - localZone(wall).offset;
-	return newFloat(wall - localZone(guess).offset);
+	const guess = wall - zoneAt(wall).offset;
+	return newFloat(wall - zoneAt(guess).offset);
 }
 
 function strftime(_module: PyObject, format: PyObject, value: PyObject | null): Own<PyObject> {
@@ -233,20 +234,15 @@ const functions: readonly MethodDef[] = [
 	}),
 ];
 
-type Zone = ReturnType<typeof localZone>;
-
-function localZone(seconds: number) {
-	return host().timeZone(seconds);
-}
-
 /** The zone's standard time and its daylight saving time, this year. */
-function yearZones(): readonly [standard: Zone, saving: Zone] {
+function yearZones(): readonly [standard: ZoneTime, saving: ZoneTime] {
 	const year = new Date(Number(host().now() / 1000000n)).getUTCFullYear();
-	const [january, july] = [0, 6].map((month) => localZone(Date.UTC(year, month, 1) / 1000)) as [Zone, Zone];
+	const [january, july] = [0, 6].map((month) => zoneAt(Date.UTC(year, month, 1) / 1000)) as [ZoneTime, ZoneTime];
 	return january.isDst ? [july, january] : [january, july];
 }
 
 function setZones(dict: PyDict): void {
+	takeUpZone();
 	const [standard, saving] = yearZones();
 	setOwned(dict, "timezone", newInt(-standard.offset));
 	setOwned(dict, "altzone", newInt(-saving.offset));
