@@ -24,6 +24,14 @@ export function typeNameOf(type: PyType): string {
 	return name === "ReferenceType" ? "weakref" : name;
 }
 
+/** The module that a type says it is from. */
+export function moduleOfType(type: PyType): string {
+	const said = type.heap === null || type.dict === null ? null : dictGetStr(type.dict as PyDict, internStr("__module__"));
+	if (said !== null && isStr(said)) return said.value;
+	const dot = type.name.lastIndexOf(".");
+	return dot < 0 ? "builtins" : type.name.slice(0, dot);
+}
+
 /** A callable as a person writes it in a call: `sys.getrefcount`, `list.append`, `f`; null for what has no name of its own. */
 export function callableText(object: PyObject): string | null {
 	if (isFunction(object)) return object.qualname.value;

@@ -16,7 +16,7 @@ import { thread } from "../objects/state.ts";
 import { isStr } from "../objects/str.ts";
 import { waitingText } from "./consumerText.ts";
 import { frameOf } from "./graph.ts";
-import { type Names, typeNameOf } from "./names.ts";
+import { moduleOfType, type Names, typeNameOf } from "./names.ts";
 import { sizeOf } from "./sizes.ts";
 import { consumerOf } from "./stackSlots.ts";
 import { valueText } from "./valueText.ts";
@@ -39,6 +39,8 @@ export interface SceneSlot {
 export interface SceneObject {
 	readonly name: string;
 	readonly type: string;
+	/** That of its type. */
+	readonly module: string;
 	/** Bytes. */
 	readonly size: number;
 	/** The first of its slots. */
@@ -171,6 +173,7 @@ export class SceneRecorder {
 		objects.push({
 			name: this.options.names.of(object),
 			type: typeNameOf((object as PyObject).type),
+			module: moduleOfType((object as PyObject).type),
 			size: sizeOf(object),
 			slots: slots.slice(0, MOST_SLOTS),
 			length: slots.length,

@@ -1,8 +1,10 @@
 // The code: a program, or the cells of a notebook with their text, their outputs and the questions of lessons. Read `CodePane`.
 
 import type { EditorView } from "@codemirror/view";
-import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useComputed, useSignal } from "@preact/signals";
+import { memo } from "preact/compat";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { Output } from "../notebook/document.ts";
 import type { Cell } from "./documents.ts";
 import { type Marks, makeEditor, showMarks, showProblem } from "./editor.ts";
 import { MarkdownText, Outputs, plainText } from "./outputs.tsx";
@@ -15,6 +17,7 @@ import {
 	doc,
 	edit,
 	now,
+	outputsKey,
 	outputsOf,
 	problems,
 	run,
@@ -55,11 +58,28 @@ export function CodePane() {
 	);
 }
 
-/** Keeps an editor for as long as the cell is there. */
+/** Pixels before a cell comes into sight. */
+const SOON = "800px";
+
+/** Keeps an editor for as long as the cell is there; from the moment that it is near, since a notebook may have hundreds. */
 function Editor({ cell, label, isCode }: { readonly cell: Cell; readonly label: string; readonly isCode: boolean }) {
 	const place = useRef<HTMLDivElement>(null);
 	const view = useRef<EditorView | null>(null);
+	const isNear = useSignal(false);
 	useEffect(() => {
+		const observer = new IntersectionObserver(
+			(entries) => {
+				if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+				isNear.value = true;
+				observer.disconnect();
+			},
+			{ rootMargin: SOON },
+		);
+		observer.observe(place.current!);
+		return () => observer.disconnect();
+	}, []);
+	useEffect(() => {
+		if (!isNear.value) return;
 		const editor = makeEditor({
 			parent: place.current!,
 			text: cell.source,
@@ -74,17 +94,20 @@ function Editor({ cell, label, isCode }: { readonly cell: Cell; readonly label: 
 		});
 		view.current = editor;
 		return () => editor.destroy();
-	}, []);
-	const marks = isCode ? marksOf(cell.id) : null;
-	const key = JSON.stringify(marks);
+	}, [isNear.value]);
+	const marks = useComputed(() => (isCode ? JSON.stringify(marksOf(cell.id)) : "")).value;
 	useEffect(() => {
-		if (marks !== null && view.current !== null) showMarks(view.current, marks);
-	}, [key]);
-	const problem = problems.value.get(cell.id) ?? null;
+		if (marks !== "" && view.current !== null) showMarks(view.current, JSON.parse(marks) as Marks);
+	}, [marks, isNear.value]);
+	const problem = useComputed(() => problems.value.get(cell.id) ?? null).value;
 	useEffect(() => {
 		if (view.current !== null) showProblem(view.current, problem);
-	}, [problem]);
-	return <div class="editor" ref={place} />;
+	}, [problem, isNear.value]);
+	return (
+		<div class="editor" ref={place}>
+			{!isNear.value && <pre>{cell.source}</pre>}
+		</div>
+	);
 }
 
 function focusAfter(place: HTMLElement): void {
@@ -107,8 +130,17 @@ function marksOf(id: number): Marks {
 	};
 }
 
-function CodeCell({ cell, number, isOnly }: { readonly cell: Cell; readonly number: number; readonly isOnly: boolean }) {
-	const state = cellStates.value.get(cell.id);
+interface CodeCellProps {
+	readonly cell: Cell;
+	readonly number: number;
+	readonly isOnly: boolean;
+}
+
+/** Drawn again when something of its own has changed. */
+const CodeCell = memo(function CodeCell({ cell, number, isOnly }: CodeCellProps) {
+	const state = useComputed(() => cellStates.value.get(cell.id)).value;
+	const key = useComputed(() => outputsKey(cell.id)).value;
+	const outputs = useMemo(() => outputsOf(cell.id), [key]);
 	const count = state === undefined ? " " : state.executionCount === null ? "*" : String(state.executionCount);
 	return (
 		<article class={`cell code ${state?.state ?? ""}`} aria-label={texts.inCell(number)}>
@@ -124,19 +156,19 @@ function CodeCell({ cell, number, isOnly }: { readonly cell: Cell; readonly numb
 				</div>
 			)}
 			<Editor cell={cell} label={isOnly ? texts.code : texts.inCell(number)} isCode />
-			{cell.question !== null && <QuestionBox cell={cell} />}
-			<Outputs outputs={outputsOf(cell.id)} />
+			{cell.question !== null && <QuestionBox cell={cell} outputs={outputs} />}
+			<Outputs outputs={outputs} />
 		</article>
 	);
-}
+});
 
 /** "What will this print?": the answer comes before the run, and is compared with what the run shows. */
-function QuestionBox({ cell }: { readonly cell: Cell }) {
+function QuestionBox({ cell, outputs }: { readonly cell: Cell; readonly outputs: readonly Output[] }) {
 	const { question, hint, because } = cell.question!;
-	const answer = useSignal(answers.value.get(cell.id) ?? "");
-	const asked = answers.value.get(cell.id);
-	const isDone = asked !== undefined && cellStates.value.get(cell.id)?.state === "done";
-	const shown = plainText(outputsOf(cell.id));
+	const answer = useSignal(answers.peek().get(cell.id) ?? "");
+	const asked = useComputed(() => answers.value.get(cell.id)).value;
+	const isDone = useComputed(() => cellStates.value.get(cell.id)?.state === "done").value && asked !== undefined;
+	const shown = plainText(outputs);
 	const isRight = sameText(shown, asked ?? "");
 	return (
 		<form

@@ -22,6 +22,7 @@ const MOST_UNFOLDED = 1000;
 export function MemoryPane() {
 	const asTree = useSignal(false);
 	const find = useSignal("");
+	const mine = useSignal(false);
 	return (
 		<section class="memory" aria-label={texts.memory}>
 			<h2>
@@ -33,6 +34,10 @@ export function MemoryPane() {
 					value={find.value}
 					onInput={(event) => (find.value = event.currentTarget.value)}
 				/>
+				<label class="check" title={texts.mineOnlyTitle}>
+					<input type="checkbox" checked={mine.value} onChange={(event) => (mine.value = event.currentTarget.checked)} />
+					{texts.mineOnly}
+				</label>
 				<label class="check">
 					<input type="checkbox" checked={asTree.value} onChange={(event) => (asTree.value = event.currentTarget.checked)} />
 					{texts.tree}
@@ -44,7 +49,7 @@ export function MemoryPane() {
 			) : asTree.value ? (
 				<MemoryTree state={state.value} find={find.value} />
 			) : (
-				<Picture find={find.value} />
+				<Picture find={find.value} mine={mine.value} />
 			)}
 		</section>
 	);
@@ -67,7 +72,7 @@ function Told() {
 	);
 }
 
-function Picture({ find }: { readonly find: string }) {
+function Picture({ find, mine }: { readonly find: string; readonly mine: boolean }) {
 	const view = useSignal<View>({ x: 16, y: 16, scale: 1 });
 	const pane = useRef<HTMLDivElement>(null);
 	const plane = useRef<HTMLDivElement>(null);
@@ -110,7 +115,7 @@ function Picture({ find }: { readonly find: string }) {
 							living={living}
 							place={place}
 							chosen={selected.value === living.name}
-							hidden={find !== "" && !matches(living, find)}
+							hidden={!matches(living, find, mine)}
 							rows={folded.value.has(living.name) ? 0 : unfolded.value.has(living.name) ? MOST_UNFOLDED : MOST_ROWS}
 							mark={change === undefined ? "" : change.before === null ? "born" : change.before !== change.after ? "changed" : ""}
 							before={change?.before ?? null}
@@ -150,8 +155,10 @@ function goneIn(current: WebStep | null, at: number): ReadonlyMap<string, Living
 
 const NONE: ReadonlyMap<string, Living> = new Map();
 
-function matches({ name, object }: Living, find: string): boolean {
-	return `${name} ${object?.type ?? ""}`.toLowerCase().includes(find.toLowerCase());
+/** By name, type or module; `mine`: of the program's own classes. */
+function matches({ name, object }: Living, find: string, mine: boolean): boolean {
+	if (mine && object?.module !== "__main__") return false;
+	return `${name} ${object?.type ?? ""} ${object?.module ?? ""}`.toLowerCase().includes(find.toLowerCase());
 }
 
 function boundsOf({ objects }: State, places: ReadonlyMap<string, Place>, tops: readonly Place[]): { width: number; height: number } {

@@ -73,6 +73,10 @@ export function toggle(set: Signal<ReadonlySet<string>>, name: string): void {
 const version = signal(0);
 let timelineNow = new Timeline();
 let layoutNow = new Layout(timelineNow);
+/** How many reports of late outputs there were. */
+let lateReports = 0;
+/** How often recording has begun anew. */
+let runs = 0;
 /** The ids of the cells, by the number that the worker knows. */
 let cellIds: number[] = [];
 
@@ -100,13 +104,27 @@ export function cellOfStep(cell: number): number {
 	return doc.value.kind === "program" ? doc.value.cells[0]!.id : (cellIds[cell] ?? -1);
 }
 
+/** The number by which the worker knows a cell; it may have run several times. */
+function numberOf(id: number): number {
+	void version.value;
+	return doc.value.kind === "program" ? 0 : cellIds.lastIndexOf(id);
+}
+
+function lateOutputsOf(id: number): readonly Output[] {
+	return now.value >= stepCount.value - 1 ? (lateOutputs.value.get(id) ?? []) : [];
+}
+
 /** What a cell has shown up to the step that is shown. */
 export function outputsOf(id: number): readonly Output[] {
-	const number = doc.value.kind === "program" ? 0 : cellIds.lastIndexOf(id);
-	if (number < 0) return [];
-	const outputs = [...timeline().outputsAt(now.value, number)];
-	if (now.value >= stepCount.value - 1) outputs.push(...(lateOutputs.value.get(id) ?? []));
-	return joined(outputs);
+	const number = numberOf(id);
+	return number < 0 ? [] : joined([...timeline().outputsAt(now.value, number), ...lateOutputsOf(id)]);
+}
+
+/** Changes when that does. FAST: asked for every cell at every step. */
+export function outputsKey(id: number): string {
+	const number = numberOf(id);
+	if (number < 0) return "";
+	return `${runs} ${number} ${timeline().showingAt(now.value, number)} ${lateOutputsOf(id).length > 0 ? lateReports : 0}`;
 }
 
 /** Of what comes after recording has ended, the end is kept: a program may print for hours. */
@@ -140,6 +158,7 @@ function forget(): void {
 	timelineNow = new Timeline();
 	layoutNow = new Layout(timelineNow);
 	cellIds = [];
+	runs++;
 	batch(() => {
 		now.value = -1;
 		version.value++;
@@ -196,6 +215,7 @@ function runNext(): void {
 	following = true;
 	setCell(id, { state: "running", executionCount: null });
 	const number = cellIds.push(id) - 1;
+	version.value++;
 	engine.send({ kind: "cell", cell: number, source: cell.source });
 }
 
@@ -240,6 +260,7 @@ function onReport(report: Report): void {
 			return;
 		case "outputs": {
 			const id = cellOfStep(report.cell);
+			lateReports++;
 			const all = joined([...(lateOutputs.value.get(id) ?? []), ...report.outputs]);
 			lateOutputs.value = new Map(lateOutputs.value).set(id, all.slice(-MOST_OUTPUTS).map(shortened));
 			return;

@@ -42,6 +42,8 @@ export class Timeline {
 	readonly steps: WebStep[] = [];
 	/** By name, in order of birth. */
 	readonly lives = new Map<string, Life>();
+	/** By cell, the steps in which it has shown something. */
+	private readonly showing = new Map<number, number[]>();
 	/** The state before step `STEPS_PER_STATE * i`. */
 	private readonly states: State[] = [];
 	private last: State = NOTHING;
@@ -53,6 +55,7 @@ export class Timeline {
 			const number = this.steps.push(step) - 1;
 			this.last = after(this.last, step);
 			for (const change of step.changes) this.note(number, change, this.last);
+			if (step.outputs.length > 0) this.noteOutput(step.cell, number);
 		}
 	}
 
@@ -88,11 +91,28 @@ export class Timeline {
 		return state;
 	}
 
-	/** All that was printed up to and with a step, of one cell. */
+	private noteOutput(cell: number, step: number): void {
+		const steps = this.showing.get(cell);
+		if (steps === undefined) this.showing.set(cell, [step]);
+		else steps.push(step);
+	}
+
+	/** How many steps of a cell have shown something up to a step. */
+	showingAt(step: number, cell: number): number {
+		const steps = this.showing.get(cell) ?? [];
+		let low = 0;
+		for (let high = steps.length; low < high; ) {
+			const middle = (low + high) >> 1;
+			if (steps[middle]! <= step) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
+
+	/** What those have shown. */
 	outputsAt(step: number, cell: number): WebStep["outputs"] {
-		const outputs: WebStep["outputs"][number][] = [];
-		for (let i = 0; i <= step && i < this.steps.length; i++) if (this.steps[i]!.cell === cell) outputs.push(...this.steps[i]!.outputs);
-		return outputs;
+		const steps = this.showing.get(cell) ?? [];
+		return steps.slice(0, this.showingAt(step, cell)).flatMap((i) => this.steps[i]!.outputs);
 	}
 }
 

@@ -35,6 +35,33 @@ describe.skipIf(chromiumPath() === null)("the page (needs Chromium)", () => {
 		expect(errors).toEqual([]);
 	});
 
+	test("a second run shows its own output, and a notebook of many cells opens at once", async () => {
+		const { page } = await site.page();
+		for (const text of ["one", "two"]) {
+			await write(page, `print("${text}")\n`);
+			await run(page);
+			expect(await page.textContent(".outputs")).toBe(`${text}\n`);
+		}
+		const cells = Array.from({ length: 300 }, (_, i) => ({
+			cell_type: "code",
+			id: `c${i}`,
+			metadata: {},
+			source: `x${i} = [${i}]`,
+			outputs: [],
+			execution_count: null,
+		}));
+		const path = join(mkdtempSync(join(tmpdir(), "decref-")), "many.ipynb");
+		writeFileSync(path, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }));
+		await page.setInputFiles("input[type=file]", path);
+		await page.waitForFunction(() => document.querySelectorAll(".cell.code").length === 300);
+		expect(await page.locator(".cm-content").count()).toBeLessThan(100);
+		await page.locator(".cell.code").last().scrollIntoViewIfNeeded();
+		await page.locator(".cell.code").last().locator(".cm-content").click();
+		await page.keyboard.press("Control+Enter");
+		await ended(page);
+		expect(await objects(page)).toEqual({ "list#1": 1 });
+	});
+
 	test("forwards and backwards come to the same pictures", async () => {
 		const { page } = await site.page();
 		await run(page);
@@ -127,6 +154,14 @@ describe.skipIf(chromiumPath() === null)("the page (needs Chromium)", () => {
 		await run(page);
 		const many = page.locator('.object[data-name="list#1"]');
 		expect(await many.locator(".row").count()).toBe(9);
+		const aside = async (): Promise<string[]> =>
+			page.$$eval(".object.aside", (boxes) => boxes.map((box) => (box as HTMLElement).dataset["name"]!));
+		await page.getByLabel("mine only").check();
+		expect(await aside()).toEqual(["weakref#1", "list#1"]);
+		await page.getByLabel("mine only").uncheck();
+		await page.getByLabel("Name, type or module").fill("weakref");
+		expect(await aside()).toEqual(["A#1", "list#1"]);
+		await page.getByLabel("Name, type or module").fill("");
 		await many.getByText("… 22 more").click();
 		expect(await many.locator(".row").count()).toBe(31);
 		await many.getByText("show less").click();
@@ -380,7 +415,7 @@ describe.skipIf(chromiumPath() === null)("the page (needs Chromium)", () => {
 		await page.route("**/teaching.html", (route) =>
 			route.fulfill({
 				contentType: "text/html",
-				body: `<!doctype html><title>teaching</title><script src="${new URL("decref-view.js", site.url).href}"></script><decref-view height="500">
+				body: `<!doctype html><title>teaching</title><link rel="icon" href="data:,"><script src="${new URL("decref-view.js", site.url).href}"></script><decref-view height="500">
 			a = []
 			print("embedded")
 		</decref-view>`,
