@@ -34,6 +34,7 @@ import { replaceField } from "./ownedSlots.ts";
 import { dictSetStr, isDict, newDict, type PyDict } from "../objects/dict.ts";
 import { caught, exceptionTypes, fetchException, raiseError, reraise, typeError, valueError, unless } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
+import { hasWritableMemory } from "../objects/memoryview.ts";
 import { listAppend, newList } from "../objects/list.ts";
 import {
 	defineType,
@@ -319,11 +320,10 @@ function writelines(self: PyObject, lines: PyObject): Own<PyObject> {
 /** `iternext` of a file: its next line, null at the end. */
 export function nextLine(self: PyObject): Own<PyObject> | null {
 	const line = callMethod(self, internStr("readline"), []);
-	const empty = isStr(line)
-		? (line as PyStr).value === ""
-		: line.type.getBuffer !== null && (line as unknown as PyBytes).value.length === 0;
-	if (!empty) return line;
-	decref(line);
+	if (isStr(line) ? (line as PyStr).value !== "" : isBytes(line) && (line as PyObject as PyBytes).value.length > 0) return line;
+	hold(line, "line");
+	if (length(line) > 0) return take(line);
+	drop(line);
 	return null;
 }
 
@@ -469,6 +469,23 @@ export const RawIOBaseType: PyType = defineType({
 
 const refuse = (name: string, signature: string): MethodDef => defRaw(name, signature, null, () => unsupported(name));
 
+/** Source: _bufferediobase_readinto_generic. */
+function bufferedReadInto(name: "read" | "read1"): (self: PyObject, buffer: PyObject) => Own<PyObject> {
+	const method = name === "read" ? "readinto" : "readinto1";
+	return (self, buffer) => {
+		if (!hasWritableMemory(buffer)) typeError(`${method}() argument must be read-write bytes-like object, not ${buffer.type.name}`);
+		const most = buffer.type.getBuffer!(buffer).length;
+		const data = hold(callWithNumber(getAttr(self, internStr(name)), most), "bytes read");
+		if (!isBytes(data)) typeError("read() should return bytes");
+		const { value } = data as PyObject as PyBytes;
+		if (value.length > most) valueError(`read() returned too much data: ${most} bytes requested, ${value.length} returned`);
+		buffer.type.getBuffer!(buffer).set(value);
+		const count = newInt(value.length);
+		drop(data);
+		return count;
+	};
+}
+
 export const BufferedIOBaseType: PyType = defineType({
 	...ioSlots,
 	name: "_io._BufferedIOBase",
@@ -481,8 +498,8 @@ export const BufferedIOBaseType: PyType = defineType({
 		refuse("detach", "($self, /)"),
 		refuse("read", "($self, size=-1, /)"),
 		refuse("read1", "($self, size=-1, /)"),
-		refuse("readinto", "($self, buffer, /)"),
-		refuse("readinto1", "($self, buffer, /)"),
+		def("readinto", "($self, buffer, /)", "Reads into a buffer, by read().", bufferedReadInto("read")),
+		def("readinto1", "($self, buffer, /)", "Reads into a buffer, by read1().", bufferedReadInto("read1")),
 		refuse("write", "($self, b, /)"),
 	],
 });

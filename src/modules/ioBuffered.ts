@@ -18,7 +18,7 @@ import { caught, clearException, raiseError, typeError, valueError } from "../ob
 import { reprText } from "../objects/exceptions.ts";
 import { isInt, newInt, type PyInt } from "../objects/int.ts";
 import { newMemoryView } from "../objects/memoryview.ts";
-import { defineType, type PyObject, type PyType } from "../objects/object.ts";
+import { defineType, isSubtype, type PyObject, type PyType } from "../objects/object.ts";
 import { newNone, None } from "../objects/singletons.ts";
 import { internStr, newStr } from "../objects/str.ts";
 import type { PyTuple } from "../objects/tuple.ts";
@@ -336,11 +336,22 @@ function readline(self: PyBuffered, size: PyObject | null): Own<PyObject> {
 	return newBytes(bufferedReadline(self, size === null || size === None ? -1 : indexAsNumber(size, "OverflowError")));
 }
 
+/** What is there, and more by one read of the raw file if nothing is, or more is wanted than the buffer holds. */
+function readAheadAndOnce(self: PyBuffered, most: number): Uint8Array {
+	if (self.waitingSize > 0) bufferedFlush(self);
+	const first = takeAhead(self, most);
+	const rest = most - first.length;
+	if (rest > self.size) return joined([first, rawRead(self, rest) ?? NOTHING]);
+	if (first.length > 0 || rest === 0) return first.slice();
+	self.ahead = rawRead(self, self.size) ?? NOTHING;
+	return takeAhead(self, most).slice();
+}
+
 function readInto(once: boolean): (self: PyBuffered, buffer: PyObject) => Own<PyObject> {
 	return (self, buffer) => {
 		checkOpen(self, "readinto of closed file");
 		const length = writableArgument(once ? "readinto1" : "readinto", buffer).length;
-		const bytes = once ? readOnce(self, length) : bufferedRead(self, length);
+		const bytes = once ? readAheadAndOnce(self, length) : bufferedRead(self, length);
 		if (bytes === null) return newNone();
 		bytesOfArgument(buffer).set(bytes);
 		return newInt(bytes.length);
@@ -382,7 +393,7 @@ function seek(self: PyBuffered, target: PyObject, whenceGiven: PyObject | null):
 	const behind = whence === 1 ? self.ahead.length : 0;
 	const to = rawSeek(self, offset - behind, whence);
 	self.ahead = NOTHING;
-	return newInt(to);
+	return newInt(Math.max(0, to));
 }
 
 function requireFrom(self: PyBuffered, method: string, complaint: string): void {
@@ -390,11 +401,13 @@ function requireFrom(self: PyBuffered, method: string, complaint: string): void 
 }
 
 export function bufferedTell(self: PyBuffered): number {
-	return rawTell(self) - self.ahead.length + self.waitingSize;
+	// A device may not count what is read.
+	return Math.max(0, rawTell(self) - self.ahead.length + self.waitingSize);
 }
 
 function truncate(self: PyBuffered, size: PyObject | null): Own<PyObject> {
 	checkOpen(self, "truncate of closed file");
+	if (isSubtype(self.type, BufferedReaderType)) unsupported("truncate");
 	requireFrom(self, "writable", "truncate");
 	bufferedFlush(self);
 	forgetAhead(self);
@@ -467,7 +480,7 @@ const ask = (name: string): MethodDef => def(name, "($self, /)", null, (self: Py
 const common: readonly MethodDef[] = [
 	refuseState,
 	def("__sizeof__", "($self, /)", "Its size in memory, in bytes.", (self: PyBuffered) =>
-		newInt(self.type.basicsize + (self.raw === null ? 0 : self.size)),
+		newInt(self.type.basicsize + (self.raw === null || isClosed(self) ? 0 : self.size)),
 	),
 	ask("seekable"),
 	ask("fileno"),

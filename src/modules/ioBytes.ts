@@ -100,12 +100,13 @@ class PyBytesIOBuffer extends PyGCTypeOwner {
 		this.source = null;
 	}
 
+	/** The collector may have taken the file away. */
 	get exports(): number {
-		return (this.source as PyBytesIO).exports;
+		return (this.source as PyBytesIO | null)?.exports ?? 0;
 	}
 
 	set exports(count: number) {
-		(this.source as PyBytesIO).exports = count;
+		if (this.source !== null) (this.source as PyBytesIO).exports = count;
 	}
 }
 

@@ -14,7 +14,7 @@ import { newBool } from "../objects/bool.ts";
 import { newBytes } from "../objects/bytes.ts";
 import { cIntArgument } from "../objects/conversions.ts";
 import type { PyDict } from "../objects/dict.ts";
-import { caught, clearException, typeError, valueError } from "../objects/errors.ts";
+import { caught, clearException, typeError, unless, valueError } from "../objects/errors.ts";
 import { raiseOSError } from "../objects/exceptionsRaise.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { isInt, newInt } from "../objects/int.ts";
@@ -25,7 +25,7 @@ import type { PyTuple } from "../objects/tuple.ts";
 import { warn, warnWhileFinalizing } from "../objects/warnings.ts";
 import { bindSlotArguments, eitherParameters, strArgument, typeName } from "./define.ts";
 import { descriptors, readNow, withFiles, writeNow } from "./fileSystem.ts";
-import { O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, O_TRUNC, O_WRONLY, S_IFDIR, S_IFMT } from "./fileTypes.ts";
+import { FileError, O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, O_TRUNC, O_WRONLY, S_IFDIR, S_IFMT } from "./fileTypes.ts";
 import { bytesOfArgument, writableArgument } from "./ioBytes.ts";
 import { callSuperMethod, finalizingMember, ioSlots, PyIOBase, RawIOBaseType, unsupported } from "./ioBase.ts";
 import { refuseState } from "./ioState.ts";
@@ -82,8 +82,9 @@ function setMode(self: PyFileIO, mode: string): number {
 function descriptorOf(file: PyObject): number | null {
 	if (!isIndex(file)) return null;
 	if (typeName(file) === "bool") warn("RuntimeWarning", "bool is used as a file descriptor");
-	const fd = cIntArgument(file);
-	return fd < 0 ? valueError("negative file descriptor") : fd;
+	// One that is too large is no descriptor, and no path either.
+	const fd = unless("OverflowError", () => cIntArgument(file), null);
+	return fd !== null && fd < 0 ? valueError("negative file descriptor") : fd;
 }
 
 function openByOpener(opener: PyObject, file: PyObject, flags: number): number {
@@ -125,13 +126,24 @@ function openFile(self: PyFileIO, file: PyObject, mode: string, closefd: boolean
 	try {
 		inspect(self, file);
 		setAttr(self, internStr("name"), file);
-		if (self.appending) fileSeek(self, 0, 2);
+		if (self.appending) seekEnd(self);
 	} catch (thrown) {
 		caught(thrown, since);
 		if (given !== null) self.fd = -1;
 		else closeDescriptor(self);
 		throw thrown;
 	}
+}
+
+/** Where there are positions. */
+function seekEnd(self: PyFileIO): void {
+	withFiles((_, open) => {
+		try {
+			open.seek(self.fd, 0, 2);
+		} catch (error) {
+			if (!(error instanceof FileError) || error.code !== "ESPIPE") throw error;
+		}
+	});
 }
 
 /** Refuses directories and numbers that are not open. */

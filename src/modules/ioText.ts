@@ -7,13 +7,14 @@ import { drop, hold } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
 import { own } from "../heap/header.ts";
 import { decref, incref, xdecref } from "../heap/refcount.ts";
-import { callMethod, getAttr, indexAsNumber, isTrue } from "../objects/abstract.ts";
+import { callMethod, getAttr, indexAsNumber, isTrue, lookupAttr } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newBool } from "../objects/bool.ts";
 import { newBytes } from "../objects/bytes.ts";
 import { cIntArgument } from "../objects/conversions.ts";
 import type { PyDict } from "../objects/dict.ts";
-import { notImplementedError, raiseError, typeError, valueError } from "../objects/errors.ts";
+import { notImplementedError, raiseError, runtimeError, typeError, unless, valueError } from "../objects/errors.ts";
+import { reprEnter, reprLeave } from "../objects/recursion.ts";
 import { reprText } from "../objects/exceptions.ts";
 import { newInt } from "../objects/int.ts";
 import { defineType, type PyObject, type PyType } from "../objects/object.ts";
@@ -30,6 +31,7 @@ import {
 	nextLine,
 	PyIOBase,
 	saysClosed,
+	saysTrue,
 	slotsOver,
 	TextIOBaseType,
 	tracked,
@@ -45,6 +47,10 @@ const CHUNK = 8192;
 /** Owns buffer. */
 export class PyTextIOWrapper extends PyIOBase {
 	buffer: PyObject | null;
+	initialized: boolean;
+	/** Whether the buffer says that it can be read, and written. */
+	canRead: boolean;
+	canWrite: boolean;
 	encoding: string;
 	errors: string;
 	/** Null: "\r\n" and "\r" count as "\n" on reading, and writing leaves "\n" alone. */
@@ -69,6 +75,9 @@ export class PyTextIOWrapper extends PyIOBase {
 	constructor(type: PyType) {
 		super(type);
 		this.buffer = null;
+		this.initialized = false;
+		this.canRead = true;
+		this.canWrite = true;
 		this.encoding = "utf-8";
 		this.errors = "strict";
 		this.newline = null;
@@ -114,6 +123,7 @@ export const encodingNamed = (name: string): string => (name === "locale" ? "UTF
 
 function textInit(self: PyTextIOWrapper, args: PyTuple, kwargs: PyDict | null): void {
 	const [buffer, encoding, errors, newline, lineBuffering, writeThrough] = bindSlotArguments("TextIOWrapper", parameters, args, kwargs);
+	self.initialized = false;
 	self.encoding = encodingNamed(optionalText(encoding, "encoding", "locale"));
 	checkEncoding(self.encoding);
 	self.errors = optionalText(errors, "errors", "strict");
@@ -128,6 +138,9 @@ function textInit(self: PyTextIOWrapper, args: PyTuple, kwargs: PyDict | null): 
 	self.telling = true;
 	self.continues = null;
 	xdecref(old);
+	self.canRead = saysTrue(buffer!, "readable");
+	self.canWrite = saysTrue(buffer!, "writable");
+	self.initialized = true;
 }
 
 /** A text file over `buffer`, which is stolen. */
@@ -140,6 +153,9 @@ export function newTextIOWrapper(
 ): Own<PyTextIOWrapper> {
 	const self = new PyTextIOWrapper(TextIOWrapperType);
 	self.buffer = buffer;
+	self.initialized = true;
+	self.canRead = buffer.type !== BufferedWriterType;
+	self.canWrite = buffer.type !== BufferedReaderType;
 	self.encoding = encoding;
 	self.errors = errors;
 	self.newline = newline;
@@ -149,6 +165,7 @@ export function newTextIOWrapper(
 }
 
 function bufferOf(self: PyTextIOWrapper): PyObject {
+	if (!self.initialized) valueError("I/O operation on uninitialized object");
 	if (self.buffer === null) valueError("underlying buffer has been detached");
 	return self.buffer!;
 }
@@ -156,10 +173,11 @@ function bufferOf(self: PyTextIOWrapper): PyObject {
 /** Writes text; may run Python code when the buffer is a Python object. */
 export function textWrite(self: PyTextIOWrapper, text: string): void {
 	const written = translateWrite(text, self.newline);
+	if (self.pending !== "" && self.pending.length + written.length > self.chunkSize) flushPending(self);
 	self.pending += written;
 	const line = self.lineBuffering && (written.includes("\n") || written.includes("\r"));
 	// What can't be encoded is to show here.
-	if (self.writeThrough || line || self.pending.length > self.chunkSize || !decodesByLine(self.encoding)) flushPending(self);
+	if (self.writeThrough || line || self.pending.length >= self.chunkSize || !decodesByLine(self.encoding)) flushPending(self);
 	if (line) decref(callMethod(bufferOf(self), internStr("flush"), []));
 	self.readAhead = null;
 }
@@ -210,7 +228,7 @@ function isSeekable(self: PyTextIOWrapper): boolean {
 function write(self: PyTextIOWrapper, text: PyObject): Own<PyObject> {
 	if (!isStr(text)) typeError(`write() argument must be str, not ${typeName(text)}`);
 	if (saysClosed(bufferOf(self))) valueError("I/O operation on closed file.");
-	if (bufferOf(self).type === BufferedReaderType) unsupported("not writable");
+	if (!self.canWrite) unsupported("not writable");
 	textWrite(self, (text as PyStr).value);
 	return newInt(strLength(text as PyStr));
 }
@@ -230,7 +248,8 @@ function close(self: PyTextIOWrapper): Own<PyObject> {
 
 /** All that is still to be read, as text with newlines translated. */
 function fillReadAhead(self: PyTextIOWrapper): string {
-	if (bufferOf(self).type === BufferedWriterType) unsupported("not readable");
+	bufferOf(self);
+	if (!self.canRead) unsupported("not readable");
 	flushPending(self);
 	if (self.readAhead !== null) return self.readAhead;
 	const data = hold(callMethod(bufferOf(self), internStr("read"), []), "bytes read");
@@ -285,7 +304,8 @@ function readline(self: PyTextIOWrapper, size: PyObject | null): Own<PyObject> {
 }
 
 function nextLineOf(self: PyTextIOWrapper): string {
-	if (bufferOf(self).type === BufferedWriterType) unsupported("not readable");
+	bufferOf(self);
+	if (!self.canRead) unsupported("not readable");
 	flushPending(self);
 	if (!decodesByLine(self.encoding)) {
 		self.readAhead = null;
@@ -301,22 +321,24 @@ function nextLineOf(self: PyTextIOWrapper): string {
 }
 
 function textRepr(self: PyTextIOWrapper): Own<PyObject> {
-	let name = "";
-	if (self.buffer !== null && self.dict !== null) name = attributeText(self, "name");
-	const mode = self.dict === null ? "" : attributeText(self, "mode");
-	return newStr(`<_io.TextIOWrapper${name}${mode} encoding='${self.encoding}'>`);
+	if (!self.initialized) valueError("I/O operation on uninitialized object");
+	if (reprEnter(self)) runtimeError(`reentrant call inside ${self.type.name}.__repr__`);
+	try {
+		const name = attributeText(self, "name");
+		return newStr(`<${self.type.name}${name}${attributeText(self, "mode")} encoding='${self.encoding}'>`);
+	} finally {
+		reprLeave(self);
+	}
 }
 
+/** An attribute in the words of repr(); none is one that the buffer does not have, or no longer. */
 function attributeText(self: PyTextIOWrapper, name: string): string {
-	const found = self.dict === null ? null : getOwn(self, name);
-	return found === null ? "" : ` ${name}=${found}`;
-}
-
-function getOwn(self: PyTextIOWrapper, name: string): string {
-	const value = hold(getAttr(self, internStr(name)), `attribute ${name}`);
+	const value = unless("ValueError", () => lookupAttr(self, internStr(name)), null);
+	if (value === null) return "";
+	hold(value, `attribute ${name}`);
 	const text = reprText(value);
 	drop(value);
-	return text;
+	return ` ${name}=${text}`;
 }
 
 const askBuffer = (name: string): MethodDef =>
@@ -341,8 +363,9 @@ function reconfigure(
 }
 
 function detach(self: PyTextIOWrapper): Own<PyObject> {
+	bufferOf(self);
+	decref(callMethod(self, internStr("flush"), []));
 	const buffer = bufferOf(self);
-	flushPending(self);
 	self.buffer = null;
 	return own(buffer);
 }

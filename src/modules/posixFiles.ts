@@ -55,13 +55,40 @@ function doOnPathOrOpen(
 
 const isFollowed = (follow: PyObject | null): boolean => follow === null || isTrue(follow);
 
+const MOST_LINKS = 40;
+
+/** What a path leads to, if that is a link itself. */
+function withoutLink(files: PathSystem, path: string): string {
+	for (let links = 0; links < MOST_LINKS; links++) {
+		if ((files.lstat(path).mode & S_IFMT) !== S_IFLNK) return path;
+		const target = files.readlink(path);
+		path = target.startsWith("/") ? target : path.slice(0, path.lastIndexOf("/") + 1) + target;
+	}
+	throw new FileError("ELOOP");
+}
+
 function move(name: "rename" | "replace" | "link", body: (files: PathSystem, from: string, to: string) => void) {
-	return (_module: PyObject, source: PyObject, target: PyObject, sourceDir: PyObject | null, targetDir: PyObject | null): Own<PyObject> => {
+	return (
+		_module: PyObject,
+		source: PyObject,
+		target: PyObject,
+		sourceDir: PyObject | null,
+		targetDir: PyObject | null,
+		follow: PyObject | null = null,
+	): Own<PyObject> => {
+		const follows = name === "link" && isFollowed(follow);
 		const [a, b] = [dirDescriptor(sourceDir), dirDescriptor(targetDir)];
 		const from = holdPath(name, source, "path", "src");
 		const to = holdPath(name, target, "path", "dst");
 		auditEvent(name === "link" ? "os.link" : "os.rename", () => [incref(source), incref(target), newInt(a ?? -1), newInt(b ?? -1)]);
-		withFiles((files, open) => body(files, pathFrom(open, from.text, a), pathFrom(open, to.text, b)), from.given, to.given);
+		withFiles(
+			(files, open) => {
+				const path = pathFrom(open, from.text, a);
+				body(files, follows ? withoutLink(files, path) : path, pathFrom(open, to.text, b));
+			},
+			from.given,
+			to.given,
+		);
 		dropPath(to);
 		dropPath(from);
 		return newNone();

@@ -2,6 +2,8 @@
 // Read `dirPath` first. Mirrors dir_fd_converter and path_t in Modules/posixmodule.c.
 
 import { isIndex } from "../objects/abstract.ts";
+import { BoolType } from "../objects/bool.ts";
+import { warn } from "../objects/warnings.ts";
 import { integerArgument, typeNameOf } from "../objects/conversions.ts";
 import { overflowError, typeError, valueError } from "../objects/errors.ts";
 import type { PyObject } from "../objects/object.ts";
@@ -12,6 +14,7 @@ import type { PathArgument } from "./paths.ts";
 /** The number of a `dir_fd` argument, null for none. Raises TypeError, OverflowError. */
 export function dirDescriptor(dirFd: PyObject | null): number | null {
 	if (dirFd === null || dirFd === None) return null;
+	if (dirFd.type === BoolType) warn("RuntimeWarning", "bool is used as a file descriptor");
 	if (!isIndex(dirFd)) typeError(`argument should be integer or None, not ${typeNameOf(dirFd)}`);
 	const value = integerArgument(dirFd);
 	if (value > 0x7fffffff) overflowError("fd is greater than maximum");

@@ -139,7 +139,7 @@ const statusFunctions: readonly MethodDef[] = [
 /** A `dev_t`. */
 function deviceArgument(value: PyObject): bigint {
 	const device = BigInt(integerArgument(value));
-	if (device < -(2n ** 63n)) overflowError("can't convert negative int to unsigned");
+	if (device < -1n) overflowError("can't convert negative int to unsigned");
 	return device >= 2n ** 64n ? overflowError("int too big to convert") : BigInt.asUintN(64, device);
 }
 

@@ -73,6 +73,7 @@ export function newStructSeqType(
 	instead: Partial<Pick<TypeSpec, "new" | "methods">> = {},
 ): PyType {
 	const layout = { fields, visible };
+	const own = instead.methods ?? [];
 	const type = defineType({
 		name,
 		doc,
@@ -85,13 +86,12 @@ export function newStructSeqType(
 		basicsize: TupleType.basicsize + 8 * (fields.length - visible),
 		itemsize: 8,
 		blockSize: (self: PyStructSeq) => 48 + 8 * (self.items.length + self.hidden.length),
-		new: instantiable ? structSeqNew : null,
+		new: instead.new ?? (instantiable ? structSeqNew : null),
 		dealloc: structSeqDealloc,
 		traverse: structSeqTraverse,
 		repr: structSeqRepr,
-		methods: structSeqMethods(),
+		methods: [...own, ...structSeqMethods().filter(({ name }) => !own.some((method) => method.name === name))],
 		members: fields.flatMap((field, i) => (field.name === null ? [] : [fieldMember(field.name, i, field.doc ?? null)])),
-		...instead,
 	});
 	layouts.set(type, layout);
 	if (heapType) return type;
