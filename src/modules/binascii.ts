@@ -8,11 +8,12 @@ import { decref, incref } from "../heap/refcount.ts";
 import { indexAsNumber, isTrue, length, numberIndex } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { isBytes, newFreshBytes } from "../objects/bytes.ts";
-import { bufferOf, requireBuffer } from "../objects/bytesSource.ts";
+import { bufferOf, plainBuffer } from "../objects/bytesSource.ts";
 import { exceptionTypes, raiseError, typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
 import type { PyModule } from "../objects/module.ts";
 import type { PyObject, PyType } from "../objects/object.ts";
+import { isContiguous, isMemoryView } from "../objects/memoryview.ts";
 import { isStr } from "../objects/str.ts";
 import { decodeQuoted, encodeQuoted } from "./binasciiQuoted.ts";
 import { buildModule, newExceptionType, setOwned } from "./define.ts";
@@ -42,13 +43,14 @@ function asciiBytes(value: PyObject): Uint8Array {
 		if (/[^\x00-\x7f]/.test(text)) valueError("string argument should contain only ASCII characters");
 		return Uint8Array.from(text, (c) => c.charCodeAt(0));
 	}
-	return bufferOf(value) ?? typeError(`argument should be bytes, buffer or ASCII string, not '${value.type.name}'`);
+	const bytes = isMemoryView(value) && !isContiguous(value, false) ? null : bufferOf(value);
+	return bytes ?? typeError(`argument should be bytes, buffer or ASCII string, not '${value.type.name}'`);
 }
 
 const hexDigits = "0123456789abcdef";
 
 function hexlify(_module: PyObject, data: PyObject, sep: PyObject | null, bytesPerSep: PyObject | null): Own<PyObject> {
-	const bytes = requireBuffer(data);
+	const bytes = plainBuffer(data);
 	const group = bytesPerSep === null ? 1 : indexAsNumber(bytesPerSep, "OverflowError");
 	const separator = sep === null ? null : separatorOf(sep);
 	const out: number[] = [];
@@ -150,7 +152,7 @@ for (let n = 0; n < 256; n++) {
 
 export function crc32(_module: PyObject, data: PyObject, start: PyObject | null): Own<PyObject> {
 	let crc = ~(start === null ? 0 : lowBits(start, 32));
-	for (const byte of requireBuffer(data)) crc = crcTable[(crc ^ byte) & 255]! ^ (crc >>> 8);
+	for (const byte of plainBuffer(data)) crc = crcTable[(crc ^ byte) & 255]! ^ (crc >>> 8);
 	return newInt(~crc >>> 0);
 }
 
@@ -163,7 +165,7 @@ export function lowBits(value: PyObject, bits: number): number {
 
 function crcHqx(_module: PyObject, data: PyObject, start: PyObject): Own<PyObject> {
 	let crc = lowBits(start, 16);
-	for (const byte of requireBuffer(data)) {
+	for (const byte of plainBuffer(data)) {
 		crc ^= byte << 8;
 		for (let k = 0; k < 8; k++) crc = (crc & 0x8000) !== 0 ? ((crc << 1) ^ 0x1021) & 0xffff : (crc << 1) & 0xffff;
 	}
@@ -193,7 +195,7 @@ function decodeUu(_module: PyObject, data: PyObject): Own<PyObject> {
 }
 
 function encodeUu(_module: PyObject, data: PyObject, backtick: PyObject | null): Own<PyObject> {
-	const bytes = requireBuffer(data);
+	const bytes = plainBuffer(data);
 	if (bytes.length > 45) fail("At most 45 bytes at once");
 	const zero = backtick !== null && isTrue(backtick) ? 96 : SPACE;
 	const put = (sextet: number): number => (sextet === 0 ? zero : sextet + SPACE);
@@ -207,7 +209,7 @@ function encodeUu(_module: PyObject, data: PyObject, backtick: PyObject | null):
 
 function encodeQp(_module: PyObject, data: PyObject, ...flags: (PyObject | null)[]): Own<PyObject> {
 	const [quoteTabs, isText, header] = flags.map((flag, i) => (flag === null ? i === 1 : isTrue(flag))) as [boolean, boolean, boolean];
-	return newFreshBytes(encodeQuoted(requireBuffer(data), { quoteTabs, isText, header }));
+	return newFreshBytes(encodeQuoted(plainBuffer(data), { quoteTabs, isText, header }));
 }
 
 const functions: readonly MethodDef[] = [
@@ -217,7 +219,7 @@ const functions: readonly MethodDef[] = [
 		newFreshBytes(Uint8Array.from(decodeBase64(asciiBytes(data), strict !== null && isTrue(strict)))),
 	),
 	def("b2a_base64", "($module, data, /, *, newline=True)", "Encodes as one line of base64.", (_, data, newline) =>
-		newFreshBytes(encodeBase64(requireBuffer(data), newline === null || isTrue(newline))),
+		newFreshBytes(encodeBase64(plainBuffer(data), newline === null || isTrue(newline))),
 	),
 	def("a2b_hex", "($module, hexstr, /)", "The bytes that hexadecimal digits stand for.", unhexlify),
 	def("b2a_hex", "($module, /, data, sep=<unrepresentable>, bytes_per_sep=1)", "Hexadecimal digits of bytes.", hexlify),

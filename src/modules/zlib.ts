@@ -7,7 +7,7 @@ import { own } from "../heap/header.ts";
 import { incref } from "../heap/refcount.ts";
 import { def, type MethodDef } from "../objects/args.ts";
 import { newFreshBytes, type PyBytes } from "../objects/bytes.ts";
-import { bufferOf, requireBuffer } from "../objects/bytesSource.ts";
+import { bufferOf, plainBuffer, requireBuffer } from "../objects/bytesSource.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { sizeArgument } from "../objects/conversions.ts";
 import { raiseError, typeError, valueError } from "../objects/errors.ts";
@@ -39,7 +39,7 @@ const number = (value: PyObject | null, otherwise: number): number => (value ===
 
 function adler32(_module: PyObject, data: PyObject, start: PyObject | null): Own<PyObject> {
 	const begin = start === null ? 1 : lowBits(start, 32);
-	const bytes = requireBuffer(data);
+	const bytes = plainBuffer(data);
 	let a = begin & 0xffff;
 	let b = begin >>> 16;
 	// So many bytes can be added up before the sums grow too large.
@@ -52,7 +52,7 @@ function adler32(_module: PyObject, data: PyObject, start: PyObject | null): Own
 }
 
 function compress(_module: PyObject, data: PyObject, level: PyObject | null, wbits: PyObject | null): Own<PyObject> {
-	const bytes = requireBuffer(data);
+	const bytes = plainBuffer(data);
 	const stream = streams.newDeflateStream({
 		level: number(level, -1),
 		method: DEFLATED,
@@ -65,7 +65,7 @@ function compress(_module: PyObject, data: PyObject, level: PyObject | null, wbi
 }
 
 function decompress(_module: PyObject, data: PyObject, wbits: PyObject | null, bufsize: PyObject | null): Own<PyObject> {
-	const bytes = requireBuffer(data);
+	const bytes = plainBuffer(data);
 	if (number(bufsize, DEF_BUF_SIZE) < 0) valueError("bufsize must be non-negative");
 	const { stream, code } = streams.newInflateStream(number(wbits, MAX_WBITS));
 	if (code !== streams.Z_OK) streamError(stream, code, "while preparing to decompress data");
@@ -125,7 +125,7 @@ function compressObject(_module: PyObject, ...args: (PyObject | null)[]): Own<Py
 const inconsistent = (doing: string): never => fail(`Error -2 ${doing}: inconsistent stream state`);
 
 function compressMore(self: PyZlibObject, data: PyObject): Own<PyObject> {
-	const bytes = requireBuffer(data);
+	const bytes = plainBuffer(data);
 	if (self.stream === null) return inconsistent("while compressing data");
 	return newFreshBytes(streams.deflateInto(self.stream, bytes, 0).bytes);
 }
@@ -195,7 +195,7 @@ function keepInput(self: PyZlibObject, code: number): void {
 function decompressMore(self: PyZlibObject, data: PyObject, maxLength: PyObject | null): Own<PyObject> {
 	const limit = number(maxLength, 0);
 	if (limit < 0) valueError("max_length must be non-negative");
-	const bytes = requireBuffer(data);
+	const bytes = plainBuffer(data);
 	if (self.stream === null) return inconsistent("while decompressing data");
 	streams.setInput(self.stream, bytes);
 	const flow = streams.inflateInto(self.stream, limit === 0 ? Number.POSITIVE_INFINITY : limit, dictionaryOf(self.dictionary));
@@ -293,7 +293,7 @@ function decompressorNew(type: PyType, args: PyTuple, kwargs: PyDict | null): Ow
 
 function decompressorDecompress(self: PyZlibDecompressor, data: PyObject, maxLength: PyObject | null): Own<PyObject> {
 	const limit = number(maxLength, -1);
-	const bytes = requireBuffer(data);
+	const bytes = plainBuffer(data);
 	if (self.eof) raiseError("EOFError", "End of stream already reached");
 	const input = new Uint8Array(self.pending.length + bytes.length);
 	input.set(self.pending);

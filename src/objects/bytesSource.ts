@@ -7,8 +7,9 @@ import { incref } from "../heap/refcount.ts";
 import { callBoundSpecial, getIter, indexAsNumber, isIndex, iterNext } from "./abstract.ts";
 import { isByteArray } from "./bytearray.ts";
 import { BytesType, isBytes, newBytes, newFreshBytes, type PyBytes } from "./bytes.ts";
-import { caught, clearException, exceptionMatches, typeError, valueError } from "./errors.ts";
+import { caught, clearException, exceptionMatches, raiseError, typeError, valueError } from "./errors.ts";
 import { ListType, type PyList } from "./list.ts";
+import { isContiguous, isMemoryView } from "./memoryview.ts";
 import type { PyObject } from "./object.ts";
 import { internStr, isStr } from "./str.ts";
 import { type PyTuple, TupleType } from "./tuple.ts";
@@ -22,6 +23,12 @@ export function bufferOf(object: PyObject): Uint8Array | null {
 /** Raises TypeError without a buffer. Not copied: valid until Python code runs. */
 export function requireBuffer(object: PyObject): Uint8Array {
 	return bufferOf(object) ?? typeError(`a bytes-like object is required, not '${object.type.name}'`);
+}
+
+/** As `requireBuffer`, for who takes no memory with gaps (PyBUF_SIMPLE). Raises BufferError. */
+export function plainBuffer(object: PyObject): Uint8Array {
+	if (isMemoryView(object) && !isContiguous(object, false)) raiseError("BufferError", "memoryview: underlying buffer is not C-contiguous");
+	return requireBuffer(object);
 }
 
 /** An int argument that must be a byte. */
