@@ -23,6 +23,7 @@ console.log(
 const site = await Site.open();
 try {
 	await timeFirstUse();
+	await timeStop();
 	await timeFrames();
 } finally {
 	await site.close();
@@ -48,6 +49,26 @@ async function timeFirstUse(): Promise<void> {
 		await page.context().close();
 	}
 	console.log(`usable after ${milliseconds(median(times))} (median of 5), the first run answered after ${milliseconds(median(answers))}`);
+}
+
+/** From the press of the button until another run may begin, in the midst of a loop without end. */
+async function timeStop(): Promise<void> {
+	const { page } = await site.page();
+	await write(page, "while True: pass\n");
+	const times: number[] = [];
+	for (let i = 0; i < 5; i++) {
+		await page.click("header button.primary");
+		await page.waitForTimeout(700);
+		times.push(
+			await page.evaluate(async () => {
+				const from = performance.now();
+				document.querySelector<HTMLButtonElement>("header button.stop")!.click();
+				while (document.querySelector("header button.stop") !== null) await new Promise((resolve) => requestAnimationFrame(resolve));
+				return performance.now() - from;
+			}),
+		);
+	}
+	console.log(`a loop without end is stopped after ${milliseconds(median(times))}`);
 }
 
 async function timeFrames(): Promise<void> {

@@ -9,6 +9,7 @@ import { WeakReference } from "../heap/weakref.ts";
 import { PyCell } from "../objects/cell.ts";
 import type { PyCode } from "../objects/code.ts";
 import { dictItemsInOrder, isDict, PyDict } from "../objects/dict.ts";
+import { isFunction } from "../objects/function.ts";
 import { EXECUTING, PyGenerator } from "../objects/generator.ts";
 import type { Frame } from "../objects/interpreterFrame.ts";
 import type { PyObject } from "../objects/object.ts";
@@ -78,6 +79,9 @@ const UNTOLD: ReadonlySet<string> = new Set(["type", "shared keys", "code", "fun
 
 /** What the compiler puts into the namespace of a class body. */
 const OF_CLASS_BODIES = /^__(module|qualname|firstlineno|static_attributes|classcell|classdict|conditional_annotations)__$/;
+
+/** Of a function a picture shows what may keep the program's objects alive. */
+const TOLD_OF_FUNCTIONS: ReadonlySet<unknown> = new Set(["__closure__", "__defaults__", "__kwdefaults__"]);
 
 export interface SceneOptions {
 	/** The program's objects that live, oldest first. */
@@ -185,8 +189,10 @@ export class SceneRecorder {
 		if (frame !== null) return object instanceof PyGenerator && object.state === EXECUTING ? [] : this.variables(frame);
 		if (object instanceof PyDict) return this.entries(object);
 		const slots: SceneSlot[] = [];
+		const isOfFunction = isFunction(object as PyObject);
 		const visit: Visit = (ref, slot, key) => {
 			if (slot === "key" || UNTOLD.has(slot)) return;
+			if (slot === "attribute" && isOfFunction && !TOLD_OF_FUNCTIONS.has(key)) return;
 			if (slot === "__dict__" && isDict(ref as PyObject) && !this.isInPicture(ref)) slots.push(...this.entries(ref as PyDict));
 			else slots.push({ label: labelOf(slot, key), value: this.value(ref), hold: "owned" });
 		};

@@ -8,7 +8,6 @@ import {
 	explainStep,
 	type HeapObject,
 	isOfInterest,
-	isProgramFile,
 	isSpecialMethod,
 	names,
 	Recorder,
@@ -77,20 +76,22 @@ export class Session {
 			maxMemory: settings.maxMemory,
 			maxTime: settings.maxTime,
 		});
-		this.recorder = new Recorder(names, isProgramFile, "all");
+		// The library runs texts of its own under the name <string>: what a person sees in the editor is the program.
+		const isOwn = (file: string): boolean => file === options.name || file.startsWith("<ipython-input-");
+		this.recorder = new Recorder(names, isOwn, "all");
 		this.recorder.start();
 		this.shell = notebook ? new Shell(this.runtime, (output) => this.output(output)) : null;
 		this.scene = new SceneRecorder({
 			own: this.recorder.own,
 			names,
 			globals: this.runtime.mainDict,
-			isOwn: isProgramFile,
+			isOwn,
 			shows: isShown,
 			...(notebook ? { showsGlobal: showsInNotebook, unfolded: "Out" } : { showsGlobal: showsOrdinary }),
 		});
 		this.steps = new StepRecorder(this.recorder, names, {
 			owners: [this.runtime.main, this.runtime.mainDict],
-			isOwn: isProgramFile,
+			isOwn,
 			onStep: (step) => this.onStep(step),
 			shows: isShown,
 			instructions: settings.instructions,
