@@ -84,7 +84,12 @@ const functions: readonly MethodDef[] = [
 	def("fspath", "($module, /, path)", "The file system's form of a path.", (_m, path) => fspath(path)),
 	def("strerror", "($module, code, /)", "The message of an error number.", strerror),
 	def("urandom", "($module, size, /)", "Random bytes.", urandom),
-	def("register_at_fork", "($module, /, *, before=None, after_in_child=None, after_in_parent=None)", null, () => newNone()),
+	def(
+		"register_at_fork",
+		"($module, /, *, before=<unrepresentable>, after_in_child=<unrepresentable>, after_in_parent=<unrepresentable>)",
+		null,
+		() => newNone(),
+	),
 ];
 
 function newEnvironment(): Own<PyObject> {
