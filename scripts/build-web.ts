@@ -5,8 +5,9 @@ import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
-import { deflateSync } from "fflate";
+import { deflateSync, inflateSync } from "fflate";
 import { archiveInMemory } from "../src/runtime/archive.ts";
+import { importsOf, type LibraryIndex } from "../src/web/imports.ts";
 
 const root = join(import.meta.dirname, "..");
 const source = join(root, "src/web");
@@ -74,20 +75,31 @@ function hashed(folder: string, name: string): string {
 	return result;
 }
 
-/** Of each module its code and its text, deflated, and a list of them. */
+/** Of each module its code and its text, deflated, and a list of them with what each imports at once. */
 function writeLibrary(folder: string, out: string): void {
 	const code = archiveInMemory(readFileSync(join(folder, "stdlib.bin")));
 	const text = archiveInMemory(readFileSync(join(folder, "stdlib-source.bin")));
-	const index: { [name: string]: 1 | 2 } = {};
-	for (const entry of code.names()) {
-		const isPackage = entry.endsWith("/");
-		const name = isPackage ? entry.slice(0, -1) : entry;
-		index[name] = isPackage ? 2 : 1;
-		writeFileSync(join(out, `${name}.bin`), deflateSync(code.read(entry)!));
+	const entries = [...code.names()];
+	const names = new Set(entries.map(nameOf));
+	const index: LibraryIndex = {};
+	for (const entry of entries) {
+		const name = nameOf(entry);
 		const source = text.read(entry);
+		writeFileSync(join(out, `${name}.bin`), deflateSync(code.read(entry)!));
 		if (source !== null) writeFileSync(join(out, `${name}.txt`), source);
+		const isPackage = entry.endsWith("/");
+		const imports = source === null ? [] : importsOf(new TextDecoder().decode(inflateSync(source)), isPackage ? name : parentOf(name));
+		index[name] = [isPackage ? 1 : 0, ...imports.filter((each) => each !== name && names.has(each))];
 	}
 	writeFileSync(join(out, "index.json"), JSON.stringify(index));
+}
+
+function nameOf(entry: string): string {
+	return entry.endsWith("/") ? entry.slice(0, -1) : entry;
+}
+
+function parentOf(name: string): string {
+	return name.includes(".") ? name.slice(0, name.lastIndexOf(".")) : "";
 }
 
 interface Lesson {

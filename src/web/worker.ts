@@ -8,49 +8,78 @@ import { precompiled } from "../notebook/package.ts";
 import { archiveInMemory } from "../runtime/archive.ts";
 import { type Archive, decodeCode, emptyHost, type Host, standardLibrary, unicodeSource } from "../runtime/index.ts";
 import { loadCode } from "../runtime/loadCode.ts";
+import { closureOf, importsOf, type LibraryIndex } from "./imports.ts";
 import type { Report, Request } from "./protocol.ts";
 import { Session } from "./session.ts";
-
-/** What lies in `lib/`, by name: 1 for a module, 2 for a package. */
-type Index = { readonly [name: string]: 1 | 2 };
 
 const send = (report: Report): void => postMessage(report);
 
 let session: Session | null = null;
 
+/** Requests are answered one after the other, though some wait for files. */
+let turn = Promise.resolve();
+
 addEventListener("message", ({ data }: MessageEvent<Request>) => {
-	switch (data.kind) {
+	turn = turn.then(() => answer(data));
+});
+
+async function answer(request: Request): Promise<void> {
+	switch (request.kind) {
 		case "begin":
-			session = begin(data);
+			session = begin(request);
 			send({ kind: "ready" });
 			return;
 		case "program":
-			session?.runProgram(data.source);
+			await fetchImports(request.source);
+			session?.runProgram(request.source);
 			return;
 		case "cell":
-			session?.runCell(data.cell, data.source);
+			await fetchImports(request.source);
+			session?.runCell(request.cell, request.source);
 			return;
 		case "check":
-			session?.check(data.cell, data.source);
+			session?.check(request.cell, request.source);
 	}
-});
+}
 
-function begin({ base, notebook, name, settings }: Extract<Request, { kind: "begin" }>): Session {
-	useLibrary(base);
+/** The folder of the page. */
+let base = "";
+let index: LibraryIndex | null = null;
+/** Code of modules that was fetched before they are imported. */
+const fetched = new Map<string, Uint8Array>();
+
+/** Fetches together what the text will import from the library. What fails is tried again when it is imported. */
+async function fetchImports(source: string): Promise<void> {
+	const names = importsOf(source);
+	if (names.length === 0) return;
+	index ??= await fetch(`${base}lib/index.json`)
+		.then((response) => response.json() as Promise<LibraryIndex>)
+		.catch(() => null);
+	if (index === null) return;
+	const missing = [...closureOf(names, index)].filter((name) => !fetched.has(name));
+	const one = async (name: string): Promise<void> => {
+		const response = await fetch(`${base}lib/${name}.bin`);
+		if (response.ok) fetched.set(name, new Uint8Array(await response.arrayBuffer()));
+	};
+	await Promise.allSettled(missing.map(one));
+}
+
+function begin({ base: folder, notebook, name, settings }: Extract<Request, { kind: "begin" }>): Session {
+	base = folder;
+	useLibrary();
 	return new Session({ notebook, name, settings, host: webHost(name, settings.input), report: send, now: () => performance.now() });
 }
 
-function useLibrary(base: string): void {
-	let index: Index | null = null;
+function useLibrary(): void {
 	const source = (name: string): string | null => {
 		const bytes = read(`${base}lib/${name}.txt`);
 		return bytes === null ? null : new TextDecoder().decode(inflateSync(bytes));
 	};
 	standardLibrary.provider = (name) => {
-		index ??= JSON.parse(new TextDecoder().decode(read(`${base}lib/index.json`) ?? new Uint8Array([123, 125]))) as Index;
-		const kind = Object.hasOwn(index, name) ? index[name] : undefined;
-		if (kind === undefined) return null;
-		return { isPackage: kind === 2, code: () => loadCode(inflateSync(expected(`${base}lib/${name}.bin`))), source: () => source(name) };
+		index ??= JSON.parse(new TextDecoder().decode(expected(`${base}lib/index.json`))) as LibraryIndex;
+		if (!Object.hasOwn(index, name)) return null;
+		const code = (): Uint8Array => inflateSync(fetched.get(name) ?? expected(`${base}lib/${name}.bin`));
+		return { isPackage: index[name]![0] === 1, code: () => loadCode(code()), source: () => source(name) };
 	};
 	let unicode: Archive | null = null;
 	unicodeSource.read = (name) => {
