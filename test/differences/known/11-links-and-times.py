@@ -1,3 +1,3 @@
-# Links and times of files
+# Times and numbers of files
 #
-# `os.chmod` ignores `follow_symlinks=False`; `os.utime` keeps microseconds.
+# `os.utime` keeps microseconds. `os.statvfs` knows no flags, and `DirEntry.inode()` asks for the file, which must still be there.
