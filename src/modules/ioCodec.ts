@@ -96,12 +96,7 @@ function escape(point: number): string {
 /** The text of bytes. Raises UnicodeDecodeError as `errors` demands. */
 export function decodeBytes(bytes: Uint8Array, encoding: string, errors: string): string {
 	const codec = codecOf(encoding);
-	if (codec === null) {
-		const decoded = hold(decodeByName(bytes, encoding, errors), "decoded text");
-		const text = (decoded as PyStr).value;
-		drop(decoded);
-		return text;
-	}
+	if (codec === null) return decodeNamed(bytes, encoding, errors);
 	if (codec === "utf-8") return decodeUtf8(bytes, errors);
 	let text = "";
 	bytes.forEach((byte, i) => {
@@ -110,10 +105,19 @@ export function decodeBytes(bytes: Uint8Array, encoding: string, errors: string)
 	return text;
 }
 
+function decodeNamed(bytes: Uint8Array, encoding: string, errors: string): string {
+	const decoded = hold(decodeByName(bytes, encoding, errors), "decoded text");
+	const text = (decoded as PyStr).value;
+	drop(decoded);
+	return text;
+}
+
 function decodeUtf8(bytes: Uint8Array, errors: string): string {
 	try {
 		return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 	} catch {
+		// How many bytes are replaced together is the codec's business.
+		if (errors === "replace" || errors === "backslashreplace") return decodeNamed(bytes, "utf-8", errors);
 		return decodeUtf8Slowly(bytes, errors);
 	}
 }

@@ -26,6 +26,7 @@ import {
 	checkOpen,
 	closeOver,
 	finalizingMember,
+	joined,
 	INHERITED,
 	ioSlots,
 	nextLine,
@@ -63,6 +64,10 @@ export class PyTextIOWrapper extends PyIOBase {
 	chunkSize: number;
 	/** Text read but not yet asked for; null before the first read. */
 	readAhead: string | null;
+	/** Whether that goes on to the end of the file, and not only to the end of a line or of a piece. */
+	aheadIsAll: boolean;
+	/** Bytes of a pipe that are no whole character yet. */
+	undecoded: Uint8Array;
 	/** Whether what was read ahead has been rid of a "\r": its length in bytes is no longer known. */
 	sawReturn: boolean;
 	/** The ends of lines that were read so far, as bits; kept where `newline` is None or "". */
@@ -86,6 +91,8 @@ export class PyTextIOWrapper extends PyIOBase {
 		this.pending = "";
 		this.chunkSize = CHUNK;
 		this.readAhead = null;
+		this.aheadIsAll = false;
+		this.undecoded = NOTHING;
 		this.sawReturn = false;
 		this.newlineKinds = 0;
 		this.telling = true;
@@ -246,20 +253,86 @@ function close(self: PyTextIOWrapper): Own<PyObject> {
 	return closeOver(self, buffer);
 }
 
+const NOTHING = new Uint8Array(0);
+
+/** What a method of the buffer reads: a copy. */
+function bytesOf(self: PyTextIOWrapper, method: "read" | "read1" | "readline", size: number | null): Uint8Array {
+	const count = hold(size === null ? newNone() : newInt(size), "size");
+	const data = hold(callMethod(bufferOf(self), internStr(method), size === null ? [] : [count]), "bytes read");
+	if (data.type.getBuffer === null) typeError(`underlying read() should have returned a bytes-like object, not '${data.type.name}'`);
+	const bytes = data.type.getBuffer!(data).slice();
+	drop(data);
+	drop(count);
+	return bytes;
+}
+
+function withUndecoded(self: PyTextIOWrapper, bytes: Uint8Array): Uint8Array {
+	if (self.undecoded.length === 0) return bytes;
+	const all = joined([self.undecoded, bytes]);
+	self.undecoded = NOTHING;
+	return all;
+}
+
+/** Encodings whose text can be decoded in pieces that end anywhere but in the middle of a character of UTF-8. */
+const PIECEWISE = /^(utf[-_]?8|ascii|us-ascii|latin[-_]?1|iso-?8859-1)$/i;
+
+/** A pipe, of which the rest may be long in coming, and where nobody asks for positions. */
+function comesInPieces(self: PyTextIOWrapper): boolean {
+	const { type } = bufferOf(self);
+	return type === BufferedReaderType && PIECEWISE.test(self.encoding) && !isSeekable(self);
+}
+
+/** Bytes at the end that belong to a character, or to the end of a line, of which there may be more. */
+function incompleteTail(bytes: Uint8Array, isUtf8: boolean): number {
+	if (bytes.at(-1) === 13) return 1;
+	for (let back = 1; isUtf8 && back <= Math.min(3, bytes.length); back++) {
+		const byte = bytes[bytes.length - back]!;
+		if (byte < 0x80) return 0;
+		if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? back : 0;
+	}
+	return 0;
+}
+
+/** In code points. */
+function strLengthOf(text: string): number {
+	let count = 0;
+	for (let i = 0; i < text.length; i += text.codePointAt(i)! > 0xffff ? 2 : 1) count++;
+	return count;
+}
+
+/** Reads until there are so many characters, but no further than has to be waited for. */
+function readPieces(self: PyTextIOWrapper, count: number): string {
+	if (!self.canRead) unsupported("not readable");
+	flushPending(self);
+	let ahead = self.readAhead ?? "";
+	while (ahead.length < count || strLengthOf(ahead) < count) {
+		const piece = bytesOf(self, "read1", self.chunkSize);
+		const bytes = withUndecoded(self, piece);
+		const tail = piece.length === 0 ? 0 : incompleteTail(bytes, /8$/.test(self.encoding));
+		self.undecoded = bytes.slice(bytes.length - tail);
+		const text = decodeBytes(bytes.subarray(0, bytes.length - tail), self.encoding, self.errors);
+		noteNewlines(self, text);
+		ahead += translateRead(text, self.newline);
+		if (piece.length === 0) break;
+	}
+	self.aheadIsAll = false;
+	self.readAhead = ahead;
+	return ahead;
+}
+
 /** All that is still to be read, as text with newlines translated. */
 function fillReadAhead(self: PyTextIOWrapper): string {
 	bufferOf(self);
 	if (!self.canRead) unsupported("not readable");
 	flushPending(self);
-	if (self.readAhead !== null) return self.readAhead;
-	const data = hold(callMethod(bufferOf(self), internStr("read"), []), "bytes read");
-	if (data.type.getBuffer === null) typeError(`underlying read() should have returned a bytes-like object, not '${data.type.name}'`);
-	const text = decodeBytes(data.type.getBuffer!(data), self.encoding, self.errors);
-	drop(data);
+	const before = self.readAhead ?? "";
+	if (before !== "" && self.aheadIsAll) return before;
+	const text = decodeBytes(withUndecoded(self, bytesOf(self, "read", null)), self.encoding, self.errors);
 	noteNewlines(self, text);
 	const rest = translateRead(text, self.newline);
-	self.readAhead = rest;
-	self.sawReturn = rest.length !== text.length;
+	self.sawReturn = rest.length !== text.length || (before !== "" && self.sawReturn);
+	self.readAhead = before + rest;
+	self.aheadIsAll = true;
 	return self.readAhead;
 }
 
@@ -287,7 +360,10 @@ function sizeArgument(size: PyObject | null): number {
 
 function read(self: PyTextIOWrapper, size: PyObject | null): Own<PyObject> {
 	checkOpen(self);
-	return newStr(takeText(self, fillReadAhead(self), sizeArgument(size)));
+	const count = sizeArgument(size);
+	const text =
+		count >= 0 && !(self.aheadIsAll && self.readAhead !== null) && comesInPieces(self) ? readPieces(self, count) : fillReadAhead(self);
+	return newStr(takeText(self, text, count));
 }
 
 /** Terminals and pipes are read line by line through the buffer's own readline; then nothing is read ahead. */
@@ -295,6 +371,7 @@ function readline(self: PyTextIOWrapper, size: PyObject | null): Own<PyObject> {
 	checkOpen(self);
 	const limit = sizeArgument(size);
 	if (self.readAhead === null || self.readAhead === "") self.readAhead = nextLineOf(self);
+	else if (!self.aheadIsAll && !/[\r\n]/.test(self.readAhead)) self.readAhead += nextLineOf(self);
 	const end = splitLines(self.readAhead, self.newline)[0]?.length ?? 0;
 	const line = self.readAhead.slice(0, end);
 	const cut = limit < 0 ? line.length : Math.min(unitsOf(line, limit), line.length);
@@ -311,10 +388,8 @@ function nextLineOf(self: PyTextIOWrapper): string {
 		self.readAhead = null;
 		return fillReadAhead(self);
 	}
-	const data = hold(callMethod(bufferOf(self), internStr("readline"), []), "bytes read");
-	if (data.type.getBuffer === null) typeError(`underlying read() should have returned a bytes-like object, not '${data.type.name}'`);
-	const text = decodeBytes(data.type.getBuffer!(data), self.encoding, self.errors);
-	drop(data);
+	self.aheadIsAll = false;
+	const text = decodeBytes(withUndecoded(self, bytesOf(self, "readline", null)), self.encoding, self.errors);
 	noteNewlines(self, text);
 	self.sawReturn = text.includes("\r");
 	return translateRead(text, self.newline);

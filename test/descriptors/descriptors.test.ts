@@ -10,7 +10,7 @@ import { expect, test } from "vitest";
 import { decref } from "../support/command.ts";
 
 const LIMIT = 60_000;
-const PROGRAMS = ["descriptors", "directories", "pipes", "selecting", "faults", "details"];
+const PROGRAMS = ["descriptors", "directories", "pipes", "selecting", "faults", "details", "texts"];
 const path = (name: string): string => join(import.meta.dirname, name);
 const expected = (name: string): string => readFileSync(path(`${name}.native313.txt`), "utf8");
 
