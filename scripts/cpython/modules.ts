@@ -19,5 +19,5 @@ export const MODULES: readonly string[] = (
 	"test_glob test_graphlib test_html test_index test_int_literal test_iterlen test_longexp test_module test_numeric_tower test_opcodes " +
 	"test_pep646_syntax test_picklebuffer test_print test_sched test_secrets test_shlex test_sort test_strftime test_strtod test_structseq " +
 	"test_tstring test_typechecks test_ucn test_unicode_identifiers test_utf8source test_uuid test_zlib test_base64 test_binascii test_calendar " +
-	"test_csv test_queue"
+	"test_csv test_queue test_datetime"
 ).split(" ");

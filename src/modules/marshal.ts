@@ -2,13 +2,15 @@
 
 import { drop, dropKeeping, hold, take } from "../heap/handles.ts";
 import type { Own } from "../heap/header.ts";
-import { callMethod, isTrue } from "../objects/abstract.ts";
+import { callMethod, indexAsNumber, isTrue } from "../objects/abstract.ts";
 import { def, type MethodDef } from "../objects/args.ts";
+import { newByteArray } from "../objects/bytearray.ts";
 import { isBytes, newBytes } from "../objects/bytes.ts";
 import { requireBuffer } from "../objects/bytesSource.ts";
 import { cIntArgument } from "../objects/conversions.ts";
-import { typeError } from "../objects/errors.ts";
+import { raiseError, typeError, valueError } from "../objects/errors.ts";
 import { newInt } from "../objects/int.ts";
+import { newMemoryView } from "../objects/memoryview.ts";
 import type { PyModule } from "../objects/module.ts";
 import type { PyObject } from "../objects/object.ts";
 import { internStr } from "../objects/str.ts";
@@ -40,18 +42,30 @@ function loads(_module: PyObject, data: PyObject, allowCode: Flag): Own<PyObject
 }
 
 function load(_module: PyObject, file: PyObject, allowCode: Flag): Own<PyObject> {
-	readFile(file, 0);
+	checkFile(file);
 	return readObject((count) => readFile(file, count), isAllowed(allowCode));
+}
+
+/** Raises TypeError for a file of text. Runs Python code. */
+function checkFile(file: PyObject): void {
+	const size = hold(newInt(0), "number of bytes");
+	const read = hold(callMethod(file, internStr("read"), [size]), "bytes read");
+	if (!isBytes(read)) typeError(`file.read() returned not bytes but ${read.type.name}`);
+	drop(read);
+	drop(size);
 }
 
 /** Runs Python code. */
 function readFile(file: PyObject, count: number): Uint8Array {
-	const size = hold(newInt(count), "number of bytes");
-	const read = hold(callMethod(file, internStr("read"), [size]), "bytes read");
-	if (!isBytes(read)) return typeError(`file.read() returned not bytes but ${read.type.name}`);
-	const bytes = read.value.slice();
-	drop(read);
-	drop(size);
+	const buffer = hold(newByteArray(new Uint8Array(count)), "memory to read into");
+	const view = hold(newMemoryView(buffer), "view of the memory");
+	const result = hold(callMethod(file, internStr("readinto"), [view]), "number of bytes read");
+	const got = indexAsNumber(result, "ValueError");
+	if (got > count) valueError(`read() returned too much data: ${count} bytes requested, ${got} returned`);
+	// Who reads a single byte knows what is missing.
+	if (got < count && count > 1) raiseError("EOFError", "EOF read where not expected");
+	const bytes = buffer.value.slice(0, Math.max(got, 0));
+	for (const object of [result, view, buffer]) drop(object);
 	return bytes;
 }
 

@@ -105,6 +105,8 @@ export class MarshalReader {
 				return this.refs[this.long()] ?? valueError("bad marshal data (invalid reference)");
 			case "i":
 				return this.keep(newInt(this.long()), flag);
+			case "I":
+				return this.keep(newInt(this.view(8).getBigInt64(0, true)), flag);
 			case "l":
 				return this.keep(newInt(this.digits()), flag);
 			case "f":
@@ -133,6 +135,7 @@ export class MarshalReader {
 		for (let i = Math.abs(count) - 1; i >= 0; i--) {
 			const digit = view.getUint16(i * 2, true);
 			if (digit > 0x7fff) valueError("bad marshal data (digit out of range in long)");
+			if (value === 0n && digit === 0) valueError("bad marshal data (unnormalized long data)");
 			value = (value << 15n) | BigInt(digit);
 		}
 		return count < 0 ? -value : value;
