@@ -32,7 +32,6 @@ import {
 	nextLine,
 	PyIOBase,
 	saysClosed,
-	saysTrue,
 	slotsOver,
 	TextIOBaseType,
 	tracked,
@@ -145,9 +144,17 @@ function textInit(self: PyTextIOWrapper, args: PyTuple, kwargs: PyDict | null): 
 	self.telling = true;
 	self.continues = null;
 	xdecref(old);
-	self.canRead = saysTrue(buffer!, "readable");
-	self.canWrite = saysTrue(buffer!, "writable");
+	self.canRead = answersTrue(buffer!, "readable");
+	self.canWrite = answersTrue(buffer!, "writable");
 	self.initialized = true;
+}
+
+/** What counts as true is enough here, other than where a file asks itself. */
+function answersTrue(buffer: PyObject, method: string): boolean {
+	const answer = hold(callMethod(buffer, internStr(method), []), `result of ${method}()`);
+	const yes = isTrue(answer);
+	drop(answer);
+	return yes;
 }
 
 /** A text file over `buffer`, which is stolen. */
