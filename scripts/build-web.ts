@@ -29,14 +29,13 @@ export async function buildWeb(folder: string, shared: BuildOptions): Promise<vo
 	};
 	await build({ ...options, entryPoints: { worker: "src/web/worker.ts" }, format: "iife" });
 	const worker = hashed(out, "worker.js");
-	const names = Object.fromEntries(Object.entries({ worker }).map(([name, file]) => [name.toUpperCase(), JSON.stringify(file)]));
 	await build({
 		...options,
 		entryPoints: { page: "src/web/page.tsx", "decref-view": "src/web/embed.ts" },
 		format: "iife",
 		jsx: "automatic",
 		jsxImportSource: "preact",
-		define: { WORKER_FILE: names["WORKER"]!, LESSONS: JSON.stringify(lessons) },
+		define: { WORKER_FILE: JSON.stringify(worker), LESSONS: JSON.stringify(lessons) },
 	});
 	const page = hashed(out, "page.js");
 	const style = hashed(out, "page.css");

@@ -1,6 +1,6 @@
 // Whether a text is Python, for an editor that marks what is not. Read `sourceProblem`.
 
-import { compile } from "../compile/index.ts";
+import { compile, PYCF_ALLOW_TOP_LEVEL_AWAIT } from "../compile/index.ts";
 import { PySyntaxError } from "../syntax/errors.ts";
 import { parse } from "../syntax/parser.ts";
 
@@ -13,10 +13,10 @@ export interface SourceProblem {
 	readonly endColumn: number;
 }
 
-/** The first thing that keeps the text from being compiled, or null. Runs nothing. `flags`: as of `compile`. */
-export function sourceProblem(text: string, flags = 0): SourceProblem | null {
+/** The first thing that keeps the text from being compiled, or null. Runs nothing. `isCell`: one may await in it. */
+export function sourceProblem(text: string, isCell: boolean): SourceProblem | null {
 	try {
-		compile(parse(text, "<text>", "exec"), "<text>", { flags });
+		compile(parse(text, "<text>", "exec"), "<text>", { flags: isCell ? PYCF_ALLOW_TOP_LEVEL_AWAIT : 0 });
 		return null;
 	} catch (thrown) {
 		if (!(thrown instanceof PySyntaxError)) throw thrown;

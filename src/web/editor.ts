@@ -8,13 +8,13 @@ import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
 import { EditorState, type Range, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
+import type { Span } from "../ledger/index.ts";
 import type { SourceProblem } from "../notebook/sourceProblem.ts";
-import type { WebSpan } from "./protocol.ts";
 
 /** What is marked: the line that was executed, the part of it, the line that comes next. */
 export interface Marks {
 	readonly done: number | null;
-	readonly span: WebSpan | null;
+	readonly span: Span | null;
 	readonly next: number | null;
 }
 

@@ -29,7 +29,7 @@ interface Taken extends Place {
 	readonly life: Life;
 }
 
-export function rowsOf(object: SceneObject | null): number {
+function rowsOf(object: SceneObject | null): number {
 	if (object === null) return 0;
 	return Math.min(object.slots.length, MOST_ROWS) + (object.length > MOST_ROWS ? 1 : 0);
 }
@@ -50,7 +50,7 @@ export function framePlaces(frames: readonly SceneFrame[]): Place[] {
 }
 
 /** Head, variables, and a line before the evaluation stack. */
-export function frameHeight({ variables, stack }: SceneFrame): number {
+function frameHeight({ variables, stack }: SceneFrame): number {
 	return boxHeight(Math.max(variables.length, 1)) + (stack.length > 0 ? ROW * (stack.length + 1) : 0);
 }
 

@@ -1,6 +1,6 @@
 // What the page and its worker say to each other. Only data: all of it can be copied between the two. Read `Request` and `Report`.
 
-import type { HolderText, SceneFrame, SceneObject } from "../ledger/index.ts";
+import type { HolderText, SceneFrame, SceneObject, Span } from "../ledger/index.ts";
 import type { Output } from "../notebook/document.ts";
 import type { SourceProblem } from "../notebook/sourceProblem.ts";
 
@@ -41,13 +41,6 @@ export interface WebChange {
 	readonly resurrected: boolean;
 }
 
-export interface WebSpan {
-	readonly line: number;
-	readonly column: number;
-	readonly endLine: number;
-	readonly endColumn: number;
-}
-
 /** One line or one instruction, after it was executed. */
 export interface WebStep {
 	/** In a notebook the cell, counted from 0; in a program 0. */
@@ -55,7 +48,7 @@ export interface WebStep {
 	/** Null where the line is of a file beside the program. */
 	readonly line: number | null;
 	readonly where: string;
-	readonly instruction: { readonly opcode: string; readonly argument: string; readonly span: WebSpan | null } | null;
+	readonly instruction: { readonly opcode: string; readonly argument: string; readonly span: Span | null } | null;
 	readonly changes: readonly WebChange[];
 	/** In sentences. */
 	readonly told: readonly string[];

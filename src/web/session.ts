@@ -25,9 +25,6 @@ import type { End, Report, Settings, WebChange, WebStep } from "./protocol.ts";
 const MOST_STEPS = 20_000;
 const MOST_OBJECTS = 3_000;
 
-/** PYCF_ALLOW_TOP_LEVEL_AWAIT: in a cell one may await. */
-const ALLOW_AWAIT = 0x2000;
-
 /** Steps are reported together, that many or after that many milliseconds. */
 const STEPS_PER_REPORT = 200;
 const REPORT_EVERY = 50;
@@ -131,7 +128,7 @@ export class Session {
 
 	/** Tells whether a text is Python, without running it. */
 	check(cell: number, source: string): void {
-		const problem = this.shell === null ? sourceProblem(source) : sourceProblem(this.shell.transform(source), ALLOW_AWAIT);
+		const problem = sourceProblem(this.shell?.transform(source) ?? source, this.shell !== null);
 		this.options.report({ kind: "checked", cell, problem });
 	}
 

@@ -45,7 +45,7 @@ export const notice = signal<{ readonly text: string; readonly tone: "plain" | "
 export const cellStates = signal<ReadonlyMap<number, CellState>>(new Map());
 export const problems = signal<ReadonlyMap<number, SourceProblem>>(new Map());
 /** Outputs that came after recording had ended. */
-export const lateOutputs = signal<ReadonlyMap<number, readonly Output[]>>(new Map());
+const lateOutputs = signal<ReadonlyMap<number, readonly Output[]>>(new Map());
 /** Answers to questions, by cell. */
 export const answers = signal<ReadonlyMap<number, string>>(new Map());
 export const selected = signal<string | null>(null);

@@ -2,7 +2,6 @@
 
 export const texts = {
 	title: "decref",
-	tagline: "watch Python's memory live",
 	run: "Run",
 	runAll: "Run all",
 	runCell: "Run this cell",
@@ -25,7 +24,6 @@ export const texts = {
 	code: "Code",
 	memory: "Memory",
 	time: "Time",
-	output: "Output",
 	byLine: "by line",
 	first: "First step",
 	back: "Back",
@@ -36,9 +34,7 @@ export const texts = {
 	step: "Step",
 	lifelines: "Lifelines",
 	events: "Events",
-	explanation: "This step",
 	tree: "As a list",
-	picture: "Picture",
 	filterEvents: "Filter events",
 	findObject: "Name, type or module",
 	mineOnly: "mine only",
@@ -87,7 +83,6 @@ export const texts = {
 	weakly: "weak",
 	borrowed: "borrowed",
 	running: "Running …",
-	starting: "Getting ready …",
 	done: "The program has ended.",
 	failed: "The program has ended with an error.",
 	stopped: "Stopped. What was recorded until then is shown; what the program had in memory is gone.",
@@ -108,7 +103,6 @@ export const texts = {
 	notNotebook: (name: string, why: string): string => `${name} can't be opened: ${why}`,
 	tooLarge: "it is larger than 50 MB",
 	oldBrowser: "This browser lacks what decref needs (workers, modules of 2022 or later). Your text is untouched; try a newer browser.",
-	unsaved: "The text is kept in this browser.",
 	loadedFromLink: "This program came with the link. Read it before you run it.",
 	keyboard: "← → step, Home End first and last, Space play, Ctrl+Enter run, Esc leave the editor",
 } as const;

@@ -4,6 +4,7 @@
 // thousand is there at once. What a change left as it was is the same JavaScript object in both states. Read `Timeline.stateAt`.
 
 import type { HolderText, SceneFrame, SceneObject } from "../ledger/index.ts";
+import { without } from "../ledger/recording.ts";
 import type { WebChange, WebStep } from "./protocol.ts";
 
 /** An object that is alive after a step. */
@@ -137,14 +138,4 @@ function after(state: State, { changes, objects, frames }: WebStep): State {
 		}
 	}
 	return { objects: next, frames: frames ?? state.frames };
-}
-
-/** `all` less what is in `gone`, with repetitions. */
-function without(all: readonly HolderText[], gone: readonly HolderText[]): HolderText[] {
-	const rest = gone.map(({ text }) => text);
-	return all.filter(({ text }) => {
-		const at = rest.indexOf(text);
-		if (at >= 0) rest.splice(at, 1);
-		return at < 0;
-	});
 }
