@@ -60,14 +60,7 @@ function wrap(sequence: InstructionSequence): Own<PyInstructionSequence> {
 
 function addOp(self: PyInstructionSequence, ...args: PyObject[]): Own<PyObject> {
 	// The order in which the place is taken, whatever the arguments are called.
-	const [opcode, oparg, lineno, endLineno, colOffset, endColOffset] = args.map((arg) => cIntArgument(arg)) as [
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-	];
+	const [opcode, oparg, lineno, endLineno, colOffset, endColOffset] = args.map((arg) => cIntArgument(arg));
 	self.sequence.add(opcode, oparg, { lineno, endLineno, colOffset, endColOffset });
 	return newNone();
 }

@@ -134,17 +134,7 @@ function fieldsOf(value: PyObject, who: string): BrokenDownTime {
 	if (!isTuple(value)) typeError("Tuple or struct_time argument required");
 	const items = (value as PyTuple).items;
 	if (items.length !== VISIBLE) typeError(`${who}(): illegal time tuple argument`);
-	const [year, month, day, hour, minute, second, weekday, yearDay, isDst] = items.map(parsedInt) as [
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-	];
+	const [year, month, day, hour, minute, second, weekday, yearDay, isDst] = items.map(parsedInt);
 	if (year < -0x80000000 + 1900) overflowError("year out of range");
 	const broken = { year, month, day, hour, minute, second, weekday, yearDay, isDst, zone: "UTC", offset: 0 };
 	return value.type === structTimeType ? { ...broken, ...zoneOf(value as PyTuple) } : { ...broken, ...zoneOfFields(broken) };

@@ -102,14 +102,7 @@ const HEADER = 44;
 
 /** The counts of a header, in its order, and where its data ends if times take `width` bytes. */
 function readHeader(view: DataView, at: number, width: number) {
-	const [isUtc, isStandard, leaps, times, types, characters] = [0, 1, 2, 3, 4, 5].map((i) => view.getUint32(at + 20 + 4 * i)) as [
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-	];
+	const [isUtc, isStandard, leaps, times, types, characters] = [0, 1, 2, 3, 4, 5].map((i) => view.getUint32(at + 20 + 4 * i));
 	const end = at + HEADER + times * (width + 1) + types * 6 + characters + leaps * (width + 4) + isStandard + isUtc;
 	return { times, types, characters, end };
 }
