@@ -3,7 +3,7 @@
 import type { EditorView } from "@codemirror/view";
 import { useComputed, useSignal } from "@preact/signals";
 import { memo } from "preact/compat";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Output } from "../notebook/document.ts";
 import type { Cell } from "./documents.ts";
 import { type Marks, makeEditor, showMarks, showProblem } from "./editor.ts";
@@ -78,7 +78,8 @@ function Editor({ cell, label, isCode }: { readonly cell: Cell; readonly label: 
 		observer.observe(place.current!);
 		return () => observer.disconnect();
 	}, []);
-	useEffect(() => {
+	// At once, so that the code never shows another step than the picture.
+	useLayoutEffect(() => {
 		if (!isNear.value) return;
 		const editor = makeEditor({
 			parent: place.current!,
@@ -96,11 +97,11 @@ function Editor({ cell, label, isCode }: { readonly cell: Cell; readonly label: 
 		return () => editor.destroy();
 	}, [isNear.value]);
 	const marks = useComputed(() => (isCode ? JSON.stringify(marksOf(cell.id)) : "")).value;
-	useEffect(() => {
+	useLayoutEffect(() => {
 		if (marks !== "" && view.current !== null) showMarks(view.current, JSON.parse(marks) as Marks);
 	}, [marks, isNear.value]);
 	const problem = useComputed(() => problems.value.get(cell.id) ?? null).value;
-	useEffect(() => {
+	useLayoutEffect(() => {
 		if (view.current !== null) showProblem(view.current, problem);
 	}, [problem, isNear.value]);
 	return (
